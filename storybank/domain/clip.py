@@ -1,0 +1,98 @@
+"""Clip: a cut of a recording, with the captions that go with it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from storybank.domain.transcript import Word
+
+LINE_LIMIT = 42
+"""Characters a caption line may hold (BBC and DCMP practice; 32 on upright video)."""
+LINES_LIMIT = 2
+LONGEST_MS = 7000
+SHORTEST_MS = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A caption: up to two lines, shown from `start_ms` to `end_ms` of the clip."""
+
+    start_ms: int
+    end_ms: int
+    text: str
+    """Lines are separated by a newline."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """The frame of a clip, in pixels."""
+
+    name: str
+    width: int
+    height: int
+
+
+WIDE = Shape("16x9", 1920, 1080)
+SQUARE = Shape("1x1", 1080, 1080)
+UPRIGHT = Shape("9x16", 1080, 1920)
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """What to cut out of a recording and how it should look; times in milliseconds of the recording."""
+
+    start_ms: int
+    end_ms: int
+    shape: Shape = WIDE
+    captions: tuple[Cue, ...] = ()
+    """Times relative to the clip's start; burned into the picture when there are any."""
+    picture: bool = True
+    """False: the speaker's face may not be shown, a plain ground stands in its place."""
+    title: str = ""
+    """A lower third: who speaks, exactly as permitted."""
+
+
+def captions(words: Sequence[Word], clip_start_ms: int, line_limit: int = LINE_LIMIT) -> tuple[Cue, ...]:
+    """Return captions for `words`, broken at punctuation, within the limits, relative to the clip's start."""
+    cues: list[Cue] = []
+    for group in _groups(words, line_limit):
+        start = max(0, group[0].start_ms - clip_start_ms)
+        end = max(start + SHORTEST_MS, group[-1].end_ms - clip_start_ms)
+        cues.append(Cue(start, end, _two_lines([word.text for word in group], line_limit)))
+    return tuple(
+        Cue(cue.start_ms, min(cue.end_ms, after.start_ms) if after else cue.end_ms, cue.text)
+        for cue, after in zip(cues, [*cues[1:], None], strict=True)
+    )
+
+
+def _groups(words: Sequence[Word], line_limit: int) -> list[list[Word]]:
+    groups: list[list[Word]] = []
+    for word in words:
+        group = groups[-1] if groups else None
+        if group is None or not _fits(group, word, line_limit) or group[-1].text[-1:] in ".!?…":
+            groups.append([word])
+        else:
+            group.append(word)
+    return groups
+
+
+def _fits(group: Sequence[Word], word: Word, line_limit: int) -> bool:
+    texts = [w.text for w in group] + [word.text]
+    lines = _two_lines(texts, line_limit).split("\n")
+    return all(len(line) <= line_limit for line in lines) and word.end_ms - group[0].start_ms <= LONGEST_MS
+
+
+def _two_lines(texts: Sequence[str], line_limit: int) -> str:
+    whole = " ".join(texts)
+    if len(whole) <= line_limit or len(texts) < 2:
+        return whole
+    breaks = range(1, len(texts))
+    return "\n".join(
+        min(((" ".join(texts[:i]), " ".join(texts[i:])) for i in breaks), key=lambda lines: _clumsiness(*lines))
+    )
+
+
+def _clumsiness(first: str, second: str) -> float:
+    """Return how badly two lines read: uneven lengths are bad, a break after punctuation is good."""
+    return max(len(first), len(second)) - (6 if first[-1:] in ",;:." else 0)

@@ -1,0 +1,42 @@
+"""Speech models: what Storybank can hear with, and what it was asked to listen for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+DEMO_MODEL = "storybank-demo"
+"""The name of the small model that ships for the demo and the tests; it knows nothing of real speech."""
+
+
+@dataclass(frozen=True, slots=True)
+class SpeechModel:
+    """A Whisper model on this machine."""
+
+    name: str
+    engine: str
+    """`faster-whisper` for a CTranslate2 folder, `openai-whisper` for a .pt file."""
+    path: Path
+    bytes: int
+    note: str = ""
+    """What people must know before they trust it; the demo model says here what it is."""
+
+    @property
+    def is_demo(self) -> bool:
+        """Tell whether this is the demo model, which must be named for what it is wherever it is used."""
+        return self.name == DEMO_MODEL
+
+
+@dataclass(frozen=True, slots=True)
+class Listening:
+    """How to listen: everything that changes what an engine hears."""
+
+    language: str | None = None
+    """ISO 639-1; None lets the engine choose among `languages`."""
+    languages: tuple[str, ...] = ("en", "fr")
+    beam_size: int = 5
+    voice_filter: bool = True
+    threads: int = 0
+    """0: one less than the machine's cores, at least one."""
+    glossary: tuple[str, ...] = ()
+    """Words to know: names and terms given to the engine beforehand."""

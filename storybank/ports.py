@@ -1,0 +1,326 @@
+"""The sockets of the house: what services need, and leave to others to provide."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Protocol, Self, TypeVar
+
+from storybank.domain.clip import Cut
+from storybank.domain.codebook import Code, CodeKind
+from storybank.domain.consent import Consent, Use
+from storybank.domain.contributor import Contributor
+from storybank.domain.events import Event
+from storybank.domain.export import Brief, Export, Kit, Order
+from storybank.domain.lists import ExportLine, HistoryLine, StoryLine
+from storybank.domain.query import Hit, Query
+from storybank.domain.quote import Quote
+from storybank.domain.recording import MediaFacts, Recording
+from storybank.domain.speech import Listening, SpeechModel
+from storybank.domain.story import Story
+from storybank.domain.transcript import Chunk, Line, RunState, Segment, TranscriptRun
+
+T = TypeVar("T")
+
+
+class Ticket(Protocol):
+    """A job's line back to whoever ordered it."""
+
+    def report(self, fraction: float, note: str = "") -> None:
+        """Say how far the work is, 0 to 1, with a few words about it."""
+
+    def check(self) -> None:
+        """Raise `Cancelled` if the user asked to stop."""
+
+
+Clock = Callable[[], datetime]
+"""Tells the time, with its zone; handed in, so that a test can live on any day."""
+
+
+# ---- the library file -------------------------------------------------------------------------------------------
+
+
+class Contributors(Protocol):
+    """The people whose voices the library holds."""
+
+    def get(self, contributor_id: str) -> Contributor: ...
+    def find(self, name_or_code: str) -> Contributor | None:
+        """Return the person of that id, short code or exact name (case and accents ignored)."""
+
+    def all(self) -> list[Contributor]: ...
+    def save(self, contributor: Contributor) -> None: ...
+
+
+class Stories(Protocol):
+    """The reflections that the library holds."""
+
+    def get(self, story_id: str) -> Story: ...
+    def find(self, code_or_slug: str) -> Story:
+        """Return the story of that id, short code or slug; raise `NotFound` with what to do."""
+
+    def all(self) -> list[Story]: ...
+    def of_contributor(self, contributor_id: str) -> list[Story]: ...
+    def save(self, story: Story) -> None: ...
+    def lines(self) -> list[StoryLine]:
+        """Return what a list of stories shows, without the gate's answer, in the order they came in."""
+
+
+class Recordings(Protocol):
+    """The media files that the library holds or points at."""
+
+    def get(self, recording_id: str) -> Recording: ...
+    def of_story(self, story_id: str) -> list[Recording]: ...
+    def with_hash(self, sha256: str) -> Recording | None: ...
+    def all(self) -> list[Recording]: ...
+    def save(self, recording: Recording) -> None: ...
+
+
+class Consents(Protocol):
+    """The agreements on file. Saving may add events and provisions, never take any away."""
+
+    def get(self, consent_id: str) -> Consent: ...
+    def of(self, contributor_id: str) -> list[Consent]:
+        """Return a person's consents, oldest first."""
+
+    def all(self) -> list[Consent]: ...
+    def save(self, consent: Consent) -> None: ...
+
+
+class Transcripts(Protocol):
+    """Runs of the engines, their journal, and the lines on top."""
+
+    def run(self, run_id: str) -> TranscriptRun: ...
+    def runs_of(self, recording_id: str) -> list[TranscriptRun]:
+        """Return the runs over a recording, oldest first."""
+
+    def in_state(self, state: RunState) -> list[TranscriptRun]: ...
+    def save_run(self, run: TranscriptRun) -> None: ...
+    def journal(self, run_id: str, chunk: Chunk) -> None:
+        """Add a finished chunk with its segments and words; a chunk that is there already is refused."""
+
+    def segments(self, run_id: str) -> list[Segment]:
+        """Return what the engine heard, untouched, in order."""
+
+    def lines(self, recording_id: str) -> list[Line]:
+        """Return the transcript as people see it, in order."""
+
+    def line(self, line_id: str) -> Line: ...
+    def save_line(self, line: Line, author: str = "") -> None:
+        """Save a line; its earlier text stays as a revision."""
+
+
+class Quotes(Protocol):
+    """The quotes that people picked."""
+
+    def get(self, quote_id: str) -> Quote: ...
+    def find(self, code: str) -> Quote:
+        """Return the quote of that id or short code; raise `NotFound`."""
+
+    def of_story(self, story_id: str) -> list[Quote]:
+        """Return a story's quotes in the order they are said."""
+
+    def all(self) -> list[Quote]: ...
+    def save(self, quote: Quote) -> None: ...
+    def remove(self, quote_id: str) -> None: ...
+
+
+class Codebook(Protocol):
+    """The organisation's own lists, and the uses that people are asked about."""
+
+    def codes(self, kind: CodeKind | None = None) -> list[Code]:
+        """Return the codes in the codebook's order."""
+
+    def code(self, key: str) -> Code: ...
+    def save(self, code: Code) -> None: ...
+    def uses(self) -> list[Use]: ...
+    def use(self, key: str) -> Use:
+        """Return the use of that key; raise `Invalid` naming the keys there are."""
+
+
+class Ledger(Protocol):
+    """Everything that ever left the house."""
+
+    def get(self, export_id: str) -> Export: ...
+    def all(self) -> list[Export]: ...
+    def lines(self) -> list[ExportLine]: ...
+    def save(self, export: Export) -> None: ...
+    def with_story(self, story_id: str) -> list[Export]:
+        """Return the exports that carried something of a story."""
+
+
+class Index(Protocol):
+    """The full-text index, kept by the same transactions that change what it reads."""
+
+    def search(self, query: Query, story_ids: Sequence[str] | None, most: int) -> list[Hit]:
+        """Return hits, best first; `story_ids` narrows to those stories, None means all. Never fails on any query."""
+
+    def count(self, query: Query, story_ids: Sequence[str] | None) -> tuple[int, int]:
+        """Return how many hits there are, and in how many stories."""
+
+
+class UnitOfWork(Protocol):
+    """One all-or-nothing change to the library; leaving without `commit` leaves no trace."""
+
+    @property
+    def contributors(self) -> Contributors: ...
+    @property
+    def stories(self) -> Stories: ...
+    @property
+    def recordings(self) -> Recordings: ...
+    @property
+    def consents(self) -> Consents: ...
+    @property
+    def transcripts(self) -> Transcripts: ...
+    @property
+    def quotes(self) -> Quotes: ...
+    @property
+    def codebook(self) -> Codebook: ...
+    @property
+    def ledger(self) -> Ledger: ...
+    @property
+    def index(self) -> Index: ...
+
+    def __enter__(self) -> Self: ...
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None: ...
+
+    def next_code(self, kind: str) -> str:
+        """Return the next short code of a kind (`story`, `quote`…); numbers are never used twice."""
+
+    def history(self, about: str = "", most: int = 200) -> list[HistoryLine]:
+        """Return what happened, latest first; `about` narrows to one identifier."""
+
+    def record(self, event: Event) -> None:
+        """Note what happened: it is written with the change, and told once both are safe."""
+
+    def commit(self) -> None: ...
+
+
+OpenWork = Callable[[], UnitOfWork]
+
+
+@dataclass(frozen=True, slots=True)
+class KeptFile:
+    """A file that the library took in: where it lies, relative to the library folder, and what it weighs."""
+
+    place: str
+    sha256: str
+    bytes: int
+
+
+class Store(Protocol):
+    """The library's folder of files: originals by their hash, and what is derived from them."""
+
+    @property
+    def folder(self) -> Path:
+        """The library's own folder."""
+
+    def take_in(self, file: Path, ticket: Ticket) -> KeptFile:
+        """Copy a file into `media/` under its SHA-256: as part, fsync, rename, directory fsync; all or nothing.
+
+        Raises `Unavailable` when the disk is full, `Damaged` when the file changes or breaks off while it is read.
+        """
+
+    def weigh(self, file: Path, ticket: Ticket) -> KeptFile:
+        """Return what `take_in` would, for a file that stays where it is; `place` is its absolute path."""
+
+    def discard(self, kept: KeptFile) -> None:
+        """Remove a file that was taken in and turned out not to belong; one that stays outside is left alone."""
+
+    def path(self, place: str) -> Path:
+        """Return where a kept file lies on this machine."""
+
+    def derived(self, name: str) -> Path:
+        """Return the path of a file that can be rebuilt, such as `posters/<recording id>.jpg`; its folder exists."""
+
+    def tidy(self, known_places: Iterable[str]) -> list[str]:
+        """Remove what an interrupted import left behind, and return the names; files of known places are kept."""
+
+
+# ---- sound and pictures -----------------------------------------------------------------------------------------
+
+
+class MediaTools(Protocol):
+    """What ffmpeg and its libraries do for us. Every file named is on this machine; nothing is fetched."""
+
+    def probe(self, file: Path) -> MediaFacts:
+        """Look inside a media file; raise `Invalid`, `Damaged` or `Unavailable` with the plain reason.
+
+        Its own reason each for: an empty file, a file that is no media, one cut off (the container promises
+        more than can be read), one without sound, one that may not be read.
+        """
+
+    def poster(self, file: Path, facts: MediaFacts, to: Path) -> None:
+        """Write a JPEG still, 640 pixels wide, that shows the person; a recording without picture writes none."""
+
+    def still(self, file: Path, at_ms: int, to: Path, width: int = 1080) -> None:
+        """Write the picture at a moment as PNG."""
+
+    def waveform(self, file: Path, ticket: Ticket) -> Sequence[float]:
+        """Return the loudness of the recording, 0 to 1, fifty values a second."""
+
+    def clip(self, file: Path, cut: Cut, to: Path, ticket: Ticket) -> None:
+        """Write a cut as MP4, exact to the frame, metadata removed, put in place last."""
+
+
+class Transcriber(Protocol):
+    """Turns speech into timed words. Runs in a process of its own, so an instance can be pickled."""
+
+    @property
+    def engine(self) -> str: ...
+    @property
+    def version(self) -> str: ...
+
+    def listen(
+        self, recording: Path, model: SpeechModel, how: Listening, start_ms: int, first_index: int
+    ) -> Iterator[Segment | Chunk]:
+        """Yield segments as they are heard, and after each stretch of about five minutes its `Chunk`.
+
+        Listening begins at `start_ms`, where an earlier run was journalled to; the first chunk has `first_index`.
+        Times are of the recording. Raises `Unavailable` when the engine or the model cannot be used.
+        """
+
+
+class RunApart(Protocol):
+    """Runs a generator in a process of its own, which a stopped ticket ends at once."""
+
+    def __call__(self, task: Callable[..., Iterable[T]], *arguments: object, ticket: Ticket) -> Iterator[T]: ...
+
+
+class SpeechModels(Protocol):
+    """The speech models on this machine."""
+
+    def all(self) -> list[SpeechModel]: ...
+    def find(self, name: str | None = None) -> SpeechModel:
+        """Return the model of that name, or the best there is; raise `Unavailable` saying how to get one."""
+
+    def add(self, folder_or_zip: Path, name: str | None, ticket: Ticket) -> SpeechModel:
+        """Copy a model in from a folder, a zip or a .pt file, after checking every file it needs."""
+
+    def offered(self) -> Mapping[str, int]:
+        """Return the models that can be downloaded, with their size in bytes."""
+
+    def download(self, name: str, ticket: Ticket) -> SpeechModel: ...
+    def remove(self, name: str) -> None: ...
+
+
+# ---- what leaves the house --------------------------------------------------------------------------------------
+
+
+class BriefWriter(Protocol):
+    """Writes a policy brief as a Word file."""
+
+    def write(self, brief: Brief, order: Order, to: Path, ticket: Ticket) -> None: ...
+
+
+class KitWriter(Protocol):
+    """Writes a campaign kit as a folder; returns the SHA-256 of its manifest."""
+
+    def write(self, kit: Kit, order: Order, to: Path, media_of: Callable[[Recording], Path], ticket: Ticket) -> str: ...
+
+
+Today = Callable[[], date]
