@@ -1,0 +1,117 @@
+"""Browsing: what the pages show, fetched in one go."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from storybank.domain.codebook import Code
+from storybank.domain.consent import Consent, Use
+from storybank.domain.contributor import Contributor
+from storybank.domain.lists import ConsentBadge, ExportLine, HistoryLine, StoryLine
+from storybank.domain.quote import Quote
+from storybank.domain.recording import Recording
+from storybank.domain.story import Story
+from storybank.domain.transcript import Line, TranscriptRun
+from storybank.errors import NotFound
+from storybank.ports import OpenWork, Store, Today, UnitOfWork
+from storybank.services.consenting import badge_of
+from storybank.words import say
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A story in a list, with its consent."""
+
+    line: StoryLine
+    badge: ConsentBadge
+    poster: Path | None
+
+
+@dataclass(frozen=True, slots=True)
+class StoryView:
+    """Everything the page of a story shows."""
+
+    story: Story
+    people: tuple[Contributor, ...]
+    consents: tuple[Consent, ...]
+    recordings: tuple[Recording, ...]
+    files: tuple[Path, ...]
+    """Where each recording lies on this machine."""
+    runs: tuple[TranscriptRun, ...]
+    """Of the first recording, oldest first."""
+    lines: tuple[Line, ...]
+    quotes: tuple[Quote, ...]
+    badge: ConsentBadge
+    uses: tuple[Use, ...]
+    codes: tuple[Code, ...]
+    history: tuple[HistoryLine, ...]
+
+
+class Browsing:
+    """Everything one can look at. Changes nothing."""
+
+    def __init__(self, open_work: OpenWork, store: Store, today: Today) -> None:
+        self._open_work = open_work
+        self._store = store
+        self._today = today
+
+    def cards(self) -> list[Card]:
+        """Return every story with its consent, in the order they came in."""
+        with self._open_work() as work:
+            return self._cards(work)
+
+    def card(self, code_or_slug: str) -> Card:
+        """Return one story of the list."""
+        with self._open_work() as work:
+            wanted = work.stories.find(code_or_slug).id
+            return next(card for card in self._cards(work) if card.line.id == wanted)
+
+    def story(self, code_or_slug: str) -> StoryView:
+        """Return everything about a story."""
+        with self._open_work() as work:
+            story = work.stories.find(code_or_slug)
+            people = tuple(work.contributors.get(p.contributor_id) for p in story.participants)
+            recordings = tuple(work.recordings.of_story(story.id))
+            if not recordings:
+                raise NotFound(say("Story {code} has no recording.", code=story.code))
+            uses = work.codebook.uses()
+            return StoryView(
+                story, people,
+                tuple(consent for person in people for consent in work.consents.of(person.id)),
+                recordings, tuple(self._store.path(r.place) for r in recordings),
+                tuple(work.transcripts.runs_of(recordings[0].id)),
+                tuple(work.transcripts.lines(recordings[0].id)),
+                tuple(work.quotes.of_story(story.id)),
+                badge_of(work, story, uses, self._today()), tuple(uses), tuple(work.codebook.codes()),
+                tuple(work.history(story.id)),
+            )
+
+    def exports(self) -> list[ExportLine]:
+        """Return the ledger, latest first."""
+        with self._open_work() as work:
+            return work.ledger.lines()
+
+    def poster(self, recording_id: str) -> Path | None:
+        """Return a recording's poster, if there is one."""
+        poster = self._store.derived(f"posters/{recording_id}.jpg")
+        return poster if poster.exists() else None
+
+    def codes(self) -> list[Code]:
+        """Return the codebook."""
+        with self._open_work() as work:
+            return work.codebook.codes()
+
+    def uses(self) -> list[Use]:
+        """Return the uses that people are asked about."""
+        with self._open_work() as work:
+            return work.codebook.uses()
+
+    def _cards(self, work: UnitOfWork) -> list[Card]:
+        uses, today = work.codebook.uses(), self._today()
+        return [
+            Card(line, badge_of(work, work.stories.get(line.id), uses, today), self.poster(line.recording_id))
+            for line in work.stories.lines()
+        ]
+
+

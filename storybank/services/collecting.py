@@ -1,0 +1,238 @@
+"""Collecting: bringing recordings into the library, with what is known about them. Never implies consent."""
+
+from __future__ import annotations
+
+import csv
+import io
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from storybank.domain import names
+from storybank.domain.contributor import Contributor
+from storybank.domain.events import ContributorSaved, StoryCollected, StoryDescribed
+from storybank.domain.recording import MediaFacts, Recording
+from storybank.domain.story import Participant, Story
+from storybank.errors import Cancelled, Invalid, StorybankError
+from storybank.ports import Clock, KeptFile, MediaTools, OpenWork, Store, Ticket, UnitOfWork
+from storybank.words import Sentence, say
+
+MEDIA_SUFFIXES = frozenset({
+    ".mp4", ".mov", ".m4v", ".webm", ".mkv", ".avi", ".mpg", ".mpeg", ".wmv", ".3gp",
+    ".m4a", ".mp3", ".wav", ".flac", ".ogg", ".opus", ".aac", ".aif", ".aiff", ".amr",
+})
+"""Endings that a folder import looks for; a file named directly is tried whatever its name."""
+
+DETAILS = ("file", "title", "person", "role", "stakeholder", "organization", "province", "language", "recorded_on")
+"""The columns of a details file; only `file` is needed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one file: `added`, `known` (it is in the library already) or `refused`, with the reason."""
+
+    file: Path
+    became: str
+    story_id: str = ""
+    story_code: str = ""
+    reason: Sentence | str = ""
+    hint: Sentence | str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ImportReport:
+    """What became of every file, in the order they were named."""
+
+    outcomes: tuple[Outcome, ...]
+
+    def that(self, became: str) -> list[Outcome]:
+        """Return the files that were `added`, `known` or `refused`."""
+        return [outcome for outcome in self.outcomes if outcome.became == became]
+
+
+class Collecting:
+    """Everything one can do to bring stories in and describe them."""
+
+    def __init__(self, open_work: OpenWork, media: MediaTools, store: Store, clock: Clock) -> None:
+        self._open_work = open_work
+        self._media = media
+        self._store = store
+        self._clock = clock
+
+    def bring_in(
+        self, paths: Sequence[Path], ticket: Ticket, *, details: Path | None = None, leave_in_place: bool = False
+    ) -> ImportReport:
+        """Import files and folders; each good file becomes a story, each bad one gets its own reason.
+
+        `details` is a CSV with the columns of `DETAILS`; its `file` is a name or a path beside it. A cancelled
+        import keeps the files that were complete.
+        """
+        rows = read_details(details) if details else {}
+        files = list(_every_file([*paths, *_files_named(rows, details, paths)]))
+        if not files:
+            raise Invalid(say("There is no media file to import here."),
+                          hint=say("Choose video or audio files, or a folder that holds some."))
+        outcomes = []
+        for number, file in enumerate(files):
+            ticket.check()
+            part = _Part(ticket, number / len(files), 1 / len(files))
+            outcomes.append(self._bring_in_one(file, _details_of(file, rows), leave_in_place, part))
+        ticket.report(1.0)
+        return ImportReport(tuple(outcomes))
+
+    def describe(self, story_id: str, *, title: str | None = None, recorded_on: str | None = None,
+                 language: str | None = None) -> None:
+        """Change what is known about a story."""
+        with self._open_work() as work:
+            story = work.stories.get(story_id)
+            work.stories.save(replace(
+                story,
+                title=story.title if title is None else title,
+                recorded_on=story.recorded_on if recorded_on is None else recorded_on,
+                language=story.language if language is None else language,
+            ))
+            work.record(StoryDescribed(story_id))
+            work.commit()
+
+    def name_people(self, story_id: str, contributor_ids: Sequence[str]) -> None:
+        """Say who is in a story, the speaker first."""
+        with self._open_work() as work:
+            people = tuple(Participant(one) for one in dict.fromkeys(contributor_ids))
+            work.stories.save(replace(work.stories.get(story_id), participants=people))
+            work.record(StoryDescribed(story_id))
+            work.commit()
+
+    def tidy(self) -> list[str]:
+        """Remove what an interrupted import left in the media folder."""
+        with self._open_work() as work:
+            places = [recording.place for recording in work.recordings.all()]
+            places += [proof.place for consent in work.consents.all() for proof in consent.evidence]
+        return self._store.tidy(places)
+
+    def _bring_in_one(self, file: Path, about: Mapping[str, str], leave: bool, ticket: Ticket) -> Outcome:
+        try:
+            facts = self._media.probe(file)
+            kept = self._store.weigh(file, ticket) if leave else self._store.take_in(file, ticket)
+            return self._shelve(file, facts, kept, about)
+        except Cancelled:
+            raise
+        except StorybankError as error:
+            return Outcome(file, "refused", reason=error.message, hint=error.hint)
+
+    def _shelve(self, file: Path, facts: MediaFacts, kept: KeptFile, about: Mapping[str, str]) -> Outcome:
+        with self._open_work() as work:
+            if known := work.recordings.with_hash(kept.sha256):
+                story = work.stories.get(known.story_id)
+                return Outcome(file, "known", story.id, story.code,
+                               say("This recording is in the library already, as {code}.", code=story.code))
+        try:
+            with self._open_work() as work:
+                outcome = self._write_rows(work, file, facts, kept, about)
+                work.commit()
+        except BaseException:
+            self._store.discard(kept)
+            raise
+        return outcome
+
+    def _write_rows(self, work: UnitOfWork, file: Path, facts: MediaFacts, kept: KeptFile,
+                    about: Mapping[str, str]) -> Outcome:
+        person = self._person(work, about)
+        story = self._new_story(work, file, about, person)
+        recording = Recording(
+            names.new_id(), work.next_code("recording"), story.id, file.name, kept.sha256, kept.bytes, facts,
+            kept.place, self._clock().isoformat(),
+        )
+        work.stories.save(story)
+        work.recordings.save(recording)
+        work.record(StoryCollected(story.id, recording.id))
+        self._make_poster(recording, file)
+        return Outcome(file, "added", story.id, story.code)
+
+    def _new_story(self, work: UnitOfWork, file: Path, about: Mapping[str, str], person: Contributor | None) -> Story:
+        title = about.get("title") or (person.name if person else file.stem.replace("_", " ").replace("-", " "))
+        taken = {story.slug for story in work.stories.all()}
+        return Story(
+            names.new_id(), work.next_code("story"), unicodedata.normalize("NFC", title),
+            _free_slug(names.slug(file.stem), taken), about.get("language") or "",
+            (Participant(person.id, visible=True),) if person else (), about.get("recorded_on", ""),
+        )
+
+    def _person(self, work: UnitOfWork, about: Mapping[str, str]) -> Contributor | None:
+        name = about.get("person", "").strip()
+        if not name:
+            return None
+        if known := work.contributors.find(name):
+            return known
+        person = Contributor(
+            names.new_id(), work.next_code("person"), unicodedata.normalize("NFC", name), about.get("role", ""),
+            about.get("stakeholder", ""), about.get("organization", ""), about.get("province", "").upper(),
+            about.get("language") or "en",
+        )
+        work.contributors.save(person)
+        work.record(ContributorSaved(person.id))
+        return person
+
+    def _make_poster(self, recording: Recording, file: Path) -> None:
+        if recording.facts.video is None:
+            return
+        try:
+            self._media.poster(file, recording.facts, self._store.derived(f"posters/{recording.id}.jpg"))
+        except StorybankError:
+            return  # a poster can be made again at any time; the recording itself is safe
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A ticket for one file of many."""
+
+    whole: Ticket
+    begins: float
+    share: float
+
+    def report(self, fraction: float, note: str = "") -> None:
+        self.whole.report(self.begins + fraction * self.share, note)
+
+    def check(self) -> None:
+        self.whole.check()
+
+
+def read_details(file: Path) -> dict[str, dict[str, str]]:
+    """Return the rows of a details file by the name of the media file; raise `Invalid` saying what is wrong."""
+    try:
+        text = file.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = file.read_bytes().decode("cp1252", errors="replace")
+    except OSError as error:
+        raise Invalid(say("The details file {file} cannot be read: {why}.", file=file.name,
+                          why=error.strerror)) from error
+    dialect = ";" if text.partition("\n")[0].count(";") > text.partition("\n")[0].count(",") else ","
+    rows = list(csv.DictReader(io.StringIO(text, newline=""), delimiter=dialect))
+    if not rows or "file" not in {(name or "").strip().lower() for name in rows[0]}:
+        raise Invalid(say("The details file {file} has no column named “file”.", file=file.name),
+                      hint=say("Its first row must name the columns: {columns}.", columns=", ".join(DETAILS)))
+    tidy = [{(k or "").strip().lower(): (v or "").strip() for k, v in row.items() if isinstance(v, str)}
+            for row in rows]
+    return {unicodedata.normalize("NFC", Path(row["file"]).name): row for row in tidy if row.get("file")}
+
+
+def _details_of(file: Path, rows: Mapping[str, Mapping[str, str]]) -> Mapping[str, str]:
+    return rows.get(unicodedata.normalize("NFC", file.name), {})
+
+
+def _files_named(rows: Mapping[str, Mapping[str, str]], details: Path | None, paths: Sequence[Path]) -> list[Path]:
+    """Return the files a details file names, when nothing else was named."""
+    return [details.parent / row["file"] for row in rows.values()] if details and not paths else []
+
+
+def _every_file(paths: Iterable[Path]) -> Iterable[Path]:
+    for path in dict.fromkeys(paths):
+        if path.is_dir():
+            yield from sorted(p for p in path.rglob("*") if p.suffix.lower() in MEDIA_SUFFIXES and p.is_file()
+                              and not p.name.startswith("."))
+        else:
+            yield path
+
+
+def _free_slug(wanted: str, taken: set[str]) -> str:
+    return next(s for s in (wanted, *(f"{wanted}-{n}" for n in range(2, 100_000))) if s not in taken)

@@ -1,0 +1,157 @@
+"""Quoting: picking passages out of transcripts, and tagging them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+
+from storybank.domain import names
+from storybank.domain.codebook import Code, CodeKind
+from storybank.domain.events import CodebookChanged, QuoteMade, QuoteRemoved, QuoteRetagged
+from storybank.domain.quote import Anchor, Quote
+from storybank.domain.transcript import Line, Word
+from storybank.errors import Invalid, Refused
+from storybank.ports import OpenWork
+from storybank.services.edits import Edit
+from storybank.words import say
+
+
+@dataclass(frozen=True, slots=True)
+class NewQuote:
+    """A quote that is planned, with the edit that makes it."""
+
+    quote: Quote
+    edit: Edit
+
+
+class Quoting:
+    """Everything one can do to a quote. Nothing happens before the edit is done."""
+
+    def __init__(self, open_work: OpenWork) -> None:
+        self._open_work = open_work
+
+    def pick(self, recording_id: str, anchor: Anchor, codes: Iterable[str] = ()) -> NewQuote:
+        """Plan a quote of the words from the anchor's first to its last, with their exact times and text.
+
+        The speaker's stakeholder comes with it; codes can be changed afterwards.
+        """
+        with self._open_work() as work:
+            recording = work.recordings.get(recording_id)
+            story = work.stories.get(recording.story_id)
+            lines = work.transcripts.lines(recording_id)
+            words = words_between(lines, anchor)
+            speaker = next((p.contributor_id for p in story.participants if p.speaks), None)
+            own = {work.contributors.get(speaker).stakeholder} if speaker else set()
+            wanted = frozenset(work.codebook.code(key).key for key in {*codes, *own} if key)
+            language = next((line.language for line in lines if line.id == anchor.first_line_id), story.language)
+            code = work.next_code("quote")
+            work.commit()
+        quote = Quote(names.new_id(), code, story.id, recording_id, " ".join(word.text for word in words),
+                      words[0].start_ms, max(words[-1].end_ms, words[0].start_ms + 1), language or story.language,
+                      anchor, wanted, speaker)
+        return NewQuote(quote, Edit(say("Make quote"), partial(self._keep, quote), partial(self._take_out, quote)))
+
+    def pick_lines(self, recording_id: str, first: int, last: int, codes: Iterable[str] = ()) -> NewQuote:
+        """Plan a quote of whole lines; 1 is the first line."""
+        with self._open_work() as work:
+            lines = work.transcripts.lines(recording_id)
+        if not 1 <= first <= last <= len(lines):
+            raise Invalid(say("Lines {first} to {last} are not in this transcript; it has {count}.", first=first,
+                              last=last, count=len(lines)))
+        anchor = Anchor(lines[first - 1].id, 0, lines[last - 1].id, len(lines[last - 1].words) - 1)
+        return self.pick(recording_id, anchor, codes)
+
+    def retag(self, quote_id: str, codes: Iterable[str]) -> Edit:
+        """Plan to give a quote exactly these codes."""
+        with self._open_work() as work:
+            before = work.quotes.get(quote_id).codes
+            after = frozenset(work.codebook.code(key).key for key in codes)
+        return Edit(say("Tag quote"), partial(self._set_codes, quote_id, after),
+                    partial(self._set_codes, quote_id, before))
+
+    def mark_important(self, quote_id: str, important: bool) -> Edit:
+        """Plan to mark a quote as important, or not."""
+        return Edit(say("Mark quote"), partial(self._set_important, quote_id, important),
+                    partial(self._set_important, quote_id, not important))
+
+    def remove(self, quote_id: str) -> Edit:
+        """Plan to take a quote out."""
+        quote = self.get(quote_id)
+        return Edit(say("Remove quote"), partial(self._take_out, quote), partial(self._keep, quote))
+
+    def get(self, code_or_id: str) -> Quote:
+        """Return the quote of that id or short code."""
+        with self._open_work() as work:
+            return work.quotes.find(code_or_id)
+
+    def of_story(self, story_id: str) -> list[Quote]:
+        """Return a story's quotes in the order they are said."""
+        with self._open_work() as work:
+            return work.quotes.of_story(story_id)
+
+    def all(self) -> list[Quote]:
+        """Return every quote in the library."""
+        with self._open_work() as work:
+            return work.quotes.all()
+
+    def codes(self, kind: CodeKind | None = None) -> list[Code]:
+        """Return the codebook, in its order."""
+        with self._open_work() as work:
+            return work.codebook.codes(kind)
+
+    def add_code(self, label_en: str, label_fr: str = "") -> Code:
+        """Add a free code to the codebook, or return the one of that name."""
+        key = names.slug(label_en)
+        with self._open_work() as work:
+            known = {code.key: code for code in work.codebook.codes()}
+            if key in known:
+                return known[key]
+            code = Code(key, CodeKind.FREE, label_en.strip(), (label_fr or label_en).strip(), position=len(known))
+            work.codebook.save(code)
+            work.record(CodebookChanged(key))
+            work.commit()
+        return code
+
+    def _keep(self, quote: Quote) -> None:
+        with self._open_work() as work:
+            work.quotes.save(quote)
+            work.record(QuoteMade(quote.id, quote.story_id))
+            work.commit()
+
+    def _take_out(self, quote: Quote) -> None:
+        with self._open_work() as work:
+            work.quotes.remove(quote.id)
+            work.record(QuoteRemoved(quote.id, quote.story_id))
+            work.commit()
+
+    def _set_codes(self, quote_id: str, codes: frozenset[str]) -> None:
+        with self._open_work() as work:
+            quote = replace(work.quotes.get(quote_id), codes=codes)
+            work.quotes.save(quote)
+            work.record(QuoteRetagged(quote_id, quote.story_id))
+            work.commit()
+
+    def _set_important(self, quote_id: str, important: bool) -> None:
+        with self._open_work() as work:
+            quote = replace(work.quotes.get(quote_id), important=important)
+            work.quotes.save(quote)
+            work.record(QuoteRetagged(quote_id, quote.story_id))
+            work.commit()
+
+
+def words_between(lines: Sequence[Line], anchor: Anchor) -> list[Word]:
+    """Return the words from the anchor's first to its last; raise `Refused` where it stands nowhere."""
+    places = {line.id: number for number, line in enumerate(lines)}
+    if anchor.first_line_id not in places or anchor.last_line_id not in places:
+        raise Refused(say("These words are not in the transcript any more."))
+    first, last = places[anchor.first_line_id], places[anchor.last_line_id]
+    words: list[Word] = []
+    for number in range(first, last + 1):
+        own = lines[number].words
+        begin = anchor.first_word if number == first else 0
+        end = anchor.last_word + 1 if number == last else len(own)
+        words += own[begin:end]
+    if not words:
+        raise Invalid(say("Select at least one word for a quote."))
+    return words
