@@ -1,0 +1,153 @@
+"""Vocabulary: the lists a new library begins with, in both languages; the organisation edits them from there."""
+
+from __future__ import annotations
+
+from storybank.domain.codebook import Code, CodeKind
+from storybank.domain.consent import Use
+
+BUILDING_BLOCKS = (
+    Code(
+        "amplify", CodeKind.BLOCK,
+        "Amplify the voices of social prescribing", "Faire entendre les voix de la prescription sociale",
+        "Amplify", "Faire entendre",
+        "Practitioners' and participants' success stories on many platforms raise the profile of social prescribing"
+        " and show its value to people, populations and the health system.",
+        "Les réussites des intervenants et des participants, racontées sur plusieurs plateformes, font connaître la"
+        " prescription sociale et montrent sa valeur pour les personnes, les populations et le système de santé.",
+        1,
+    ),
+    Code(
+        "training", CodeKind.BLOCK,
+        "Develop training, resources and support", "Développer la formation, les ressources et le soutien",
+        "Training", "Formation",
+        "Shared standards and benchmarks for a workforce that serves diverse people, with equity and anti-oppression"
+        " at the centre.",
+        "Des normes et des repères communs pour un personnel au service de personnes diverses, avec l'équité et la"
+        " lutte contre l'oppression au centre.",
+        2,
+    ),
+    Code(
+        "policy", CodeKind.BLOCK,
+        "Create a friendly policy environment", "Créer un environnement politique favorable",
+        "Policy", "Politiques",
+        "Partnerships and coalitions across sectors and ministries, shared accountability, one agenda, and fewer"
+        " gaps in awareness.",
+        "Des partenariats et des coalitions entre secteurs et ministères, une responsabilité partagée, un programme"
+        " commun et moins de méconnaissance.",
+        3,
+    ),
+    Code(
+        "bridges", CodeKind.BLOCK,
+        "Build bridges between healthcare and community service",
+        "Bâtir des ponts entre les soins de santé et les services communautaires",
+        "Bridges", "Ponts",
+        "Physician champions, networks, referrals, and information-sharing that respects privacy law.",
+        "Des médecins champions, des réseaux, des aiguillages et un partage d'information qui respecte les lois sur"
+        " la vie privée.",
+        4,
+    ),
+    Code(
+        "measure", CodeKind.BLOCK,
+        "Measure impact", "Mesurer les retombées",
+        "Measure", "Mesure",
+        "Consistent data collection for individuals and programmes, and evidence for funders and policymakers.",
+        "Une collecte de données cohérente pour les personnes et les programmes, et des preuves pour les bailleurs"
+        " de fonds et les décideurs.",
+        5,
+    ),
+)  # fmt: skip
+
+
+def _stakeholder(position: int, key: str, english: str, french: str, gist_en: str = "", gist_fr: str = "") -> Code:
+    return Code(key, CodeKind.STAKEHOLDER, english, french, "", "", gist_en, gist_fr, position)
+
+
+STAKEHOLDERS = (
+    _stakeholder(
+        1, "link_worker", "Link worker", "Intervenant pivot",
+        "Also community connector, navigator, seniors connector or social worker; staff or volunteer.",
+        "Aussi agent de liaison, navigateur, agent de liaison pour aînés ou travailleur social; salarié ou bénévole.",
+    ),
+    _stakeholder(2, "physician", "Physician", "Médecin"),
+    _stakeholder(
+        3, "clinician", "Other clinician", "Autre clinicien",
+        "Nurse practitioners and allied health professions.",
+        "Infirmières praticiennes et autres professions de la santé.",
+    ),
+    _stakeholder(4, "community_partner", "Community partner", "Partenaire communautaire"),
+    _stakeholder(5, "program_director", "Program director", "Direction de programme"),
+    _stakeholder(
+        6, "executive_director", "Community Health Centre executive director",
+        "Direction générale d'un centre de santé communautaire",
+    ),
+    _stakeholder(
+        7, "service_manager", "Community-based service manager", "Gestionnaire de services communautaires",
+    ),
+    _stakeholder(
+        8, "policymaker", "Policymaker", "Décideur public",
+        "Provincial or federal government.", "Gouvernement provincial ou fédéral.",
+    ),
+    _stakeholder(9, "policy_advisor", "Health policy advisor", "Conseiller en politiques de santé"),
+    _stakeholder(10, "funder", "Private funder", "Bailleur de fonds privé"),
+    _stakeholder(11, "researcher", "Researcher", "Chercheur"),
+    _stakeholder(12, "participant", "Participant", "Participant", "Somebody who was referred.",
+                 "Une personne qui a été aiguillée."),
+    _stakeholder(13, "caregiver", "Caregiver", "Proche aidant"),
+)  # fmt: skip
+
+
+def _stage(position: int, key: str, english: str, french: str, gist_en: str, gist_fr: str) -> Code:
+    return Code(key, CodeKind.STAGE, english, french, "", "", gist_en, gist_fr, position)
+
+
+PATHWAY_STAGES = (
+    _stage(1, "enter", "Enter", "Entrer", "A need is seen and a referral is made.",
+           "Un besoin est reconnu et un aiguillage est fait."),
+    _stage(2, "connect", "Connect", "Créer le lien", "The person meets a link worker, and a plan is made together.",
+           "La personne rencontre un intervenant pivot et un plan se fait ensemble."),
+    _stage(3, "attend", "Attend", "Participer", "The person takes part in the community.",
+           "La personne prend part à la vie communautaire."),
+    _stage(4, "follow_up", "Follow up", "Faire le suivi", "Someone asks how it went, and adjusts the plan.",
+           "Quelqu'un demande comment cela se passe et ajuste le plan."),
+    _stage(5, "exit", "Exit", "Conclure", "The person goes on without the link worker.",
+           "La personne poursuit sans l'intervenant pivot."),
+)  # fmt: skip
+
+CODES = (*BUILDING_BLOCKS, *STAKEHOLDERS, *PATHWAY_STAGES)
+"""Every code that a new codebook holds, in its order."""
+
+USES = (
+    Use("website", "awareness", "website", "public", "website", "site Web"),
+    Use("social_media", "awareness", "social media", "public", "social media", "réseaux sociaux"),
+    Use("print", "awareness", "print", "public", "print", "imprimés"),
+    Use("government_brief", "advocacy", "document", "government", "government briefs", "notes au gouvernement"),
+    Use("training", "education", "training", "professionals", "training", "formation"),
+    Use("media", "awareness", "news media", "public", "news media", "médias d'information"),
+    Use("research", "research", "publication", "researchers", "research", "recherche"),
+    Use("fundraising", "fundraising", "appeal", "donors", "fundraising", "collecte de fonds"),
+    Use("internal", "learning", "meeting", "staff", "internal use", "usage interne"),
+)
+"""The uses that people are asked about."""
+
+PROVINCES = {
+    "AB": ("Alberta", "Alberta"),
+    "BC": ("British Columbia", "Colombie-Britannique"),
+    "MB": ("Manitoba", "Manitoba"),
+    "NB": ("New Brunswick", "Nouveau-Brunswick"),
+    "NL": ("Newfoundland and Labrador", "Terre-Neuve-et-Labrador"),
+    "NS": ("Nova Scotia", "Nouvelle-Écosse"),
+    "NT": ("Northwest Territories", "Territoires du Nord-Ouest"),
+    "NU": ("Nunavut", "Nunavut"),
+    "ON": ("Ontario", "Ontario"),
+    "PE": ("Prince Edward Island", "Île-du-Prince-Édouard"),
+    "QC": ("Quebec", "Québec"),
+    "SK": ("Saskatchewan", "Saskatchewan"),
+    "YT": ("Yukon", "Yukon"),
+}
+"""Names of the provinces and territories in English and French, by their two-letter codes."""
+
+
+def province(code: str, language: str) -> str:
+    """Return the name of a province or territory in `language`; an unknown code stays as it is."""
+    english, french = PROVINCES.get(code, (code, code))
+    return french if language == "fr" else english
