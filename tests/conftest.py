@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import importlib.util
 import ipaddress
 import os
@@ -26,15 +27,22 @@ _DEAD_PROXY = "http://127.0.0.1:9"
 
 
 @pytest.fixture(autouse=True)
-def no_internet(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let any attempt to leave this machine fail: Storybank works offline, and the tests prove it."""
+def no_internet(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Cut the machine off, and fail a test that tried to reach anyone: Storybank works offline.
+
+    A test marked `reaches_out` tries on purpose, to see what people are told without a network.
+    """
+    tried: list[str] = []
     for method in ("connect", "connect_ex"):
-        monkeypatch.setattr(socket.socket, method, _staying_home(getattr(socket.socket, method)))
+        monkeypatch.setattr(socket.socket, method, _staying_home(getattr(socket.socket, method), tried))
     for name in ("http_proxy", "https_proxy", "all_proxy"):
         monkeypatch.setenv(name, _DEAD_PROXY)
         monkeypatch.setenv(name.upper(), _DEAD_PROXY)
     monkeypatch.setenv("no_proxy", "127.0.0.1,localhost")
     monkeypatch.setenv("NO_PROXY", "127.0.0.1,localhost")
+    yield
+    if tried and not request.node.get_closest_marker("reaches_out"):
+        pytest.fail(f"The test tried to reach {', '.join(tried)}; Storybank must work without a network.")
 
 
 @pytest.fixture(autouse=True)
@@ -45,10 +53,11 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return home
 
 
-def _staying_home(connect: Callable[..., Any]) -> Callable[..., Any]:
+def _staying_home(connect: Callable[..., Any], tried: list[str]) -> Callable[..., Any]:
     def guarded(self: socket.socket, address: Any) -> Any:
         if self.family in (socket.AF_INET, socket.AF_INET6) and not _is_here(address[0]):
-            raise AssertionError(f"A test tried to reach {address[0]}; Storybank must work without a network.")
+            tried.append(str(address[0]))
+            raise OSError(errno.ENETUNREACH, "Tests have no network")
         return connect(self, address)
 
     return guarded
@@ -66,11 +75,12 @@ def _is_here(host: str) -> bool:
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "reaches_out: tries the network, to see what people are told without one")
     config.addinivalue_line("markers", "office: opens Word files with LibreOffice and looks at their pages")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Leave out what this machine lacks, saying so; `dev.py test --all` has the engine, so there it may not be lacking."""
+    """Leave out what this machine lacks, saying so; after `dev.py test --all` the engine may not be lacking."""
     everything = os.environ.get("STORYBANK_TEST_ALL") == "1"
     lacking = {
         "openai": importlib.util.find_spec("whisper") is None and not everything,
