@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from string import Template
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication
 
@@ -81,6 +82,11 @@ def font(size: int, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
     return made
 
 
+def system_is_dark(app: QApplication) -> bool:
+    """Tell whether the system asks for a dark window."""
+    return app.styleHints().colorScheme() is Qt.ColorScheme.Dark
+
+
 def apply(app: QApplication, tokens: Tokens) -> None:
     """Dress the whole application."""
     for file in sorted(FONTS.glob("*.otf")):
@@ -88,7 +94,14 @@ def apply(app: QApplication, tokens: Tokens) -> None:
     app.setStyle("Fusion")
     app.setFont(font(TEXT_SIZE))
     app.setPalette(_palette(tokens))
-    app.setStyleSheet(Template(_SHEET).substitute(asdict(tokens)))
+    app.setStyleSheet(Template(_SHEET).substitute(_colours(tokens)))
+
+
+def _colours(tokens: Tokens) -> dict[str, str]:
+    """Return every colour of the style sheet: the tokens, and the two that are made from them."""
+    shade = tokens.color("primary")
+    hover = shade.lighter(118) if tokens.name == "light" else shade.darker(110)
+    return {**asdict(tokens), "mainhover": hover.name(), "railbar": DARK.primary}
 
 
 def _palette(tokens: Tokens) -> QPalette:
@@ -97,12 +110,117 @@ def _palette(tokens: Tokens) -> QPalette:
         (role.Window, "paper"), (role.WindowText, "ink"), (role.Base, "surface"), (role.AlternateBase, "sunken"),
         (role.Text, "ink"), (role.PlaceholderText, "soft"), (role.Button, "surface"), (role.ButtonText, "ink"),
         (role.Highlight, "primary"), (role.HighlightedText, "onprimary"), (role.ToolTipBase, "surface"),
-        (role.ToolTipText, "ink"), (role.Link, "primary"),
+        (role.ToolTipText, "ink"), (role.Link, "primary"), (role.Accent, "primary"),
     ):
         palette.setColor(which, tokens.color(token))
+    for which in (role.Text, role.WindowText, role.ButtonText):
+        palette.setColor(QPalette.ColorGroup.Disabled, which, tokens.color("soft"))
     return palette
 
 
 _SHEET = """
-QToolTip { color: $ink; background: $surface; border: 1px solid $line; padding: 4px; }
+QToolTip { color: $ink; background: $surface; border: 1px solid $line; padding: 6px; }
+QWidget#paper, QStackedWidget#paper { background: $paper; }
+QScrollArea, QScrollArea > QWidget > QWidget#plain, QWidget#plain { background: transparent; border: none; }
+
+QLabel { background: transparent; color: $ink; }
+QLabel[role="page"] { font-size: 22px; font-weight: 600; }
+QLabel[role="section"] { font-size: 15px; font-weight: 600; }
+QLabel[role="name"] { font-size: 15px; font-weight: 600; }
+QLabel[role="reading"] { font-size: 15px; }
+QLabel[role="strong"] { font-weight: 600; }
+QLabel[role="soft"] { color: $soft; }
+QLabel[role="note"] { font-size: 12px; color: $soft; }
+QLabel[tone="good"] { color: $good; } QLabel[tone="warn"] { color: $warn; } QLabel[tone="stop"] { color: $stop; }
+
+QFrame#card { background: $surface; border: 1px solid $line; border-radius: 12px; }
+QFrame#card[pressable="true"]:hover { border-color: $primary; }
+QFrame#card[chosen="true"] { border: 1px solid $primary; background: $wash; }
+QFrame#well { background: $sunken; border: none; border-radius: 8px; }
+QFrame#side { background: $surface; border: none; border-left: 1px solid $line; }
+QFrame#hair { background: $line; border: none; max-height: 1px; min-height: 1px; }
+QFrame#notice { background: $wash; border: none; border-radius: 8px; }
+QFrame#notice[tone="good"] { background: $goodbg; }
+QFrame#notice[tone="warn"] { background: $warnbg; }
+QFrame#notice[tone="stop"] { background: $stopbg; }
+
+QPushButton { background: $surface; color: $ink; border: 1px solid $line; border-radius: 8px;
+  padding: 0 14px; min-height: 30px; font-weight: 500; }
+QPushButton:hover { border-color: $primary; }
+QPushButton:pressed { background: $wash; }
+QPushButton:disabled { color: $soft; background: $sunken; border-color: $line; }
+QPushButton[kind="main"] { background: $primary; color: $onprimary; border-color: $primary; font-weight: 600; }
+QPushButton[kind="main"]:hover { background: $mainhover; }
+QPushButton[kind="main"]:disabled { background: $sunken; color: $soft; border-color: $line; }
+QPushButton[kind="stop"] { color: $stop; }
+QPushButton[kind="stop"]:hover { border-color: $stop; }
+QPushButton[kind="link"] { background: transparent; border: none; color: $primary; padding: 0 6px; min-height: 28px; }
+QPushButton[kind="link"]:hover { text-decoration: underline; }
+QPushButton[kind="word"] { background: transparent; border: none; color: $soft; padding: 0 6px; min-height: 28px;
+  font-weight: 400; }
+QPushButton[kind="word"]:hover { color: $ink; }
+QPushButton[kind="word"]:checked { color: $ink; font-size: 14px; font-weight: 600; }
+QPushButton[kind="segment"] { border-radius: 6px; border: none; background: transparent; color: $soft;
+  padding: 0 10px; min-height: 26px; }
+QPushButton[kind="segment"]:checked { background: $surface; color: $ink; font-weight: 600; }
+QPushButton::menu-indicator { image: none; width: 0; }
+
+QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QDateEdit, QSpinBox { background: $surface; color: $ink;
+  border: 1px solid $line; border-radius: 8px; padding: 0 10px; min-height: 30px;
+  selection-background-color: $primary; selection-color: $onprimary; }
+QPlainTextEdit, QTextEdit { padding: 6px 8px; }
+QLineEdit:hover, QPlainTextEdit:hover, QComboBox:hover { border-color: $soft; }
+QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QDateEdit:focus { border: 2px solid $primary;
+  padding: 0 9px; }
+QPlainTextEdit:focus, QTextEdit:focus { padding: 5px 7px; }
+QLineEdit[wrong="true"] { border: 2px solid $stop; padding: 0 9px; }
+QComboBox::drop-down { border: none; width: 26px; }
+QComboBox::down-arrow { image: none; }
+QComboBox QAbstractItemView { background: $surface; color: $ink; border: 1px solid $line; padding: 4px;
+  selection-background-color: $wash; selection-color: $ink; outline: none; }
+QCheckBox, QRadioButton { spacing: 8px; min-height: 28px; background: transparent; }
+
+QMenu { background: $surface; color: $ink; border: 1px solid $line; border-radius: 8px; padding: 6px; }
+QMenu::item { padding: 7px 18px 7px 12px; border-radius: 6px; }
+QMenu::item:selected { background: $wash; }
+QMenu::item:disabled { color: $soft; }
+QMenu::separator { height: 1px; background: $line; margin: 5px 8px; }
+
+QAbstractScrollArea { border: none; }
+QTableView, QListView, QTreeView { background: $surface; border: 1px solid $line; border-radius: 12px;
+  gridline-color: transparent; outline: none; selection-background-color: $wash; selection-color: $ink;
+  alternate-background-color: $surface; }
+QTableView:focus, QListView:focus, QTreeView:focus { border: 2px solid $primary; }
+QHeaderView { background: transparent; }
+QHeaderView::section { background: $surface; color: $soft; border: none; border-bottom: 1px solid $line;
+  padding: 0 12px; min-height: 34px; font-size: 12px; font-weight: 500; }
+QTableView QTableCornerButton::section { background: $surface; border: none; }
+
+QScrollBar:vertical { background: transparent; width: 12px; margin: 2px; }
+QScrollBar:horizontal { background: transparent; height: 12px; margin: 2px; }
+QScrollBar::handle { background: $line; border-radius: 4px; min-height: 36px; min-width: 36px; }
+QScrollBar::handle:hover { background: $soft; }
+QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
+QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
+QProgressBar { background: $sunken; border: none; border-radius: 2px; max-height: 4px; min-height: 4px; }
+QProgressBar::chunk { background: $primary; border-radius: 2px; }
+QTabBar { background: transparent; }
+QTabBar::tab { background: transparent; color: $soft; border: none; border-bottom: 2px solid transparent;
+  padding: 6px 2px; margin-right: 16px; min-height: 20px; }
+QTabBar::tab:hover { color: $ink; }
+QTabBar::tab:selected { color: $ink; border-bottom: 2px solid $primary; font-weight: 600; }
+QTabBar::tab:focus { color: $primary; }
+QTabWidget::pane { border: none; }
+QSplitter::handle { background: transparent; }
+
+QFrame#rail { background: $rail; border: none; }
+QFrame#rail QLabel { color: $railink; }
+QFrame#rail QLabel[role="brand"] { font-size: 15px; font-weight: 600; color: #FFFFFF; }
+QFrame#rail QLabel[role="note"] { font-size: 12px; color: $railink; }
+QFrame#rail QPushButton { background: transparent; border: none; color: $railink; text-align: left; padding: 0 12px;
+  min-height: 32px; font-weight: 400; }
+QFrame#rail QPushButton:hover { background: $railsel; }
+QFrame#rail QPushButton:checked { background: $railsel; color: #FFFFFF; font-weight: 600; }
+QFrame#rail QProgressBar { background: $railsel; }
+QFrame#rail QProgressBar::chunk { background: $railbar; }
 """

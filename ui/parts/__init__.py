@@ -1,0 +1,1 @@
+"""Parts: the small pieces that every page of the window is built from."""

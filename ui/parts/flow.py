@@ -1,0 +1,105 @@
+"""Flow: layouts that wrap. `Flow` keeps each thing's own width; `CardGrid` gives all the same and fills its rows."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+
+from ui.theme import SPACE_2, SPACE_4
+
+
+class Flow(QLayout):
+    """Things from left to right at their own width, in as many rows as they need."""
+
+    def __init__(self, parent: QWidget | None = None, gap: int = SPACE_2) -> None:
+        super().__init__(parent)
+        self._items: list[QLayoutItem] = []
+        self.setContentsMargins(0, 0, 0, 0)
+        self.setSpacing(gap)
+
+    def addItem(self, item: QLayoutItem) -> None:
+        self._items.append(item)
+
+    def count(self) -> int:
+        return len(self._items)
+
+    def itemAt(self, index: int) -> QLayoutItem:
+        # PySide takes None for "no such item", which its stubs do not know
+        return self._items[index] if 0 <= index < len(self._items) else None  # type: ignore[return-value]
+
+    def takeAt(self, index: int) -> QLayoutItem:
+        return self._items.pop(index) if 0 <= index < len(self._items) else None  # type: ignore[return-value]
+
+    def clear(self) -> None:
+        """Take everything out and let it go."""
+        while self._items:
+            widget = self._items.pop().widget()
+            if widget:
+                widget.hide()
+                widget.deleteLater()
+        self.invalidate()
+
+    def expandingDirections(self) -> Qt.Orientation:
+        return Qt.Orientation(0)
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        return self._arrange(QRect(0, 0, width, 0), move=False)
+
+    def setGeometry(self, rect: QRect) -> None:
+        super().setGeometry(rect)
+        self._arrange(rect, move=True)
+
+    def sizeHint(self) -> QSize:
+        return self.minimumSize()
+
+    def minimumSize(self) -> QSize:
+        size = QSize()
+        for item in self._items:
+            size = size.expandedTo(item.minimumSize())
+        return size
+
+    def _arrange(self, rect: QRect, *, move: bool) -> int:
+        x, y, row = rect.x(), rect.y(), 0
+        for item in self._shown():
+            wide, high = min(item.sizeHint().width(), rect.width()), item.sizeHint().height()
+            if x > rect.x() and x + wide > rect.x() + rect.width():
+                x, y, row = rect.x(), y + row + self.spacing(), 0
+            if move:
+                item.setGeometry(QRect(QPoint(x, y), QSize(wide, high)))
+            x, row = x + wide + self.spacing(), max(row, high)
+        return y + row - rect.y()
+
+    def _shown(self) -> list[QLayoutItem]:
+        return [item for item in self._items if not ((widget := item.widget()) and widget.isHidden())]
+
+
+class CardGrid(Flow):
+    """Cards of one width, as many in a row as fit, that fill the row from edge to edge."""
+
+    def __init__(self, parent: QWidget | None = None, least: int = 240, gap: int = SPACE_4) -> None:
+        super().__init__(parent, gap)
+        self._least = least
+
+    def minimumSize(self) -> QSize:
+        return QSize(self._least, 0)
+
+    def _arrange(self, rect: QRect, *, move: bool) -> int:
+        gap, shown = self.spacing(), self._shown()
+        columns = max(1, (rect.width() + gap) // (self._least + gap))
+        wide = (rect.width() - gap * (columns - 1)) // columns
+        y = rect.y()
+        for first in range(0, len(shown), columns):
+            row = shown[first:first + columns]
+            high = max(_height(item, wide) for item in row)
+            for column, item in enumerate(row):
+                if move:
+                    item.setGeometry(QRect(rect.x() + column * (wide + gap), y, wide, high))
+            y += high + gap
+        return max(0, y - gap - rect.y())
+
+
+def _height(item: QLayoutItem, width: int) -> int:
+    return item.heightForWidth(width) if item.hasHeightForWidth() else item.sizeHint().height()
