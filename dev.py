@@ -24,7 +24,7 @@ PYTHON = VENV / ("Scripts/python.exe" if WINDOWS else "bin/python")
 STAMP = VENV / "storybank-stamp.json"
 
 OUR_CODE = ("storybank", "media", "exports", "ui", "tests", "benchmarks", "dev.py")
-OLDEST, NEWEST = (3, 11), (3, 13)
+OLDEST, NEWEST = (3, 11), (3, 14)
 WHISPER = ("torch==2.13.0", "openai-whisper==20250625")
 SPACE_NEEDED = {"app": 2_000_000_000, "test": 2_200_000_000}
 
