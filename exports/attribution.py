@@ -11,23 +11,9 @@ from storybank.domain.clearance import ClearedQuote
 from storybank.domain.codebook import Code
 from storybank.domain.consent import Attribution
 from storybank.domain.contributor import Contributor
+from storybank.domain.vocabulary import PROVINCES, province
 from storybank.words import Words
 
-PROVINCES = {
-    "AB": ("Alberta", "Alberta"),
-    "BC": ("British Columbia", "Colombie-Britannique"),
-    "MB": ("Manitoba", "Manitoba"),
-    "NB": ("New Brunswick", "Nouveau-Brunswick"),
-    "NL": ("Newfoundland and Labrador", "Terre-Neuve-et-Labrador"),
-    "NS": ("Nova Scotia", "Nouvelle-Écosse"),
-    "NT": ("Northwest Territories", "Territoires du Nord-Ouest"),
-    "NU": ("Nunavut", "Nunavut"),
-    "ON": ("Ontario", "Ontario"),
-    "PE": ("Prince Edward Island", "Île-du-Prince-Édouard"),
-    "QC": ("Quebec", "Québec"),
-    "SK": ("Saskatchewan", "Saskatchewan"),
-    "YT": ("Yukon", "Yukon"),
-}
 _TELLS_PLACE = (Attribution.FULL, Attribution.FULL_NAME, Attribution.FIRST_NAME, Attribution.ROLE_AND_PLACE)
 _TELLS_ORGANIZATION = (Attribution.FULL, Attribution.ROLE_AND_ORGANIZATION)
 _KEEP_CAPITAL = frozenset({
@@ -70,9 +56,8 @@ def credit(cleared: ClearedQuote, language: str, codebook: Sequence[Code] = ()) 
 
 def words_of(cleared: ClearedQuote) -> str:
     """Return the quote's words; a name or employer that the speaker says but did not allow is put in brackets."""
-    text = clean(cleared.quote.text)
+    text, withheld = clean(cleared.quote.text), Words(cleared.quote.language)("[name withheld]")
     for hidden in _hidden(cleared.speaker, cleared.attribution):
-        withheld = Words(cleared.quote.language)("[name withheld]")
         text = re.sub(rf"(?<!\w){re.escape(hidden)}(?!\w)", lambda _: withheld, text, flags=re.IGNORECASE)
     return text
 
@@ -80,12 +65,6 @@ def words_of(cleared: ClearedQuote) -> str:
 def says_too_much(cleared: ClearedQuote) -> bool:
     """Tell whether the voice itself names what may not be told, so that no clip can be made of it."""
     return words_of(cleared) != clean(cleared.quote.text)
-
-
-def province(code: str, language: str) -> str:
-    """Return the name of a province or territory."""
-    names = PROVINCES.get(code.upper())
-    return names[1 if language == "fr" else 0] if names else ""
 
 
 def tells_place(level: Attribution) -> bool:
@@ -125,7 +104,7 @@ def _hidden(person: Contributor, level: Attribution) -> list[str]:
     name = clean(person.name)
     parts = [part for part in re.split(r"[\s.\-]+", name) if len(part) > 2]
     if level is Attribution.FIRST_NAME:
-        return [part for part in [name, *parts] if part.lower() != person.first_name.lower()]
+        return [part for part in parts if part.lower() != person.first_name.lower()]
     employer = [] if level in _TELLS_ORGANIZATION else [clean(person.organization)]
     return sorted({word for word in [name, *parts, *employer] if word}, key=lambda word: (-len(word), word))
 

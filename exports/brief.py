@@ -1,0 +1,157 @@
+"""Brief: a policy brief as a Word file, after the 1:3 form: a page that asks, three that show why."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from docx.document import Document
+from docx.text.paragraph import Paragraph
+
+from exports import template, word
+from exports.palette import PRIMARY, WASH, block_colour
+from exports.selection import chapters, in_order
+from exports.typography import clean, day, tidy
+from exports.voices import Voices
+from storybank.domain.codebook import Code, CodeKind
+from storybank.domain.export import Brief, Order
+from storybank.errors import Refused
+from storybank.ports import Ticket
+from storybank.words import Words, say
+
+_FEWEST_MESSAGES, _MOST_MESSAGES = 5, 7
+_TEXT_LEFT, _NUMBER_ROOM = 200, 400
+
+
+class WordBrief:
+    """Writes a policy brief as a Word file (`ports.BriefWriter`)."""
+
+    def write(self, brief: Brief, order: Order, to: Path, ticket: Ticket) -> None:
+        """Write the brief to `to`, replacing what is there; the same order makes the same bytes."""
+        if not order.passages:
+            raise Refused(
+                say("There is no quote that may be used in this brief."),
+                hint=say("Choose quotes whose consent covers it, or ask for that consent first."),
+            )
+        ticket.check()
+        page = _Page(brief, order, template.empty_document(brief.language))
+        page.fill(ticket)
+        ticket.check()
+        template.describe(
+            page.document, title=page.title, subject=page.words("Policy brief"), author=clean(brief.author),
+            identifier=order.code, language=brief.language, made_at=order.made_at,
+        )
+        template.save(page.document, to)
+        ticket.report(1.0, page.words("The brief is written"))
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """A brief on its way to paper."""
+
+    brief: Brief
+    order: Order
+    document: Document
+
+    @property
+    def words(self) -> Words:
+        return Words(self.brief.language)
+
+    @property
+    def title(self) -> str:
+        return self.said(self.brief.title or next(iter(self.brief.ask), self.words("Policy brief")))
+
+    def said(self, text: str) -> str:
+        """Return the author's text, set as the brief's language asks for."""
+        return tidy(text, self.brief.language)
+
+    def fill(self, ticket: Ticket) -> None:
+        """Set every section, in the order a reader needs them."""
+        self._head()
+        self._ask()
+        self._messages()
+        self._issue()
+        ticket.report(0.3, self.words("Setting the quotes"))
+        ticket.check()
+        voices = Voices(self.document, self.order, self.brief.language)
+        voices.what_people_told_us(chapters(self.order.passages, self.order.codebook))
+        ticket.report(0.6, self.words("Setting the method and the sources"))
+        ticket.check()
+        voices.who_spoke()
+        voices.method()
+        voices.sources()
+        self._foot()
+
+    def _head(self) -> None:
+        words, brief = self.words, self.brief
+        self.document.add_paragraph(self.title, style="Heading 1")
+        self._meta((words("For"), brief.audience), (words("From"), brief.author),
+                   (words("Date"), day(self.order.made_at, brief.language)))
+        self._meta((words("Policy brief"), self.order.code), ("", words("Voices of Social Prescribing")),
+                   ("", self.said(self._valid_until())))
+
+    def _valid_until(self) -> str:
+        if self.order.use_until is None:
+            return self.words("quotes valid until withdrawn")
+        return self.words("quotes valid until {day}", day=day(self.order.use_until, self.brief.language))
+
+    def _meta(self, *facts: tuple[str, str]) -> None:
+        paragraph = self.document.add_paragraph(style="SB Meta")
+        known = [(name, self.said(text)) for name, text in facts if text.strip()]
+        for number, (name, text) in enumerate(known):
+            if name:
+                paragraph.add_run(f"{name}\u00a0 ").bold = True
+            paragraph.add_run(text + ("  ·  " if number + 1 < len(known) else ""))
+
+    def _ask(self) -> None:
+        asks = [self.said(ask) for ask in self.brief.ask if ask.strip()]
+        if not asks:
+            return
+        several = len(asks) > 1
+        self._boxed(self.document.add_paragraph(self.words.many("Our ask", "Our asks", len(asks)), style="Heading 2"),
+                    several=several)
+        for ask in asks:
+            style = "List Number" if several else "SB Ask"
+            self._boxed(self.document.add_paragraph(ask, style=style), several=several)
+
+    def _boxed(self, paragraph: Paragraph, *, several: bool) -> None:
+        room = _NUMBER_ROOM if several else 0
+        word.box(paragraph, WASH, PRIMARY, _TEXT_LEFT + room, room)
+
+    def _messages(self) -> None:
+        self.document.add_paragraph(self.words("Main messages"), style="Heading 2")
+        messages = [self.said(message) for message in self.brief.messages if message.strip()][:_MOST_MESSAGES]
+        for message in messages:
+            self.document.add_paragraph(message, style="List Bullet")
+        for code in self._blocks_spoken_to()[: max(0, _FEWEST_MESSAGES - len(messages))]:
+            language = self.brief.language
+            paragraph = self.document.add_paragraph(style="List Bullet")
+            name = paragraph.add_run(self.said(code.label(language) + (" :" if language == "fr" else ":")))
+            word.coloured(name, block_colour(code.key)).bold = True
+            paragraph.add_run(" " + self.said(code.gist(language)))
+
+    def _blocks_spoken_to(self) -> list[Code]:
+        spoken_to = {block.key for passage in self.order.passages for block in passage.blocks}
+        blocks = in_order(self.order.codebook, CodeKind.BLOCK)
+        return [code for code in blocks if code.key in spoken_to and code.gist(self.brief.language)]
+
+    def _issue(self) -> None:
+        paragraphs = [self.said(part) for part in self.brief.issue.split("\n") if part.strip()]
+        if not paragraphs:
+            return
+        heading = self.document.add_paragraph(self.words("The issue, and why now"), style="Heading 2")
+        heading.paragraph_format.page_break_before = True
+        for text in paragraphs:
+            self.document.add_paragraph(text)
+
+    def _foot(self) -> None:
+        if self.brief.contact.strip():
+            self.document.add_paragraph(self.words("Contact"), style="Heading 2")
+            self.document.add_paragraph(self.said(self.brief.contact))
+        paragraph = self.document.sections[0].footer.paragraphs[0]
+        version = f" · Storybank {self.order.storybank_version}" if self.order.storybank_version else ""
+        paragraph.add_run(f"{self.order.code} · {self.words('Voices of Social Prescribing')}{version}\t")
+        paragraph.add_run(self.words("Page") + " ")
+        word.field(paragraph, "PAGE")
+        paragraph.add_run(f" {self.words('of')} ")
+        word.field(paragraph, "NUMPAGES")
