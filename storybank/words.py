@@ -29,7 +29,7 @@ class Sentence:
         return said.format(**{key: _value_in(value, language) for key, value in self.values})
 
 
-def say(text: str, **values: object) -> Sentence:
+def say(text: str, /, **values: object) -> Sentence:
     """Return `text` as a sentence; the catalogue is gathered from calls of this name."""
     return Sentence(text, tuple(values.items()))
 
@@ -40,7 +40,7 @@ class Words:
 
     language: str = "en"
 
-    def __call__(self, text: str, **values: object) -> str:
+    def __call__(self, text: str, /, **values: object) -> str:
         said = _catalogue(self.language).gettext(text) if text else ""
         return said.format(**values) if values else said
 

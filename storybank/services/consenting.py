@@ -143,6 +143,11 @@ class Consenting:
         with self._open_work() as work:
             return work.codebook.uses()
 
+    def use(self, key: str) -> Use:
+        """Return the use of that key; raise `Invalid` naming the keys there are."""
+        with self._open_work() as work:
+            return work.codebook.use(key)
+
     def permission(self, story_id: str, use_keys: Sequence[str], until: date | None = None) -> Permission:
         """Return the gate's answer for a story and some uses, today and still on `until`."""
         with self._open_work() as work:

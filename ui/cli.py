@@ -1,0 +1,100 @@
+"""The command line: the same services as the window, and no Qt.
+
+Nothing heavy is loaded before it is known which command was asked for: `storybank --help` must answer at once.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import os
+import sys
+from collections.abc import Callable, Sequence
+
+from storybank import __version__
+
+COMMANDS = {
+    "init": ("library", "Make a new library."),
+    "import": ("library", "Bring recordings in: files, folders, or a CSV of details."),
+    "stories": ("library", "List the stories."),
+    "show": ("library", "Show everything about a story."),
+    "verify": ("library", "Check the library and every file in it."),
+    "people": ("people", "List people, add them, and say who is in a story."),
+    "consent": ("people", "Record consent, and ask what may be used."),
+    "withdraw": ("people", "Take a person's consent back, at once and everywhere."),
+    "transcribe": ("transcripts", "Transcribe recordings; goes on where it was stopped."),
+    "transcript": ("transcripts", "Show, correct and export a transcript."),
+    "jobs": ("transcripts", "List recordings that wait for a transcript."),
+    "models": ("transcripts", "List, import, download and remove speech models."),
+    "quote": ("quotes", "Pick, list and remove quotes."),
+    "tag": ("quotes", "Give a quote these codes and no others."),
+    "codebook": ("quotes", "List the codes, and add free ones."),
+    "search": ("quotes", "Find passages and quotes."),
+    "brief": ("leaving", "Write a policy brief (Word) of cleared quotes."),
+    "kit": ("leaving", "Make a campaign kit of cleared quotes."),
+    "clip": ("leaving", "Cut the captioned clip of a cleared quote."),
+    "ledger": ("leaving", "List everything that ever left the house."),
+    "demo": ("demo", "Do the main job on the eight demo interviews."),
+}
+"""Every command: the module of `ui.commands` that does it, and what it is for."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code; without a command, open the window."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    chosen = _chosen(given)
+    if chosen is None and not {"-h", "--help", "--version"} & set(given):
+        return importlib.import_module("ui.app").main(given)  # type: ignore[no-any-return]
+    parser = _parser(chosen)
+    asked = parser.parse_args(given)
+    return importlib.import_module("ui.commands.doors").run(asked)  # type: ignore[no-any-return]
+
+
+def language() -> str:
+    """Return the language to speak, by the environment: French where it says so, else English."""
+    for name in ("STORYBANK_LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
+        if value := os.environ.get(name):
+            return "fr" if value.lower().startswith("fr") else "en"
+    return "en"
+
+
+def _chosen(given: Sequence[str]) -> str | None:
+    """Return the command among the words typed: the first that is no option and no option's value."""
+    words = iter(given)
+    for word in words:
+        if word == "--library":
+            next(words, None)
+        elif not word.startswith("-"):
+            return word
+    return None
+
+
+def _parser(chosen: str | None) -> argparse.ArgumentParser:
+    """Return a parser that knows every command's name, and the arguments of the chosen one only."""
+    tr = _translator()
+    parser = argparse.ArgumentParser(
+        prog="storybank", description=tr("Looks after video reflections, and the consent each may be used under."))
+    parser.add_argument("--version", action="version", version=f"storybank {__version__}")
+    parser.set_defaults(library=None, json=False)
+    _common(parser, tr)
+    commands = parser.add_subparsers(dest="command", metavar=tr("COMMAND"), required=True)
+    for name, (module, purpose) in COMMANDS.items():
+        command = commands.add_parser(name, help=tr(purpose), description=tr(purpose))
+        if name == chosen:
+            _common(command, tr)
+            importlib.import_module(f"ui.commands.{module}").ARGUMENTS[name](command, tr)
+    return parser
+
+
+def _common(parser: argparse.ArgumentParser, tr: Callable[[str], str]) -> None:
+    """Add what may stand before the command and after it."""
+    unsaid = argparse.SUPPRESS
+    parser.add_argument("--library", metavar=tr("DIR"), default=unsaid, help=tr("the library's folder"))
+    parser.add_argument("--json", action="store_true", default=unsaid, help=tr("one JSON value on standard output"))
+
+
+def _translator() -> Callable[[str], str]:
+    """Return how to say things; English needs no catalogue, and no time to load one."""
+    if language() == "en":
+        return str
+    return importlib.import_module("storybank.words").Words(language())  # type: ignore[no-any-return]

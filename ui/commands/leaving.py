@@ -1,0 +1,131 @@
+"""Commands about what leaves the house: brief, kit, clip, ledger."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from storybank.domain.clip import SQUARE, UPRIGHT, WIDE
+from storybank.domain.export import Brief, Export, Kit
+from storybank.domain.names import slug
+from storybank.errors import Invalid
+from storybank.words import say
+from ui.commands.doors import Arguments, ConsoleTicket, Tr, Voice, day_of, opened, table
+
+SHAPES = {shape.name: shape for shape in (WIDE, SQUARE, UPRIGHT)}
+
+
+def brief_arguments(parser: argparse.ArgumentParser, tr: Tr) -> None:
+    """Say what `brief` takes."""
+    parser.add_argument("file", type=Path, help=tr("where it goes, as brief.docx"))
+    parser.add_argument("--title", required=True, help=tr("the title, shaped as the ask"))
+    parser.add_argument("--ask", action="append", required=True, help=tr("what is asked: one to three"))
+    parser.add_argument("--audience", default="", help=tr("for whom"))
+    parser.add_argument("--message", action="append", default=[], help=tr("a main message; may be repeated"))
+    for name in ("issue", "author", "contact"):
+        parser.add_argument(f"--{name}", default="")
+    parser.add_argument("--language", default="en", choices=["en", "fr"])
+    _choosing(parser, tr, "government_brief")
+    parser.set_defaults(run=brief)
+
+
+def brief(asked: argparse.Namespace, voice: Voice) -> None:
+    """Write a policy brief."""
+    if not 1 <= len(asked.ask) <= 3:
+        raise Invalid(say("A brief makes one to three asks; you gave {count}.", count=len(asked.ask)))
+    ordered = Brief(asked.title, asked.audience, tuple(asked.ask), tuple(asked.message), asked.issue, asked.author,
+                    asked.contact, asked.language)
+    with opened(asked, for_writing=True) as app:
+        made = app.exporting.make_brief(ordered, asked.quote or None, _uses(asked), asked.file, ConsoleTicket(),
+                                        until=day_of(asked.until))
+    _tell_export(made, voice)
+
+
+def kit_arguments(parser: argparse.ArgumentParser, tr: Tr) -> None:
+    """Say what `kit` takes."""
+    parser.add_argument("folder", type=Path, help=tr("a folder that does not exist yet"))
+    parser.add_argument("--title", required=True)
+    for name in ("organization", "contact", "link"):
+        parser.add_argument(f"--{name}", default="Voices of Social Prescribing" if name == "organization" else "")
+    parser.add_argument("--language", action="append", default=[], choices=["en", "fr"])
+    _choosing(parser, tr, "social_media")
+    parser.set_defaults(run=kit)
+
+
+def kit(asked: argparse.Namespace, voice: Voice) -> None:
+    """Make a campaign kit."""
+    ordered = Kit(asked.title, slug(asked.title, 40), asked.organization, asked.contact, asked.link,
+                  tuple(asked.language or ["en"]))
+    with opened(asked, for_writing=True) as app:
+        made = app.exporting.make_kit(ordered, asked.quote or None, _uses(asked), asked.folder,
+                                      ConsoleTicket(asked.title), until=day_of(asked.until))
+    _tell_export(made, voice)
+
+
+def clip_arguments(parser: argparse.ArgumentParser, tr: Tr) -> None:
+    """Say what `clip` takes."""
+    parser.add_argument("quote_code", metavar="QUOTE")
+    parser.add_argument("file", type=Path, help=tr("where it goes, as clip.mp4"))
+    parser.add_argument("--shape", default=WIDE.name, choices=sorted(SHAPES))
+    parser.add_argument("--no-captions", action="store_true", help=tr("leave the picture clean"))
+    _choosing(parser, tr, "website")
+    parser.set_defaults(run=clip)
+
+
+def clip(asked: argparse.Namespace, voice: Voice) -> None:
+    """Cut a clip."""
+    with opened(asked, for_writing=True) as app:
+        made = app.exporting.make_clip(asked.quote_code, _uses(asked), asked.file, ConsoleTicket(asked.quote_code),
+                                       shape=SHAPES[asked.shape], captioned=not asked.no_captions,
+                                       until=day_of(asked.until))
+    _tell_export(made, voice)
+
+
+def ledger_arguments(parser: argparse.ArgumentParser, _tr: Tr) -> None:
+    """Say what `ledger` takes."""
+    parser.set_defaults(run=ledger)
+
+
+def ledger(asked: argparse.Namespace, voice: Voice) -> None:
+    """List everything that ever left."""
+    with opened(asked) as app:
+        exports = app.exporting.exports()
+    rows = [(e.code, e.made_at[:10], str(e.kind), e.title, ", ".join(e.uses), str(len(e.items)), e.place)
+            for e in exports]
+    voice.tell([_export(e) for e in exports], table(rows) or say("Nothing has left the house yet."))
+
+
+def _choosing(parser: argparse.ArgumentParser, tr: Tr, use: str) -> None:
+    parser.add_argument("--use", action="append", help=tr("what it is for; each quote must allow every one"))
+    parser.add_argument("--quote", action="append", default=[], help=tr("only these quotes; else all that may"))
+    parser.add_argument("--until", metavar="YYYY-MM-DD", help=tr("the last day it will be used"))
+    parser.set_defaults(usual_use=use)
+
+
+def _uses(asked: argparse.Namespace) -> list[str]:
+    """Return the uses asked for, or the usual one of the command."""
+    return asked.use or [asked.usual_use]
+
+
+def _tell_export(made: Export, voice: Voice) -> None:
+    lines = [voice.words("{code} is in {place}: {count} quotes.", code=made.code, place=made.place,
+                         count=len(made.items))]
+    lines += [voice.words("Left out:")] if made.left_out else []
+    lines += [f"  {code}  {reason}" for code, reason in made.left_out]
+    voice.tell(_export(made), "\n".join(lines))
+
+
+def _export(e: Export) -> dict[str, object]:
+    return {
+        "id": e.id, "code": e.code, "kind": e.kind, "title": e.title, "audience": e.audience, "made_at": e.made_at,
+        "uses": list(e.uses), "place": e.place, "manifest_sha256": e.manifest_sha256,
+        "use_until": e.use_until and e.use_until.isoformat(), "files": list(e.files),
+        "items": [{"quote": i.quote_code, "story": i.story_id, "consents": list(i.consents),
+                   "attribution": i.attribution, "text_sha256": i.text_sha256} for i in e.items],
+        "left_out": [{"quote": code, "reason": reason} for code, reason in e.left_out],
+    }
+
+
+ARGUMENTS: dict[str, Arguments] = {
+    "brief": brief_arguments, "kit": kit_arguments, "clip": clip_arguments, "ledger": ledger_arguments,
+}

@@ -1,0 +1,158 @@
+"""The one place where parts are chosen and joined. Everything else takes what it is given.
+
+Parts that are slow to load (ffmpeg's libraries, Word, the speech engines) are chosen when they are first needed,
+so that opening the window or listing stories does not wait for them; hence the imports inside the properties.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date, datetime
+from functools import cached_property, partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from storybank import places
+from storybank.domain.clip import Cue
+from storybank.jobs.hub import Hub
+from storybank.jobs.runner import Runner
+from storybank.persistence.library import Library, create_library, open_library
+from storybank.persistence.store import FolderStore
+from storybank.persistence.work import SqlWork
+from storybank.services.browsing import Browsing
+from storybank.services.consenting import Consenting
+from storybank.services.correcting import Correcting
+from storybank.services.quoting import Quoting
+from storybank.services.searching import Searching
+
+if TYPE_CHECKING:
+    from storybank.ports import MediaTools, SpeechModels, Transcriber
+    from storybank.services.collecting import Collecting
+    from storybank.services.exporting import Exporting
+    from storybank.services.housekeeping import Housekeeping
+    from storybank.services.playing import Playing
+    from storybank.services.transcribing import Transcribing
+
+
+def now() -> datetime:
+    """Return the time on this machine, with its zone."""
+    return datetime.now().astimezone()
+
+
+class App:
+    """The house, furnished: what the window and the command line are both handed."""
+
+    def __init__(self, library: Library, clock: Callable[[], datetime] = now) -> None:
+        self._library = library
+        self._clock = clock
+        self.hub = Hub()
+        self.runner = Runner(self.hub.publish)
+        self.store = FolderStore(library.folder)
+        self._open_work = partial(SqlWork, library, self.hub.publish, clock)
+        self.browsing = Browsing(self._open_work, self.store, self._today)
+        self.consenting = Consenting(self._open_work, self.store, clock)
+        self.correcting = Correcting(self._open_work)
+        self.quoting = Quoting(self._open_work)
+        self.searching = Searching(self._open_work, self._today)
+
+    @property
+    def title(self) -> str:
+        """Return the library's own name."""
+        return self._library.title
+
+    @property
+    def folder(self) -> Path:
+        """Return the library's folder."""
+        return self._library.folder
+
+    @cached_property
+    def media(self) -> MediaTools:
+        """Return the room that knows ffmpeg."""
+        from media.ffmpeg_media import FfmpegMedia
+
+        return FfmpegMedia()
+
+    @cached_property
+    def models(self) -> SpeechModels:
+        """Return the speech models on this machine, the demo's among them."""
+        return speech_models()
+
+    @cached_property
+    def collecting(self) -> Collecting:
+        """Return the service that brings recordings in."""
+        from storybank.services.collecting import Collecting
+
+        return Collecting(self._open_work, self.media, self.store, self._clock)
+
+    @cached_property
+    def transcribing(self) -> Transcribing:
+        """Return the service that asks an engine to listen."""
+        from storybank.jobs.child import in_child
+        from storybank.services.transcribing import Transcribing
+
+        return Transcribing(self._open_work, engines(), self.models, in_child, self.store, self._clock,
+                            self.hub.publish)
+
+    @cached_property
+    def playing(self) -> Playing:
+        """Return the service that helps the player."""
+        from storybank.services.playing import Playing
+
+        return Playing(self._open_work, self.media, self.store)
+
+    @cached_property
+    def exporting(self) -> Exporting:
+        """Return the service that takes cleared quotes out."""
+        from exports.brief import WordBrief
+        from exports.kit import FolderKit
+        from storybank.services.exporting import Exporting
+
+        return Exporting(self._open_work, WordBrief(), FolderKit(self.media), self.media, self.store, self._clock)
+
+    @cached_property
+    def housekeeping(self) -> Housekeeping:
+        """Return the service that looks after the library itself."""
+        from storybank.services.housekeeping import Housekeeping
+
+        return Housekeeping(self._open_work, self.store, self._library.check)
+
+    def close(self) -> None:
+        """Stop every job, and leave the library in order."""
+        self.runner.close()
+        self._library.close()
+
+    def _today(self) -> date:
+        return self._clock().date()
+
+
+def open_app(folder: Path, *, for_writing: bool = True, clock: Callable[[], datetime] = now) -> App:
+    """Return the house around a library that exists."""
+    return App(open_library(folder, now=clock, for_writing=for_writing), clock)
+
+
+def create_app(folder: Path, title: str, clock: Callable[[], datetime] = now) -> App:
+    """Make a library and return the house around it."""
+    return App(create_library(folder, title, now=clock), clock)
+
+
+def engines() -> tuple[Transcriber, ...]:
+    """Return the speech engines, the default first."""
+    from media.faster import FasterWhisper
+    from media.openai import OpenAiWhisper
+
+    return FasterWhisper(), OpenAiWhisper()
+
+
+def speech_models() -> SpeechModels:
+    """Return the speech models on this machine, with the demo's beside them."""
+    from media.models import SpeechModelShelf
+
+    return SpeechModelShelf(places.models(), places.demo() / "speech")
+
+
+
+def caption_file(kind: str, cues: Sequence[Cue], language: str) -> str:
+    """Return captions as the text of an `srt` or `vtt` file; nobody is named."""
+    from exports import captions
+
+    return captions.srt(cues) if kind == "srt" else captions.vtt(cues, "", language)
