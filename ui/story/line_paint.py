@@ -1,0 +1,131 @@
+"""How a line of the transcript is painted: marks, the playing word, doubts, the time at its left, stripes at its right."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QTextCharFormat, QTextLayout
+
+from ui.parts.said import timecode
+from ui.story.cursor import Cursor
+from ui.story.script import Place, Script
+from ui.story.typeset import Typeset
+from ui.theme import NOTE_SIZE, READING_SIZE, Tokens, font
+
+STRIPE, STRIPE_STEP = 4.0, 7.0
+MARK_INSET = 3.0  # a mark is a little lower than its row, so that two rows stay apart
+UNSAVED = "heard-"
+"""The ids of lines that the engine has just said and nobody has saved yet begin so."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """Where things lie across the transcript."""
+
+    gutter: float
+    text_width: float
+    stripes_left: float
+
+
+class LinePainter:
+    """Paints lines; it is told what plays and whether the reader is here."""
+
+    def __init__(self, tokens: Tokens) -> None:
+        self._tokens = tokens
+        self._playing_font = font(READING_SIZE, QFont.Weight.DemiBold)
+
+    def paint(self, painter: QPainter, top: float, number: int, script: Script, typeset: Typeset, sheet: Sheet,
+              cursor: Cursor | None, playing: Place | None) -> None:
+        """Paint one line; `cursor` is None while the reader is elsewhere."""
+        at = QPointF(sheet.gutter, top)
+        self._paint_time(painter, top, script, number)
+        self._paint_grounds(painter, at, number, script, typeset, cursor)
+        parts = self._parts(number, script, typeset, playing)
+        painter.setPen(self._tokens.color("ink"))
+        typeset.draw(painter, at, parts)
+        if playing is not None and playing.line == number:
+            self._paint_playing(painter, at, script, typeset, playing)
+        if cursor is not None and cursor.place.line == number:
+            self._paint_ring(painter, at, typeset, cursor.place.word)
+        self._paint_stripes(painter, top, number, script, typeset, sheet)
+
+    def _paint_time(self, painter: QPainter, top: float, script: Script, number: int) -> None:
+        line = script.lines[number]
+        painter.setFont(font(NOTE_SIZE))
+        painter.setPen(self._tokens.color("soft"))
+        flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(QRectF(4, top, 50, 27), int(flags), timecode(line.start_ms))
+        if line.reviewed:
+            painter.setPen(QPen(self._tokens.color("good"), 1.6, c=Qt.PenCapStyle.RoundCap))
+            x, y = 44.0, top + 13.5
+            painter.drawPolyline([QPointF(x, y), QPointF(x + 3, y + 3), QPointF(x + 8, y - 4)])
+
+    def _paint_grounds(self, painter: QPainter, at: QPointF, number: int, script: Script, typeset: Typeset,
+                       cursor: Cursor | None) -> None:
+        painter.setPen(Qt.PenStyle.NoPen)
+        for span in script.spans:
+            self._fill(painter, at, number, script, typeset, (span.first, span.last), self._tokens.color("mark"))
+        if cursor is not None and cursor.selection:
+            chosen = QColor(self._tokens.color("primary"))
+            chosen.setAlpha(70)
+            self._fill(painter, at, number, script, typeset, cursor.selection, chosen)
+
+    def _fill(self, painter: QPainter, at: QPointF, number: int, script: Script, typeset: Typeset,
+              stretch: tuple[Place, Place], color: QColor) -> None:
+        first, last = stretch
+        if not first.line <= number <= last.line:
+            return
+        begin = first.word if first.line == number else 0
+        end = last.word if last.line == number else len(script.lines[number].words) - 1
+        painter.setBrush(color)
+        for rect in typeset.rects(begin, end):
+            painter.drawRoundedRect(rect.translated(at).adjusted(-1, -MARK_INSET + 1, 1, MARK_INSET - 1), 2, 2)
+
+    def _parts(self, number: int, script: Script, typeset: Typeset,
+               playing: Place | None) -> list[QTextLayout.FormatRange]:
+        line = script.lines[number]
+        if line.id.startswith(UNSAVED):
+            return [_coloured(typeset.part(0, len(line.words) - 1), self._tokens.color("soft"))]
+        parts = [
+            _coloured(typeset.part(word, word), self._tokens.color("warn"))
+            for word in range(len(line.words)) if script.doubtful(Place(number, word))
+        ]
+        if playing is not None and playing.line == number:
+            parts.append(_coloured(typeset.part(playing.word, playing.word), QColor(0, 0, 0, 0)))
+        return parts
+
+    def _paint_playing(self, painter: QPainter, at: QPointF, script: Script, typeset: Typeset, playing: Place) -> None:
+        """Paint the playing word bolder in the room it has, so that nothing moves while it plays."""
+        rect = next(iter(typeset.rects(playing.word, playing.word)), QRectF()).translated(at)
+        text = script.word(playing).text
+        bold = QFont(self._playing_font)
+        spare = rect.width() - QFontMetricsF(bold).horizontalAdvance(text)
+        bold.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, spare / max(1, len(text)))
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._tokens.color("wash"))
+        painter.drawRoundedRect(rect.adjusted(-2, -2, 2, 2), 4, 4)
+        painter.setFont(bold)
+        painter.setPen(self._tokens.color("primary"))
+        painter.drawText(QPointF(rect.left(), rect.top() + QFontMetricsF(bold).ascent()), text)
+
+    def _paint_ring(self, painter: QPainter, at: QPointF, typeset: Typeset, word: int) -> None:
+        painter.setPen(QPen(self._tokens.color("primary"), 2))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        for rect in typeset.rects(word, word):
+            painter.drawRoundedRect(rect.translated(at).adjusted(-3, -2, 3, 2), 4, 4)
+
+    def _paint_stripes(self, painter: QPainter, top: float, number: int, script: Script, typeset: Typeset,
+                       sheet: Sheet) -> None:
+        painter.setPen(Qt.PenStyle.NoPen)
+        for stripe in script.stripes.get(number, ()):
+            painter.setBrush(self._tokens.color(stripe.code))
+            left = sheet.stripes_left + stripe.column * STRIPE_STEP
+            painter.drawRoundedRect(QRectF(left, top + 4, STRIPE, typeset.height - 8), 1, 1)
+
+
+def _coloured(part: QTextLayout.FormatRange, color: QColor) -> QTextLayout.FormatRange:
+    style = QTextCharFormat()
+    style.setForeground(color)
+    part.format = style
+    return part

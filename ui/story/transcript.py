@@ -1,0 +1,319 @@
+"""The transcript that follows the recording: read it, go anywhere in it, select words, put lines right."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from itertools import accumulate
+
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt, Signal
+from PySide6.QtGui import (
+    QFocusEvent,
+    QFontMetricsF,
+    QHelpEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolTip
+
+from storybank.domain.transcript import Line
+from storybank.words import Words
+from ui.parts.said import timecode
+from ui.story.cursor import Cursor
+from ui.story.line_editor import LineEditor
+from ui.story.line_paint import STRIPE_STEP, UNSAVED, LinePainter, Sheet
+from ui.story.script import Place, Script
+from ui.story.transcript_keys import TranscriptKeys
+from ui.story.typeset import LINE_HEIGHT, Typeset
+from ui.theme import READING_SIZE, SPACE_2, Tokens, font
+
+GUTTER = 62.0
+MOST_CHARACTERS = 75
+BETWEEN_LINES = float(SPACE_2)
+RIGHT_ROOM = 14.0
+
+
+class TranscriptView(QAbstractScrollArea):
+    """Paints the script, laying out only the lines one sees. It asks; the page does."""
+
+    sought = Signal(int)
+    play_toggled = Signal()
+    leapt = Signal(int)
+    tags_wanted = Signal()
+    quote_wanted = Signal()
+    reworded = Signal(str, str)
+    reviewed = Signal(str, bool)
+    moved = Signal()
+    """The reader is at another word, or selected other words."""
+
+    def __init__(self, tr: Words, tokens: Tokens) -> None:
+        super().__init__()
+        self.tr_ = tr
+        self.script = Script()
+        self.cursor_ = Cursor()
+        self.playing_place: Place | None = None
+        self.editor: LineEditor | None = None
+        self.runs = False
+        self._painter = LinePainter(tokens)
+        self._keys = TranscriptKeys(self)
+        self._font = font(READING_SIZE)
+        self._labels: dict[str, str] = {}
+        self._typesets: dict[str, tuple[Line, Typeset]] = {}
+        self._heights: list[float] = []
+        self._tops: list[float] = [0.0]
+        self._follows = True
+        self._pressed_on: Place | None = None
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.viewport().setCursor(Qt.CursorShape.IBeamCursor)
+        self.viewport().setAutoFillBackground(False)
+        self.setAccessibleName(tr("Transcript"))
+        self.verticalScrollBar().valueChanged.connect(self._on_scrolled)
+
+    # ---- what is shown -------------------------------------------------------------------------------------
+
+    def set_script(self, script: Script, labels: dict[str, str] | None = None) -> None:
+        """Show a script; `labels` names the building blocks of the stripes."""
+        self.script = script
+        self._labels = labels if labels is not None else self._labels
+        self.cursor_.set_script(script)
+        kept = {line.id: line for line in script.lines}
+        self._typesets = {key: made for key, made in self._typesets.items() if kept.get(key) == made[0]}
+        self.playing_place = None
+        self._measure_all()
+        self._tell_reader()
+
+    def set_position(self, ms: int) -> None:
+        """Light the word that is being said."""
+        place = self.script.at(ms)
+        if place == self.playing_place:
+            return
+        self.playing_place = place
+        if place and self.runs and self._follows and not self.editor:
+            self.show_place(place)
+        self.viewport().update()
+
+    def set_running(self, running: bool) -> None:
+        """Follow while the recording runs."""
+        self.runs = running
+        self._follows = True
+
+    def show_place(self, place: Place) -> None:
+        """Scroll so that a word can be read with what is around it."""
+        top = self._tops[place.line] + self._typeset(place.line).rects(place.word, place.word)[0].top()
+        bar, room = self.verticalScrollBar(), self.viewport().height()
+        if not bar.value() + 20 <= top <= bar.value() + room - 70:
+            bar.setValue(round(top - room / 3))
+
+    # ---- what the reader does ------------------------------------------------------------------------------
+
+    def changed(self) -> None:
+        """Show where the reader is now, and say so."""
+        if self.script.count:
+            self.show_place(self.cursor_.place)
+        self._tell_reader()
+        self.viewport().update()
+        self.moved.emit()
+
+    def seek_here(self) -> None:
+        """Ask for the moment of the word one is on."""
+        self._follows = True
+        self.sought.emit(self.script.word(self.cursor_.place).start_ms)
+
+    def edit_here(self) -> None:
+        """Open the line one is in for correction."""
+        self.close_editor(keep=True)
+        line = self.script.lines[self.cursor_.place.line] if self.script.count else None
+        if line is None or line.id.startswith(UNSAVED):
+            return
+        self.editor = LineEditor(self.viewport(), self.tr_, line)
+        self.editor.finished.connect(self._on_edited)
+        self.editor.textChanged.connect(self._place_editor)
+        self._place_editor()
+        self.editor.show()
+        self._place_editor()
+        self.editor.begin_at(self.cursor_.place.word)
+
+    def close_editor(self, *, keep: bool) -> None:
+        """End the correction, if there is one."""
+        if self.editor:
+            self.editor.finish(keep=keep)
+
+    def _on_edited(self, text: str | None) -> None:
+        editor, self.editor = self.editor, None
+        if editor is None:
+            return
+        if editor.hasFocus():
+            self.setFocus()
+        editor.hide()
+        editor.deleteLater()
+        if text is not None:
+            self.reworded.emit(editor.line.id, text)
+
+    def _place_editor(self) -> None:
+        if not self.editor:
+            return
+        number = next((n for n, line in enumerate(self.script.lines) if line.id == self.editor.line.id), 0)
+        top = round(self._tops[number] - self.verticalScrollBar().value())
+        height = self.editor.wanted_height(QFontMetricsF(self._font).height() + 1)
+        self.editor.setGeometry(QRect(round(GUTTER) - 11, top - 8, round(self._sheet().text_width) + 26, height))
+
+    def _tell_reader(self) -> None:
+        """Tell a screen reader the line and the word one is at."""
+        if not self.script.count:
+            self.setAccessibleDescription("")
+            return
+        place = self.cursor_.place
+        line = self.script.lines[place.line]
+        self.setAccessibleDescription(
+            self.tr_("{time}: {text} Word: {word}", time=timecode(line.start_ms), text=line.text,
+                     word=self.script.word(place).text))
+
+    # ---- events --------------------------------------------------------------------------------------------
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not self.script.count or not self._keys.press(event):
+            super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() != Qt.MouseButton.LeftButton or not self.script.count:
+            return
+        self.setFocus(Qt.FocusReason.MouseFocusReason)
+        place = self.place_at(event.position())
+        self._pressed_on = place
+        if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            self.cursor_.extend(place)
+        else:
+            self.cursor_.go(place)
+        self.changed()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        place = self.place_at(event.position()) if self.script.count and self._pressed_on else None
+        if place is not None and place != self.cursor_.place:
+            self.cursor_.extend(place)
+            self.changed()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        pressed, self._pressed_on = self._pressed_on, None
+        if pressed is not None and event.button() == Qt.MouseButton.LeftButton and self.cursor_.selection is None:
+            if event.position().x() < GUTTER:
+                self.cursor_.go(Place(self.cursor_.place.line, 0))
+            self.seek_here()
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        if self.script.count and event.button() == Qt.MouseButton.LeftButton:
+            self._pressed_on = None
+            self.cursor_.go(self.place_at(event.position()))
+            self.edit_here()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        self._follows = False
+        super().wheelEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.viewport().update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.viewport().update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._typesets.clear()
+        self._measure_all()
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip and self.script.count:
+            QToolTip.showText(event.globalPos(), self.about(QPointF(event.pos())), self)
+            return True
+        return super().viewportEvent(event)
+
+    def about(self, point: QPointF) -> str:
+        """Return what rests under the pointer: a stripe's building block, or a word's doubt."""
+        place, sheet = self.place_at(point), self._sheet()
+        if point.x() >= sheet.stripes_left - 2:
+            stripes = self.script.stripes.get(place.line, [])
+            return "\n".join(f"{self._labels.get(s.code, s.code)} · {s.quote.code}" for s in stripes)
+        if self.script.doubtful(place):
+            sure = round(100 * (self.script.word(place).probability or 0))
+            return self.tr_("The engine was {sure} % sure of this word.", sure=sure)
+        return ""
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        self._settle()
+        painter = QPainter(self.viewport())
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        scroll, sheet = self.verticalScrollBar().value(), self._sheet()
+        cursor = self.cursor_ if self.hasFocus() or self.cursor_.selection else None
+        for number in self._visible():
+            self._painter.paint(painter, self._tops[number] - scroll, number, self.script, self._typeset(number),
+                                sheet, cursor, self.playing_place)
+
+    # ---- where things are ----------------------------------------------------------------------------------
+
+    def place_at(self, point: QPointF) -> Place:
+        """Return the word nearest to a point of the viewport."""
+        y = point.y() + self.verticalScrollBar().value()
+        line = max(0, min(bisect_right(self._tops, y) - 1, len(self.script.lines) - 1))
+        return Place(line, self._typeset(line).word_at(point.x() - GUTTER, y - self._tops[line]))
+
+    def rect_of(self, place: Place) -> QRectF:
+        """Return where a word is painted in the viewport."""
+        self._settle()
+        rect = self._typeset(place.line).rects(place.word, place.word)[0]
+        return rect.translated(GUTTER, self._tops[place.line] - self.verticalScrollBar().value())
+
+    def _sheet(self) -> Sheet:
+        stripes = RIGHT_ROOM + STRIPE_STEP * max(1, self.script.columns)
+        room = self.viewport().width() - GUTTER - stripes - SPACE_2
+        width = max(120.0, min(room, QFontMetricsF(self._font).averageCharWidth() * MOST_CHARACTERS))
+        return Sheet(GUTTER, width, GUTTER + width + SPACE_2)
+
+    def _typeset(self, number: int) -> Typeset:
+        line = self.script.lines[number]
+        if line.id not in self._typesets:
+            self._typesets[line.id] = (line, Typeset(line, self._font, self._sheet().text_width))
+        return self._typesets[line.id][1]
+
+    def _measure_all(self) -> None:
+        """Guess how high every line is; those that come into view are measured then."""
+        metrics, width = QFontMetricsF(self._font), self._sheet().text_width
+        per_row, row = max(1.0, width / metrics.averageCharWidth() * 0.97), metrics.height() * LINE_HEIGHT
+        self._heights = [
+            self._typesets[line.id][1].height if line.id in self._typesets
+            else row * (1 + int(len(line.text) / per_row)) for line in self.script.lines
+        ]
+        self._stack()
+
+    def _stack(self) -> None:
+        self._tops = list(accumulate((height + BETWEEN_LINES for height in self._heights), initial=0.0))
+        bar, room = self.verticalScrollBar(), self.viewport().height()
+        bar.setRange(0, max(0, round(self._tops[-1]) - room + 24))
+        bar.setPageStep(max(1, room))
+        bar.setSingleStep(27)
+        self._place_editor()
+        self.viewport().update()
+
+    def _visible(self) -> range:
+        scroll = self.verticalScrollBar().value()
+        first = max(0, bisect_right(self._tops, scroll) - 1)
+        last = bisect_right(self._tops, scroll + self.viewport().height())
+        return range(first, min(last, len(self.script.lines)))
+
+    def _settle(self) -> None:
+        """Measure the lines in view until their places hold; a new height above moves nothing one sees."""
+        for _round in range(4):
+            wrong = [n for n in self._visible() if self._typeset(n).height != self._heights[n]]
+            if not wrong:
+                return
+            for number in wrong:
+                self._heights[number] = self._typeset(number).height
+            self._stack()
+
+    def _on_scrolled(self) -> None:
+        self._place_editor()
+        self.viewport().update()
