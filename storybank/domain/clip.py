@@ -67,14 +67,40 @@ def captions(words: Sequence[Word], clip_start_ms: int, line_limit: int = LINE_L
 
 
 def _groups(words: Sequence[Word], line_limit: int) -> list[list[Word]]:
+    """Return the words of each caption: sentence by sentence, each divided as evenly as the limits allow."""
     groups: list[list[Word]] = []
+    sentence: list[Word] = []
     for word in words:
-        group = groups[-1] if groups else None
-        if group is None or not _fits(group, word, line_limit) or group[-1].text[-1:] in ".!?…":
-            groups.append([word])
-        else:
-            group.append(word)
+        sentence.append(word)
+        if word.text[-1:] in ".!?…":
+            groups += _divided(sentence, line_limit)
+            sentence = []
+    return groups + _divided(sentence, line_limit)
+
+
+def _divided(sentence: Sequence[Word], line_limit: int) -> list[list[Word]]:
+    """Return a sentence in the fewest captions; among those, the evenest, rather broken after a comma."""
+    best: list[tuple[int, float, int]] = [(0, 0.0, 0)]
+    for end in range(1, len(sentence) + 1):
+        ways = []
+        for begin in range(end - 1, -1, -1):
+            if end - begin > 1 and not _fits(sentence[begin : end - 1], sentence[end - 1], line_limit):
+                break
+            count, roughness, _from = best[begin]
+            ways.append((count + 1, roughness + _roughness(sentence[begin:end], end == len(sentence)), begin))
+        best.append(min(ways))
+    groups: list[list[Word]] = []
+    end = len(sentence)
+    while end:
+        begin = best[end][2]
+        groups.insert(0, list(sentence[begin:end]))
+        end = begin
     return groups
+
+
+def _roughness(group: Sequence[Word], last: bool) -> float:
+    length = sum(len(word.text) + 1 for word in group)
+    return length**2 * (0.8 if last or group[-1].text[-1:] in ",;:" else 1.0)
 
 
 def _fits(group: Sequence[Word], word: Word, line_limit: int) -> bool:

@@ -1,0 +1,54 @@
+"""Build: ready-made values for tests; say only what the test is about. All people here are fictional."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from storybank.domain.clearance import Circle
+from storybank.domain.consent import Attribution, Consent, ConsentEvent, ConsentState, Decision, Provision, Use
+from storybank.domain.contributor import Contributor
+from storybank.domain.quote import Anchor, Quote
+from storybank.domain.recording import AudioFacts, MediaFacts, Recording, VideoFacts
+from storybank.domain.story import Participant, Story
+from storybank.domain.transcript import Word
+
+TODAY = date(2026, 3, 1)
+
+WEBSITE = Use("website", "campaign", "website", "public", "website", "site Web")
+PRINT = Use("print", "campaign", "print", "public", "print", "imprimé")
+
+
+def a_person(id="amina", name="Amina Diallo", **about):
+    return Contributor(id, about.pop("code", "P-0001"), name, **about)
+
+
+def a_story(*people, id="story-1", **about):
+    return Story(id, "S-0001", "Trust", "trust", "en", tuple(Participant(p) for p in people or ["amina"]), **about)
+
+
+def a_quote(text="Trust is the first prescription.", **about):
+    defaults = {"id": "q1", "code": "Q-0001", "story_id": "story-1", "recording_id": "r1", "start_ms": 1000,
+                "end_ms": 4000, "language": "en", "anchor": Anchor("l1", 0, "l1", 4), "speaker_id": "amina"}
+    return Quote(text=text, **{**defaults, **about})
+
+
+def a_recording(**about):
+    facts = MediaFacts("mp4", 60_000, VideoFacts("h264", 1280, 720, 25.0), AudioFacts("aac", 2, 48_000))
+    return Recording("r1", "R-0001", "story-1", "amina.mp4", "ab" * 32, 1000, facts, "media/ab/x.mp4", **about)
+
+
+def a_consent(*uses, person="amina", state=ConsentState.GIVEN, code="C-0001", at="2026-01-01T10:00:00+00:00",
+              attribution=Attribution.FULL_NAME, decision=Decision.PERMIT, then=(), **about):
+    events = (ConsentEvent(state, at), *(ConsentEvent(s, when) for s, when in then))
+    return Consent(code, code, person, attribution, tuple(Provision(decision, use.key) for use in uses), events,
+                   **about)
+
+
+def a_circle(*consents, people=None, story=None):
+    people = people or [a_person()]
+    return Circle(story or a_story(*(p.id for p in people)), {p.id: p for p in people}, consents)
+
+
+def some_words(text, start_ms=0, each_ms=400):
+    return tuple(Word(word, start_ms + i * each_ms, start_ms + (i + 1) * each_ms, 0.9)
+                 for i, word in enumerate(text.split()))

@@ -1,0 +1,165 @@
+"""The gate: silence is no, deny beats permit, everyone must agree, the most restrictive wins."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from storybank.domain.clearance import Verdict, assess, clear, permission
+from storybank.domain.consent import Attribution, ConsentState, Decision
+from storybank.errors import Refused
+from tests.build import PRINT, TODAY, WEBSITE, a_circle, a_consent, a_person, a_quote, a_recording
+
+LATER = "2026-02-01T10:00:00+00:00"
+
+
+def cleared(*consents, uses=(WEBSITE,), on=TODAY, **about):
+    return clear(a_quote(), a_recording(), a_circle(*consents, **about), uses, on)
+
+
+def test_a_quote_is_cleared_for_a_use_that_was_agreed_to():
+    assert cleared(a_consent(WEBSITE)).attribution is Attribution.FULL_NAME
+
+
+def test_without_consent_on_file_the_gate_says_so():
+    with pytest.raises(Refused, match="no consent on file for Amina Diallo"):
+        cleared()
+
+
+def test_a_use_that_nobody_spoke_about_is_refused():
+    with pytest.raises(Refused, match=r"did not agree to this use: print"):
+        cleared(a_consent(WEBSITE), uses=(PRINT,))
+
+
+def test_every_use_must_be_agreed_to():
+    with pytest.raises(Refused, match="print"):
+        cleared(a_consent(WEBSITE), uses=(WEBSITE, PRINT))
+
+
+def test_no_use_at_all_clears_nothing():
+    with pytest.raises(Refused, match="No use was named"):
+        cleared(a_consent(WEBSITE), uses=())
+
+
+def test_a_withdrawn_consent_refuses_and_names_the_day():
+    with pytest.raises(Refused, match="withdrew their consent on 2026-02-01"):
+        cleared(a_consent(WEBSITE, then=[(ConsentState.WITHDRAWN, LATER)]))
+
+
+def test_an_older_consent_does_not_outlive_a_withdrawal():
+    older = a_consent(WEBSITE, code="C-0001")
+    withdrawn = a_consent(WEBSITE, code="C-0002", then=[(ConsentState.WITHDRAWN, LATER)])
+    with pytest.raises(Refused, match="withdrew"):
+        cleared(older, withdrawn)
+
+
+def test_a_consent_given_after_a_withdrawal_counts():
+    withdrawn = a_consent(WEBSITE, code="C-0001", then=[(ConsentState.WITHDRAWN, LATER)])
+    again = a_consent(WEBSITE, code="C-0002", at="2026-02-10T10:00:00+00:00")
+    assert cleared(withdrawn, again).permission.consents == ("C-0002",)
+
+
+def test_a_pending_consent_refuses():
+    with pytest.raises(Refused, match="has not answered yet"):
+        cleared(a_consent(WEBSITE, state=ConsentState.REQUESTED))
+
+
+def test_a_consent_holds_on_its_last_day_and_not_on_the_next():
+    consent = a_consent(WEBSITE, valid_until=TODAY)
+    assert cleared(consent).permission.until == TODAY
+    with pytest.raises(Refused, match=f"ended on {TODAY}"):
+        cleared(consent, on=TODAY + timedelta(days=1))
+
+
+def test_the_planned_last_day_of_use_counts_as_well_as_today():
+    circle = a_circle(a_consent(WEBSITE, valid_until=TODAY + timedelta(days=5)))
+    assert assess(circle, [WEBSITE], TODAY, TODAY + timedelta(days=5)).allowed
+    assert not assess(circle, [WEBSITE], TODAY, TODAY + timedelta(days=6)).allowed
+
+
+def test_a_consent_given_tomorrow_does_not_hold_today():
+    assert not permission(a_circle(a_consent(WEBSITE, given_on=TODAY + timedelta(days=1))), WEBSITE, TODAY).allowed
+
+
+def test_everyone_in_the_story_must_agree():
+    two = [a_person(), a_person("george", "George Campbell")]
+    with pytest.raises(Refused, match="George Campbell"):
+        cleared(a_consent(WEBSITE), people=two)
+
+
+def test_a_deny_beats_a_permit():
+    with pytest.raises(Refused, match="said no"):
+        cleared(a_consent(WEBSITE), a_consent(WEBSITE, code="C-0002", decision=Decision.DENY))
+
+
+def test_ask_first_is_not_a_yes():
+    circle = a_circle(a_consent(WEBSITE, decision=Decision.ASK_FIRST))
+    answer = permission(circle, WEBSITE, TODAY)
+    assert (answer.verdict, answer.allowed) == (Verdict.ASK_FIRST, False)
+
+
+def test_the_most_restrictive_attribution_wins():
+    two = [a_person(), a_person("george", "George Campbell")]
+    consents = (a_consent(WEBSITE), a_consent(WEBSITE, person="george", attribution=Attribution.ROLE_ONLY))
+    assert cleared(*consents, people=two).attribution is Attribution.ROLE_ONLY
+
+
+def test_a_consent_for_another_story_does_not_cover_this_one():
+    with pytest.raises(Refused, match="no consent on file"):
+        cleared(a_consent(WEBSITE, story_ids=frozenset({"another"})))
+
+
+def test_a_consent_entered_in_error_counts_for_nothing():
+    with pytest.raises(Refused, match="no consent on file"):
+        cleared(a_consent(WEBSITE, then=[(ConsentState.ENTERED_IN_ERROR, LATER)]))
+
+
+def test_a_story_with_nobody_in_it_is_never_cleared():
+    circle = a_circle(a_consent(WEBSITE))
+    empty = type(circle)(type(circle.story)("s", "S-0001", "t", "t", "en"), {}, circle.consents)
+    assert not permission(empty, WEBSITE, TODAY).allowed
+
+
+def test_a_face_is_shown_only_where_the_person_may_be_named():
+    assert cleared(a_consent(WEBSITE)).shows_face
+    assert not cleared(a_consent(WEBSITE, attribution=Attribution.ROLE_ONLY)).shows_face
+
+
+def test_an_anonymous_person_is_not_heard():
+    assert not cleared(a_consent(WEBSITE, attribution=Attribution.ANONYMOUS)).carries_voice
+
+
+consents = st.builds(
+    lambda uses, state, decision, level, after, until: a_consent(
+        *uses, state=state, decision=decision, attribution=level, then=after, valid_until=until),
+    st.lists(st.sampled_from([WEBSITE, PRINT]), max_size=2, unique=True),
+    st.sampled_from([s for s in ConsentState if s is not ConsentState.EXPIRED]),
+    st.sampled_from(Decision), st.sampled_from(Attribution),
+    st.lists(st.tuples(st.sampled_from(list(ConsentState)), st.just(LATER)), max_size=2),
+    st.none() | st.dates(date(2025, 1, 1), date(2027, 1, 1)),
+)
+
+
+@given(st.lists(consents, max_size=4), st.dates(date(2025, 6, 1), date(2027, 6, 1)))
+def test_nothing_is_allowed_that_no_standing_consent_permits(given_consents, on):
+    answer = permission(a_circle(*given_consents), WEBSITE, on)
+    permits = [c for c in given_consents if c.stands(on) and c.decision(WEBSITE, on)[0] is Decision.PERMIT]
+    if answer.allowed:
+        assert permits
+    assert answer.reasons
+
+
+@given(st.lists(consents, max_size=3), consents, st.sampled_from([ConsentState.WITHDRAWN, ConsentState.REVOKED]))
+def test_a_last_event_of_withdrawal_always_refuses(earlier, last, taken_back):
+    ended = a_consent(WEBSITE, code="C-0009", then=[(taken_back, "2026-02-28T10:00:00+00:00")])
+    answer = permission(a_circle(*earlier, last, ended), WEBSITE, TODAY)
+    assert not answer.allowed
+
+
+@given(consents, st.sampled_from(["en", "fr"]))
+def test_every_reason_can_be_read_in_both_languages(consent, language):
+    answer = permission(a_circle(consent), WEBSITE, TODAY)
+    assert all(reason.said_in(language).endswith(".") for reason in answer.reasons)

@@ -1,0 +1,37 @@
+"""Captions stay within what can be read: two lines, so many characters, in time with the words."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from storybank.domain.clip import LINE_LIMIT, captions
+from tests.build import some_words
+
+text = st.lists(st.text("abcdefg.,", min_size=1, max_size=14), min_size=1, max_size=60).map(" ".join)
+
+
+def test_a_long_sentence_breaks_into_two_even_lines():
+    cue = captions(some_words("Every link worker needs training, support and someone to call."), 0)[0]
+    assert cue.text == "Every link worker needs training,\nsupport and someone to call."
+
+
+def test_no_word_is_left_alone_on_a_caption_of_its_own():
+    said = "Every link worker needs training, administrative support and someone to call at the end of a hard day."
+    assert min(len(cue.text.split()) for cue in captions(some_words(said, each_ms=300), 0)) > 3
+
+
+def test_times_are_of_the_clip_and_not_of_the_recording():
+    assert captions(some_words("Trust first.", start_ms=60_000), 59_500)[0].start_ms == 500
+
+
+@given(text)
+def test_captions_stay_within_the_limits_and_say_every_word(said):
+    cues = captions(some_words(said), 0)
+    assert " ".join(cue.text.replace("\n", " ") for cue in cues).split() == said.split()
+    for cue in cues:
+        lines = cue.text.split("\n")
+        assert len(lines) <= 2
+        assert all(len(line) <= LINE_LIMIT for line in lines)
+        assert cue.start_ms < cue.end_ms
+    assert all(a.end_ms <= b.start_ms for a, b in zip(cues, cues[1:], strict=False))
