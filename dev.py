@@ -224,8 +224,10 @@ def words() -> int:
     return 0
 
 
+# Whatever is said through a function of these names; `N_` marks words that are said later, from a table.
+KEYWORDS = ("say", "tr", "_tr", "words", "_words", "N_", "many:1,2")
 CATALOGUE_OPTIONS = [
-    *(f"--keyword={name}" for name in ("say", "tr", "_tr", "words", "_words", "many:1,2")),
+    *(f"--keyword={name}" for name in KEYWORDS),
     "--no-default-keywords", "--add-location=file", "--sort-by-file", "--width=120", "--project=Storybank",
     "--copyright-holder=the Storybank authors",
 ]  # fmt: skip
@@ -339,8 +341,7 @@ def _need_space() -> None:
 
 def _install(level: str) -> None:
     lock = ROOT / "lock" / f"{level}.txt"
-    packages = len(without_hashes(lock.read_text("utf-8")).splitlines())
-    with _step(f"Installing {packages} packages from lock/{level}.txt, each checked against its hash"):
+    with _step(f"Installing the packages of lock/{level}.txt, each checked against its hash"):
         if _pip("install", "--require-hashes", "--only-binary", ":all:", "-r", lock):
             raise Trouble(
                 "The packages could not be installed; see pip's words above. "
