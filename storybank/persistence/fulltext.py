@@ -1,0 +1,43 @@
+"""What SQLite needs beyond tables: the full-text index over passages, and triggers that keep records as they are."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection
+
+FULLTEXT = (
+    """CREATE VIRTUAL TABLE passages_fts USING fts5(x, s, content='passages', content_rowid='id',
+ tokenize="unicode61 remove_diacritics 2")""",
+    "INSERT INTO passages_fts(passages_fts, rank) VALUES('secure-delete', 1)",
+    """CREATE TRIGGER passages_added AFTER INSERT ON passages BEGIN
+ INSERT INTO passages_fts(rowid, x, s) VALUES (new.id, new.x, new.s); END""",
+    """CREATE TRIGGER passages_removed AFTER DELETE ON passages BEGIN
+ INSERT INTO passages_fts(passages_fts, rowid, x, s) VALUES ('delete', old.id, old.x, old.s); END""",
+    """CREATE TRIGGER passages_changed AFTER UPDATE OF x, s ON passages BEGIN
+ INSERT INTO passages_fts(passages_fts, rowid, x, s) VALUES ('delete', old.id, old.x, old.s);
+ INSERT INTO passages_fts(rowid, x, s) VALUES (new.id, new.x, new.s); END""",
+)
+"""External content: the words lie in `passages` once, and the triggers are the only writers of the index."""
+
+
+def _kept(table: str, change: str) -> str:
+    return (
+        f"CREATE TRIGGER {table}_no_{change.lower()} BEFORE {change} ON {table} BEGIN"
+        f" SELECT RAISE(ABORT, '{table} are only ever added to'); END"
+    )
+
+
+GUARDS = (
+    _kept("consent_events", "UPDATE"),
+    _kept("consent_events", "DELETE"),
+    _kept("history", "UPDATE"),
+    _kept("history", "DELETE"),
+    _kept("segments", "UPDATE"),
+    _kept("words", "UPDATE"),
+)
+"""What happened stays as it happened, and what an engine heard stays as it was heard, whoever asks."""
+
+
+def add_fulltext(connection: Connection) -> None:
+    """Create the full-text index and the guards beside freshly made tables."""
+    for statement in (*GUARDS, *FULLTEXT):
+        connection.exec_driver_sql(statement)

@@ -1,0 +1,125 @@
+"""Search: from a query to the passages and quotes that answer it, best first."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import TextClause, bindparam, select, text
+
+from storybank.domain.query import Hit, Query
+from storybank.persistence.matching import Matcher, match_expression
+from storybank.persistence.tables import quote_codes, quotes
+from storybank.persistence.transaction import AnyRow, Transaction
+
+_FOUND = """found AS MATERIALIZED (
+ SELECT rowid AS id, bm25(passages_fts, 1.0, 0.6) AS rank FROM passages_fts WHERE passages_fts MATCH :match)"""
+
+_EVERYTHING = "found AS (SELECT id, 0.0 AS rank FROM passages)"
+
+_PASSING = """passing AS MATERIALIZED (
+ SELECT p.id, p.kind, p.owner_id, p.story_id, p.recording_id, p.start_ms, p.end_ms, found.rank, who.name AS speaker
+ FROM found JOIN passages p ON p.id = found.id
+ LEFT JOIN participants first ON first.story_id = p.story_id AND first.position = 0
+ LEFT JOIN contributors who ON who.id = coalesce(p.speaker_id, first.contributor_id)
+ WHERE 1 = 1{filters}),
+quoted AS MATERIALIZED (SELECT * FROM passing WHERE kind = 'quote'),
+alone AS (
+ SELECT id FROM quoted q WHERE NOT EXISTS (
+  SELECT 1 FROM passages o WHERE o.recording_id = q.recording_id AND o.kind = 'passage'
+  AND o.start_ms < q.end_ms AND o.end_ms > q.start_ms AND o.id IN (SELECT id FROM passing))),
+hits AS (SELECT * FROM passing WHERE kind = 'passage' OR id IN (SELECT id FROM alone))"""
+"""What passes the filters. A quote whose words are found as a passage as well is one hit, not two."""
+
+_COUNT = "SELECT count(*), count(DISTINCT story_id) FROM hits"
+
+_BEST = """SELECT h.kind, h.story_id, h.recording_id, h.start_ms, h.end_ms, h.speaker, p.text, p.language,
+ CASE h.kind WHEN 'quote' THEN h.owner_id ELSE (
+  SELECT q.owner_id FROM quoted q WHERE q.recording_id = h.recording_id
+  AND q.start_ms < h.end_ms AND q.end_ms > h.start_ms
+  ORDER BY min(q.end_ms, h.end_ms) - max(q.start_ms, h.start_ms) DESC, q.id LIMIT 1) END AS quote_id
+FROM hits h JOIN passages p ON p.id = h.id JOIN stories s ON s.id = h.story_id
+ORDER BY h.rank, length(s.code), s.code, h.recording_id, h.start_ms, h.kind LIMIT :most"""
+
+_TAGGED = """(p.kind = 'quote' AND EXISTS (
+  SELECT 1 FROM quote_codes t WHERE t.quote_id = p.owner_id AND t.code IN (SELECT value FROM json_each(:{name})))
+ OR p.kind = 'passage' AND EXISTS (
+  SELECT 1 FROM quotes q JOIN quote_codes t ON t.quote_id = q.id WHERE q.recording_id = p.recording_id
+  AND q.start_ms < p.end_ms AND q.end_ms > p.start_ms AND t.code IN (SELECT value FROM json_each(:{name}))))"""
+
+_AMONG = "{column} IN (SELECT value FROM json_each(:{name}))"
+
+_FILTERS = {
+    "stories": _AMONG.format(column="p.story_id", name="stories"),
+    "languages": _AMONG.format(column="p.language", name="languages"),
+    "provinces": _AMONG.format(column="who.province", name="provinces"),
+    "blocks": _TAGGED.format(name="blocks"),
+    "stakeholders": "({} OR {})".format(
+        _AMONG.format(column="who.stakeholder", name="stakeholders"), _TAGGED.format(name="stakeholders")
+    ),
+}
+
+
+class StoredIndex:
+    """Asks SQLite's full-text index; what is typed becomes values, never part of a statement."""
+
+    def __init__(self, transaction: Transaction) -> None:
+        self._transaction = transaction
+
+    def search(self, query: Query, story_ids: Sequence[str] | None, most: int) -> list[Hit]:
+        """Return hits, best first; `story_ids` narrows to those stories, None means all."""
+        if _asks_nothing(query):
+            return []
+        statement, values = _statement(query, story_ids, _BEST)
+        rows = self._transaction.rows(statement, values | {"most": max(0, most)})
+        named = self._quotes([row.quote_id for row in rows if row.quote_id])
+        matcher = Matcher(query)
+        return [_hit(row, matcher, *named.get(row.quote_id, ("", ()))) for row in rows]
+
+    def count(self, query: Query, story_ids: Sequence[str] | None) -> tuple[int, int]:
+        """Return how many hits there are, and in how many stories."""
+        if _asks_nothing(query):
+            return 0, 0
+        (row,) = self._transaction.rows(*_statement(query, story_ids, _COUNT))
+        return int(row[0]), int(row[1])
+
+    def _quotes(self, ids: Sequence[str]) -> dict[str, tuple[str, tuple[str, ...]]]:
+        """Return the short code and the tags of quotes."""
+        values = {"ids": list(set(ids))}
+        tags = defaultdict(list)
+        wanted = select(quote_codes).where(quote_codes.c.quote_id.in_(bindparam("ids", expanding=True)))
+        for row in self._transaction.rows(wanted.order_by(quote_codes.c.code), values):
+            tags[row.quote_id].append(row.code)
+        called = select(quotes.c.id, quotes.c.code).where(quotes.c.id.in_(bindparam("ids", expanding=True)))
+        return {row.id: (row.code, tuple(tags[row.id])) for row in self._transaction.rows(called, values)}
+
+
+def _asks_nothing(query: Query) -> bool:
+    return not (
+        query.terms or query.blocks or query.stakeholders or query.provinces or query.languages or query.usable_for
+    )
+
+
+def _statement(query: Query, story_ids: Sequence[str] | None, ending: str) -> tuple[TextClause, dict[str, Any]]:
+    wanted = {
+        "stories": story_ids,
+        "languages": query.languages or None,
+        "provinces": query.provinces or None,
+        "blocks": query.blocks or None,
+        "stakeholders": query.stakeholders or None,
+    }
+    values = {name: json.dumps(sorted(keys)) for name, keys in wanted.items() if keys is not None}
+    filters = "".join(f" AND {_FILTERS[name]}" for name in values)
+    start = _FOUND if query.terms else _EVERYTHING
+    if query.terms:
+        values["match"] = match_expression(query)
+    return text(f"WITH {start},\n{_PASSING.format(filters=filters)}\n{ending}"), values
+
+
+def _hit(row: AnyRow, matcher: Matcher, quote_code: str, codes: tuple[str, ...]) -> Hit:
+    return Hit(
+        row.kind, row.story_id, row.recording_id, row.start_ms, row.end_ms,
+        row.speaker or "", row.text, matcher.marks(row.text, row.language), codes, quote_code,
+    )  # fmt: skip

@@ -1,0 +1,101 @@
+"""Keeping the index true: the passages that search reads, written by the transactions that change their sources."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from sqlalchemy import Connection, delete, insert, select, update
+
+from storybank.domain.quote import Quote
+from storybank.persistence.tables import lines, passages, quotes, recordings
+from storybank.persistence.transaction import AnyRow, Transaction
+from storybank.persistence.wording import shadows
+
+PASSAGE, QUOTE = "passage", "quote"
+
+_LINE_ROWS = select(
+    lines.c.id, lines.c.recording_id, lines.c.run_id, lines.c.start_ms, lines.c.end_ms, lines.c.language,
+    lines.c.speaker_id, lines.c.text, recordings.c.story_id,
+).join(recordings, recordings.c.id == lines.c.recording_id)  # fmt: skip
+
+
+def show_run(on: Transaction | Connection, recording_id: str, run_id: str | None) -> None:
+    """Let search read the lines of one run over a recording, and of no other."""
+    on.execute(delete(passages).where(passages.c.recording_id == recording_id, passages.c.kind == PASSAGE))
+    if run_id is not None:
+        add_lines(on, on.execute(_LINE_ROWS.where(lines.c.run_id == run_id)))
+
+
+def shown_run(on: Transaction | Connection, recording_id: str) -> str | None:
+    """Return the run whose lines search reads at present."""
+    statement = select(passages.c.run_id).where(passages.c.recording_id == recording_id, passages.c.kind == PASSAGE)
+    return on.execute(statement.limit(1)).scalar()
+
+
+def add_chunk(on: Transaction | Connection, run_id: str, first_position: int) -> None:
+    """Let search read the lines of a run from a position on."""
+    add_lines(on, on.execute(_LINE_ROWS.where(lines.c.run_id == run_id, lines.c.position >= first_position)))
+
+
+def add_lines(on: Transaction | Connection, rows: Iterable[AnyRow]) -> None:
+    """Add lines to what search reads; a line without words has nothing to find."""
+    passages_of = [_of_line(row) for row in rows]
+    if worth_it := [row for row in passages_of if row["x"]]:
+        on.execute(insert(passages), worth_it)
+
+
+def refresh_line(on: Transaction | Connection, line_id: str) -> None:
+    """Read a line anew, if its run is the one that search reads."""
+    row = on.execute(_LINE_ROWS.where(lines.c.id == line_id)).one()
+    if shown_run(on, row.recording_id) in (None, row.run_id):
+        _put(on, _of_line(row))
+
+
+def put_quote(on: Transaction | Connection, quote: Quote) -> None:
+    """Let search read a quote as it now stands."""
+    x, s = shadows(quote.text, quote.language)
+    _put(on, {
+        "kind": QUOTE, "owner_id": quote.id, "story_id": quote.story_id, "recording_id": quote.recording_id,
+        "run_id": None, "start_ms": quote.start_ms, "end_ms": quote.end_ms, "language": quote.language,
+        "speaker_id": quote.speaker_id, "text": quote.text, "x": x, "s": s,
+    })  # fmt: skip
+
+
+def drop_quote(on: Transaction | Connection, quote_id: str) -> None:
+    """Take a quote out of what search reads."""
+    on.execute(delete(passages).where(passages.c.kind == QUOTE, passages.c.owner_id == quote_id))
+
+
+def reindex(on: Connection, shown: Mapping[str, str | None]) -> None:
+    """Build everything that search reads anew; `shown` names the run that people see of each recording."""
+    on.execute(delete(passages))
+    for recording_id, run_id in shown.items():
+        show_run(on, recording_id, run_id)
+    rows = []
+    for quote in on.execute(select(quotes)):
+        x, s = shadows(quote.text, quote.language)
+        rows.append({
+            "kind": QUOTE, "owner_id": quote.id, "story_id": quote.story_id, "recording_id": quote.recording_id,
+            "run_id": None, "start_ms": quote.start_ms, "end_ms": quote.end_ms, "language": quote.language,
+            "speaker_id": quote.speaker_id, "text": quote.text, "x": x, "s": s,
+        })  # fmt: skip
+    if rows:
+        on.execute(insert(passages), rows)
+
+
+def _of_line(row: AnyRow) -> dict[str, Any]:
+    x, s = shadows(row.text, row.language)
+    return {
+        "kind": PASSAGE, "owner_id": row.id, "story_id": row.story_id, "recording_id": row.recording_id,
+        "run_id": row.run_id, "start_ms": row.start_ms, "end_ms": row.end_ms, "language": row.language,
+        "speaker_id": row.speaker_id, "text": row.text, "x": x, "s": s,
+    }  # fmt: skip
+
+
+def _put(on: Transaction | Connection, row: dict[str, Any]) -> None:
+    own = (passages.c.kind == row["kind"]) & (passages.c.owner_id == row["owner_id"])
+    if not row["x"]:
+        on.execute(delete(passages).where(own))
+    elif not on.execute(update(passages).where(own).values(row)).rowcount:
+        on.execute(insert(passages).values(row))

@@ -1,0 +1,211 @@
+"""The library's folder of files: originals under their own hash, and what can be rebuilt from them."""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import os
+import re
+import shutil
+import threading
+import uuid
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO
+
+from storybank.errors import Damaged, Unavailable
+from storybank.persistence.keys import sync_folder
+from storybank.ports import KeptFile, Ticket
+from storybank.words import say
+
+BLOCK = 4 * 1024 * 1024
+
+
+class FolderStore:
+    """Files in a folder. A file goes in as a part, is made safe on disk, and gets its name last."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder.absolute()
+        self._lock = threading.Lock()
+        self._parts: set[Path] = set()
+        self._fresh: set[Path] = set()
+        """What this session added and may therefore take out again."""
+
+    @property
+    def folder(self) -> Path:
+        """The library's own folder."""
+        return self._folder
+
+    def take_in(self, file: Path, ticket: Ticket) -> KeptFile:
+        """Copy a file into `media/` under its SHA-256, all or nothing; a copy that is there already is kept."""
+        with _opened(file) as source, self._part() as part:
+            before = os.fstat(source.fileno())
+            _check_room(part.parent, before.st_size, file)
+            with _explained(file), part.open("xb", buffering=0) as copy:
+                sha256, size = _read_through(source, before.st_size, file, ticket, copy.write)
+                _check_unchanged(file, source, before, size)
+                os.fsync(copy.fileno())
+            place = Path("media", sha256[:2], sha256 + _suffix(file))
+            with _explained(file):
+                self._put_in_place(part, self._folder / place, size)
+        ticket.report(1.0)
+        return KeptFile(place.as_posix(), sha256, size)
+
+    def weigh(self, file: Path, ticket: Ticket) -> KeptFile:
+        """Return what `take_in` would, for a file that stays where it is."""
+        with _opened(file) as source:
+            before = os.fstat(source.fileno())
+            sha256, size = _read_through(source, before.st_size, file, ticket, None)
+            _check_unchanged(file, source, before, size)
+        ticket.report(1.0)
+        return KeptFile(str(file.absolute()), sha256, size)
+
+    def discard(self, kept: KeptFile) -> None:
+        """Remove a file that was taken in and turned out not to belong; what others may rest on is left alone."""
+        path = self.path(kept.place)
+        with self._lock:
+            if path in self._fresh:
+                self._fresh.remove(path)
+                path.unlink(missing_ok=True)
+
+    def path(self, place: str) -> Path:
+        """Return where a kept file lies on this machine."""
+        return self._folder / place
+
+    def derived(self, name: str) -> Path:
+        """Return the path of a file that can be rebuilt; its folder exists."""
+        path = self._folder / "derived" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        return path
+
+    def tidy(self, known_places: Iterable[str]) -> list[str]:
+        """Remove what an interrupted import left behind; files of known places and of this session are kept."""
+        media = self._folder / "media"
+        with self._lock:
+            kept = {self.path(place) for place in known_places} | self._fresh | self._parts
+            orphans = sorted(path for path in media.rglob("*") if path.is_file() and path not in kept)
+            for path in orphans:
+                path.unlink(missing_ok=True)
+        return [path.relative_to(self._folder).as_posix() for path in orphans]
+
+    @contextmanager
+    def _part(self) -> Iterator[Path]:
+        """Give a name for a part, and leave nothing of that name behind."""
+        part = self._folder / "media" / f"{uuid.uuid4().hex}.part"
+        with self._lock:
+            self._parts.add(part)
+        try:
+            part.parent.mkdir(parents=True, exist_ok=True)
+            yield part
+        finally:
+            part.unlink(missing_ok=True)
+            with self._lock:
+                self._parts.discard(part)
+
+    def _put_in_place(self, part: Path, final: Path, size: int) -> None:
+        with self._lock:
+            if final.exists() and final.stat().st_size == size:
+                self._fresh.discard(final)  # two now rest on it: neither may take it away
+                return
+            if not final.parent.exists():
+                final.parent.mkdir(parents=True)
+                sync_folder(final.parent.parent)
+            part.replace(final)
+            sync_folder(final.parent)
+            self._fresh.add(final)
+
+
+def _read_through(source: BinaryIO, whole: int, file: Path, ticket: Ticket,
+                  write: Callable[[bytes], int | None] | None) -> tuple[str, int]:  # fmt: skip
+    """Return the hash and length of what `source` holds, writing it on the way; hashing runs beside the writing."""
+    digest, size = hashlib.sha256(), 0
+    with ThreadPoolExecutor(1, "hash") as beside:
+        while block := _read(source, file):
+            ticket.check()
+            hashed = beside.submit(digest.update, block)
+            try:
+                _write_all(write, block)
+            finally:
+                hashed.result()
+            size += len(block)
+            ticket.report(min(1.0, size / max(1, whole)))
+    return digest.hexdigest(), size
+
+
+def _write_all(write: Callable[[bytes], int | None] | None, block: bytes) -> None:
+    rest = memoryview(block)
+    while write is not None and rest:
+        rest = rest[write(rest) or 0 :]  # type: ignore[arg-type]
+
+
+def _read(source: BinaryIO, file: Path) -> bytes:
+    try:
+        return source.read(BLOCK)
+    except OSError as error:
+        raise _broke_off(file) from error
+
+
+@contextmanager
+def _opened(file: Path) -> Iterator[BinaryIO]:
+    try:
+        source = file.open("rb", buffering=0)
+    except OSError as error:
+        raise Unavailable(
+            say("{file} cannot be read: {why}.", file=file.name, why=(error.strerror or str(error)).lower()),
+            hint=say("Check that it is still there and may be read."),
+        ) from error
+    with source:
+        yield source
+
+
+@contextmanager
+def _explained(file: Path) -> Iterator[None]:
+    """Say in plain words why a file could not be written."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno in (errno.ENOSPC, errno.EDQUOT):
+            raise _disk_full(file) from error
+        raise Unavailable(
+            say("{file} cannot be copied into the library: {why}.", file=file.name,
+                why=(error.strerror or str(error)).lower()),
+            hint=say("Check that the library's drive is connected and may be written to."),
+        ) from error  # fmt: skip
+
+
+def _check_room(folder: Path, size: int, file: Path) -> None:
+    if shutil.disk_usage(folder).free < size:
+        raise _disk_full(file)
+
+
+def _check_unchanged(file: Path, source: BinaryIO, before: os.stat_result, size: int) -> None:
+    after = os.fstat(source.fileno())
+    if size < before.st_size and after.st_size == before.st_size:
+        raise _broke_off(file)
+    if size != before.st_size or (after.st_size, after.st_mtime_ns) != (before.st_size, before.st_mtime_ns):
+        raise Damaged(
+            say("{file} changed while it was being read.", file=file.name),
+            hint=say("Wait until it is completely written or downloaded, then try again."),
+        )
+
+
+def _disk_full(file: Path) -> Unavailable:
+    return Unavailable(
+        say("The disk is full: {file} does not fit into the library.", file=file.name),
+        hint=say("Make some room and try again; nothing was left behind."),
+    )
+
+
+def _broke_off(file: Path) -> Damaged:
+    return Damaged(
+        say("{file} broke off while it was being read.", file=file.name),
+        hint=say("Check the drive or card that it is on, then try again."),
+    )
+
+
+def _suffix(untrusted_name: Path) -> str:
+    """Return a file's ending if it is a plain one; the rest of its name never becomes part of a path."""
+    suffix = untrusted_name.suffix.lower()
+    return suffix if re.fullmatch(r"\.[a-z0-9]{1,8}", suffix) else ""
