@@ -211,6 +211,7 @@ def words() -> int:
     """Gather every word that people read into the template, carry it to the French catalogue, and compile that."""
     make_ready("test")
     home, template = ROOT / "storybank" / "locale", ROOT / "storybank" / "locale" / "storybank.pot"
+    home.mkdir(parents=True, exist_ok=True)
     before = template.read_text("utf-8") if template.exists() else ""
     _babel("extract", *CATALOGUE_OPTIONS, "-o", template, "storybank", "media", "exports", "ui")
     _keep_date(template, before)
