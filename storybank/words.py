@@ -6,6 +6,7 @@ import gettext
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Protocol, runtime_checkable
 
 LANGUAGES = ("en", "fr")
 """The languages that Storybank itself speaks, as ISO 639-1 codes."""
@@ -53,8 +54,16 @@ class Words:
         return sentence.said_in(self.language) if isinstance(sentence, Sentence) else self(sentence)
 
 
+@runtime_checkable
+class Sayable(Protocol):
+    """Something with a name in each language: a sentence, a use, a code."""
+
+    def said_in(self, language: str) -> str:
+        """Return its name in `language`."""
+
+
 def _value_in(value: object, language: str) -> object:
-    return value.said_in(language) if isinstance(value, Sentence) else value
+    return value.said_in(language) if isinstance(value, Sayable) else value
 
 
 @cache

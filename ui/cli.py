@@ -13,28 +13,34 @@ from collections.abc import Callable, Sequence
 
 from storybank import __version__
 
+
+def N_(text: str) -> str:
+    """Return the text as it is, marked for the catalogue of translations; it is said later."""
+    return text
+
+
 COMMANDS = {
-    "init": ("library", "Make a new library."),
-    "import": ("library", "Bring recordings in: files, folders, or a CSV of details."),
-    "stories": ("library", "List the stories."),
-    "show": ("library", "Show everything about a story."),
-    "verify": ("library", "Check the library and every file in it."),
-    "people": ("people", "List people, add them, and say who is in a story."),
-    "consent": ("people", "Record consent, and ask what may be used."),
-    "withdraw": ("people", "Take a person's consent back, at once and everywhere."),
-    "transcribe": ("transcripts", "Transcribe recordings; goes on where it was stopped."),
-    "transcript": ("transcripts", "Show, correct and export a transcript."),
-    "jobs": ("transcripts", "List recordings that wait for a transcript."),
-    "models": ("transcripts", "List, import, download and remove speech models."),
-    "quote": ("quotes", "Pick, list and remove quotes."),
-    "tag": ("quotes", "Give a quote these codes and no others."),
-    "codebook": ("quotes", "List the codes, and add free ones."),
-    "search": ("quotes", "Find passages and quotes."),
-    "brief": ("leaving", "Write a policy brief (Word) of cleared quotes."),
-    "kit": ("leaving", "Make a campaign kit of cleared quotes."),
-    "clip": ("leaving", "Cut the captioned clip of a cleared quote."),
-    "ledger": ("leaving", "List everything that ever left the house."),
-    "demo": ("demo", "Do the main job on the eight demo interviews."),
+    "init": ("library", N_("Make a new library.")),
+    "import": ("library", N_("Bring recordings in: files, folders, or a CSV of details.")),
+    "stories": ("library", N_("List the stories.")),
+    "show": ("library", N_("Show everything about a story.")),
+    "verify": ("library", N_("Check the library and every file in it.")),
+    "people": ("people", N_("List people, add them, and say who is in a story.")),
+    "consent": ("people", N_("Record consent, and ask what may be used.")),
+    "withdraw": ("people", N_("Take a person's consent back, at once and everywhere.")),
+    "transcribe": ("transcripts", N_("Transcribe recordings; goes on where it was stopped.")),
+    "transcript": ("transcripts", N_("Show, correct and export a transcript.")),
+    "jobs": ("transcripts", N_("List recordings that wait for a transcript.")),
+    "models": ("transcripts", N_("List, import, download and remove speech models.")),
+    "quote": ("quotes", N_("Pick, list and remove quotes.")),
+    "tag": ("quotes", N_("Give a quote these codes and no others.")),
+    "codebook": ("quotes", N_("List the codes, and add free ones.")),
+    "search": ("quotes", N_("Find passages and quotes.")),
+    "brief": ("leaving", N_("Write a policy brief (Word) of cleared quotes.")),
+    "kit": ("leaving", N_("Make a campaign kit of cleared quotes.")),
+    "clip": ("leaving", N_("Cut the captioned clip of a cleared quote.")),
+    "ledger": ("leaving", N_("List everything that ever left the house.")),
+    "demo": ("demo", N_("Do the main job on the eight demo interviews.")),
 }
 """Every command: the module of `ui.commands` that does it, and what it is for."""
 

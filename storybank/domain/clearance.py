@@ -154,19 +154,18 @@ def _decided(person: Contributor, standing: Sequence[Consent], use: Use, on: dat
     """Return what a person's standing consents say together: deny beats ask first beats permit; silence is no."""
     said = [(consent, *consent.decision(use, on)) for consent in standing]
     spoken = [(consent, decision, provision) for consent, decision, provision in said if provision is not None]
-    what = Sentence(use.label_en)
     if not spoken:
-        return _no(say("{person} did not agree to this use: {use}.", person=person.name, use=what), standing)
+        return _no(say("{person} did not agree to this use: {use}.", person=person.name, use=use), standing)
     order = (Decision.DENY, Decision.ASK_FIRST, Decision.PERMIT)
     consent, decision, provision = min(spoken, key=lambda one: order.index(one[1]))
     if decision is Decision.DENY:
-        return _no(say("{person} said no to this use: {use}.", person=person.name, use=what), [consent])
+        return _no(say("{person} said no to this use: {use}.", person=person.name, use=use), [consent])
     if decision is Decision.ASK_FIRST:
-        reason = say("{person} wants to be asked first for this use: {use}.", person=person.name, use=what)
+        reason = say("{person} wants to be asked first for this use: {use}.", person=person.name, use=use)
         return Permission(Verdict.ASK_FIRST, (reason,), consent.attribution, None, (consent.code,))
     level = provision.attribution or consent.attribution
     ends = [day for day in (consent.valid_until, provision.ends_on) if day]
-    reason = say("{person} agreed to this use: {use}.", person=person.name, use=what)
+    reason = say("{person} agreed to this use: {use}.", person=person.name, use=use)
     return Permission(Verdict.ALLOW, (reason,), level, min(ends, default=None), (consent.code,))
 
 

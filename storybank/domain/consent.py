@@ -78,6 +78,8 @@ class Use:
         """Return the use as people say it."""
         return self.label_fr if language == "fr" else self.label_en
 
+    said_in = label
+
 
 @dataclass(frozen=True, slots=True)
 class Provision:

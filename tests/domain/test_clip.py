@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -34,4 +36,4 @@ def test_captions_stay_within_the_limits_and_say_every_word(said):
         assert len(lines) <= 2
         assert all(len(line) <= LINE_LIMIT for line in lines)
         assert cue.start_ms < cue.end_ms
-    assert all(a.end_ms <= b.start_ms for a, b in zip(cues, cues[1:], strict=False))
+    assert all(a.end_ms <= b.start_ms for a, b in itertools.pairwise(cues))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -35,5 +37,5 @@ def test_every_new_word_gets_a_time_inside_the_line_and_none_runs_backwards(old,
     words = realigned(before, new, 0, before[-1].end_ms)
     assert [w.text for w in words] == new.split()
     assert all(w.start_ms <= w.end_ms for w in words)
-    assert all(a.start_ms <= b.start_ms for a, b in zip(words, words[1:], strict=False))
-    assert all(0 <= w.start_ms and w.end_ms <= before[-1].end_ms for w in words)
+    assert all(a.start_ms <= b.start_ms for a, b in itertools.pairwise(words))
+    assert all(w.start_ms >= 0 and w.end_ms <= before[-1].end_ms for w in words)
