@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import sys
-from multiprocessing import freeze_support
 
 from ui.cli import main
 
 if __name__ == "__main__":
-    freeze_support()
+    if hasattr(sys, "frozen"):  # a packaged copy starts its speech engine as a second self
+        from multiprocessing import freeze_support
+
+        freeze_support()
     sys.exit(main())
