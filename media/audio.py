@@ -1,0 +1,104 @@
+"""Audio: the sound of a recording in stretches of about five minutes, so that memory stays bounded."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from media.probe import sound_length_ms
+from media.tools import Ffmpeg, failure, guarded_input
+from storybank.errors import Damaged
+from storybank.words import say
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Sound = NDArray[np.float32]
+    Samples = NDArray[np.int16]
+
+RATE = 16_000
+"""Samples a second: what Whisper listens to."""
+EARLIEST_CUT_MS, LATEST_CUT_MS = 270_000, 330_000
+QUIET_MS = 500
+_STEP = RATE // 10
+_BLOCK = RATE * 2 * 4  # bytes: four seconds
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A piece of a recording: when it starts, and its sound as float32 samples, 16 000 a second."""
+
+    start_ms: int
+    sound: Sound
+
+    @property
+    def end_ms(self) -> int:
+        """When it ends, in milliseconds of the recording."""
+        return self.start_ms + len(self.sound) * 1000 // RATE
+
+
+def stretches(file: Path, start_ms: int = 0) -> Iterator[Stretch]:
+    """Yield the sound from `start_ms` on, cut at the quietest half second near every fifth minute.
+
+    Raises `Damaged`, after everything that could be read, when the sound is much shorter than the file promises.
+    """
+    import numpy as np
+
+    promised_ms = sound_length_ms(file)
+    at_ms, held = start_ms, np.empty(0, "<i2")
+    with Ffmpeg(_arguments(file, start_ms)) as ffmpeg:
+        while block := ffmpeg.output.read(_BLOCK):
+            held = np.concatenate([held, np.frombuffer(block[: len(block) // 2 * 2], "<i2")])
+            if len(held) >= LATEST_CUT_MS * RATE // 1000:
+                cut = quietest(held)
+                stretch = Stretch(at_ms, _as_float(held[:cut]))
+                yield stretch
+                at_ms, held = stretch.end_ms, held[cut:].copy()
+        status = ffmpeg.wait(60)
+        said = ffmpeg.said
+    if len(held):
+        stretch = Stretch(at_ms, _as_float(held))
+        yield stretch
+        at_ms = stretch.end_ms
+    if status and at_ms == start_ms:
+        raise failure(said)
+    _check_length(at_ms, promised_ms)
+
+
+def quietest(samples: Samples) -> int:
+    """Return where to cut: the middle of the quietest half second between 270 and 330 seconds."""
+    import numpy as np
+
+    first = EARLIEST_CUT_MS * RATE // 1000
+    span = samples[first : LATEST_CUT_MS * RATE // 1000].astype(np.float32)
+    steps = span[: len(span) // _STEP * _STEP].reshape(-1, _STEP)
+    width = QUIET_MS * RATE // 1000 // _STEP
+    loudness = np.convolve((steps**2).mean(axis=1), np.ones(width), "valid")
+    return first + (int(loudness.argmin()) * _STEP) + width * _STEP // 2
+
+
+def _arguments(file: Path, start_ms: int) -> list[str]:
+    # Silence is put in where the track starts late or has a hole, so that a sample's place is its time.
+    steady = f"aresample={RATE}:async=1:first_pts=0"
+    seek = ["-ss", f"{start_ms / 1000:.3f}"] if start_ms else []
+    sound = ["-map", "0:a:0", "-vn", "-sn", "-dn", "-af", steady, "-ac", "1", "-c:a", "pcm_s16le", "-f", "s16le"]
+    return [*guarded_input(file, *seek), *sound, "pipe:1"]
+
+
+def _as_float(samples: Samples) -> Sound:
+    import numpy as np
+
+    sound: Sound = samples.astype(np.float32) / 32768.0
+    return sound
+
+
+def _check_length(heard_ms: int, promised_ms: int | None) -> None:
+    if promised_ms is None or heard_ms >= promised_ms - max(1000, promised_ms // 50):
+        return
+    raise Damaged(
+        say("The sound breaks off after {heard} of {all} seconds.", heard=heard_ms // 1000, all=promised_ms // 1000),
+        hint=say("What was heard is kept. Ask for the file again to hear the rest."),
+    )

@@ -1,0 +1,125 @@
+"""Faster: hears with faster-whisper (CTranslate2), on the graphics card where there is one that works."""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from media.listening import be_polite, listen, threads, word
+from storybank.domain.speech import Listening, SpeechModel
+from storybank.domain.transcript import Chunk, Segment
+from storybank.errors import Unavailable
+from storybank.words import say
+
+if TYPE_CHECKING:
+    from faster_whisper import WhisperModel
+
+    from media.audio import Sound
+
+NAME = "faster-whisper"
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class FasterWhisper:
+    """A `Transcriber` over a CTranslate2 model folder."""
+
+    @property
+    def engine(self) -> str:
+        """The engine's name, as it is kept with every transcript."""
+        return NAME
+
+    @property
+    def version(self) -> str:
+        """The installed version."""
+        return version(NAME)
+
+    def listen(
+        self, recording: Path, model: SpeechModel, how: Listening, start_ms: int, first_index: int
+    ) -> Iterator[Segment | Chunk]:
+        """Yield lines as they are heard, and a `Chunk` after each stretch of about five minutes."""
+        be_polite()
+        os.environ["HF_HUB_OFFLINE"] = "1"
+        yield from listen(_Ears(_load(model, how), how), recording, how, start_ms, first_index)
+
+
+@dataclass(frozen=True, slots=True)
+class _Ears:
+    model: WhisperModel
+    how: Listening
+
+    def languages(self, sound: Sound) -> Mapping[str, float]:
+        if not self.model.model.is_multilingual:
+            return {"en": 1.0}
+        _, _, likely = self.model.detect_language(audio=sound)
+        return {name: float(value) for name, value in likely}
+
+    def hear(self, sound: Sound, language: str) -> Iterator[Segment]:
+        told, _ = self.model.transcribe(
+            sound,
+            language=language if self.model.model.is_multilingual else "en",
+            beam_size=self.how.beam_size,
+            condition_on_previous_text=False,
+            word_timestamps=True,
+            hotwords=", ".join(self.how.glossary) or None,
+        )
+        for found in told:
+            yield Segment(
+                round(float(found.start) * 1000),
+                round(float(found.end) * 1000),
+                " ".join(found.text.split()),
+                tuple(word(w.word, w.start, w.end, w.probability) for w in found.words or ()),
+                float(found.avg_logprob),
+                float(found.no_speech_prob),
+                float(found.compression_ratio),
+                float(found.temperature or 0.0),
+            )
+
+
+def _load(model: SpeechModel, how: Listening) -> WhisperModel:
+    try:
+        import ctranslate2
+        from faster_whisper import WhisperModel
+    except (ImportError, OSError) as error:
+        raise Unavailable(
+            say("The speech engine cannot be started on this machine."), hint=say("Install Storybank again.")
+        ) from error
+    # Without its tokenizer the engine would look for one on the network.
+    if not (model.path / "model.bin").is_file() or not (model.path / "tokenizer.json").is_file():
+        raise _cannot_open(model)
+    ctranslate2.set_random_seed(0)
+    if ctranslate2.get_cuda_device_count():
+        try:
+            return _tried(WhisperModel(str(model.path), device="cuda", compute_type="float16", local_files_only=True))
+        except (RuntimeError, ValueError) as error:
+            log.warning("The graphics card cannot be used, the processor is: %s", error)
+    try:
+        return WhisperModel(
+            str(model.path),
+            device="cpu",
+            compute_type="int8",
+            cpu_threads=threads(how.threads),
+            local_files_only=True,
+        )
+    except (RuntimeError, ValueError, OSError) as error:
+        raise _cannot_open(model) from error
+
+
+def _tried(loaded: WhisperModel) -> WhisperModel:
+    """Return the model after it heard a second of silence: some cards fail only when they first work."""
+    import numpy as np
+
+    loaded.detect_language(audio=np.zeros(16_000, np.float32))
+    return loaded
+
+
+def _cannot_open(model: SpeechModel) -> Unavailable:
+    return Unavailable(
+        say("The speech model {name} cannot be opened.", name=model.name),
+        hint=say("Add or download it again, or choose another one."),
+    )

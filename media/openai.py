@@ -1,0 +1,113 @@
+"""OpenAI: hears with openai-whisper (torch), which comes with the extra [whisper]."""
+
+from __future__ import annotations
+
+import pickle
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from media.listening import be_polite, listen, threads, word
+from storybank.domain.speech import Listening, SpeechModel
+from storybank.domain.transcript import Chunk, Segment
+from storybank.errors import Unavailable
+from storybank.words import say
+
+if TYPE_CHECKING:
+    from media.audio import Sound
+
+NAME = "openai-whisper"
+
+
+@dataclass(frozen=True, slots=True)
+class OpenAiWhisper:
+    """A `Transcriber` over a .pt checkpoint."""
+
+    @property
+    def engine(self) -> str:
+        """The engine's name, as it is kept with every transcript."""
+        return NAME
+
+    @property
+    def version(self) -> str:
+        """The installed version."""
+        try:
+            return version(NAME)
+        except PackageNotFoundError as error:
+            raise _not_installed() from error
+
+    def listen(
+        self, recording: Path, model: SpeechModel, how: Listening, start_ms: int, first_index: int
+    ) -> Iterator[Segment | Chunk]:
+        """Yield lines as they are heard, and a `Chunk` after each stretch of about five minutes."""
+        be_polite()
+        yield from listen(_Ears(_load(model, how), how), recording, how, start_ms, first_index)
+
+
+@dataclass(frozen=True, slots=True)
+class _Ears:
+    model: Any
+    how: Listening
+
+    def languages(self, sound: Sound) -> Mapping[str, float]:
+        import whisper
+
+        if not self.model.is_multilingual:
+            return {"en": 1.0}
+        mel = whisper.log_mel_spectrogram(whisper.pad_or_trim(sound), self.model.dims.n_mels)
+        _, likely = self.model.detect_language(mel)
+        return {str(name): float(value) for name, value in likely.items()}
+
+    def hear(self, sound: Sound, language: str) -> Iterator[Segment]:
+        import whisper
+
+        told = whisper.transcribe(
+            self.model,
+            sound,
+            language=language if self.model.is_multilingual else "en",
+            beam_size=self.how.beam_size,
+            best_of=5,
+            condition_on_previous_text=False,
+            word_timestamps=True,
+            initial_prompt=", ".join(self.how.glossary) or None,
+            fp16=self.model.device.type == "cuda",
+            verbose=None,
+        )
+        for found in told["segments"]:
+            yield Segment(
+                round(float(found["start"]) * 1000),
+                round(float(found["end"]) * 1000),
+                " ".join(found["text"].split()),
+                tuple(word(w["word"], w["start"], w["end"], w["probability"]) for w in found.get("words", ())),
+                float(found["avg_logprob"]),
+                float(found["no_speech_prob"]),
+                float(found["compression_ratio"]),
+                float(found["temperature"]),
+            )
+
+
+def _load(model: SpeechModel, how: Listening) -> Any:  # noqa: ANN401 - whisper has no types
+    try:
+        import torch
+        import whisper
+    except (ImportError, OSError) as error:
+        raise _not_installed() from error
+    torch.manual_seed(0)
+    torch.set_num_threads(threads(how.threads))
+    try:
+        device = "cuda" if torch.cuda.is_available() else "cpu"
+        return whisper.load_model(str(model.path), device=device)
+    except (RuntimeError, KeyError, TypeError, ValueError, OSError, EOFError, pickle.UnpicklingError) as error:
+        raise Unavailable(
+            say("The speech model {name} cannot be opened.", name=model.name),
+            hint=say("Add it again, or choose another one."),
+        ) from error
+
+
+def _not_installed() -> Unavailable:
+    return Unavailable(
+        say("openai-whisper is not installed."),
+        hint=say("Choose a model for faster-whisper, or install Storybank with its extra [whisper]."),
+    )
