@@ -1,4 +1,4 @@
-"""How a line of the transcript is painted: marks, the playing word, doubts, the time at its left, stripes at its right."""
+"""How a line of the transcript is painted: marks, the playing word, doubts, the time left, stripes right."""
 
 from __future__ import annotations
 

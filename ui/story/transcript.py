@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from itertools import accumulate
-
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QFocusEvent,
-    QFontMetricsF,
     QHelpEvent,
     QKeyEvent,
     QMouseEvent,
@@ -19,20 +15,17 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolTip
 
-from storybank.domain.transcript import Line
 from storybank.words import Words
 from ui.parts.said import timecode
+from ui.story.column import Column
 from ui.story.cursor import Cursor
 from ui.story.line_editor import LineEditor
 from ui.story.line_paint import STRIPE_STEP, UNSAVED, LinePainter, Sheet
 from ui.story.script import Place, Script
 from ui.story.transcript_keys import TranscriptKeys
-from ui.story.typeset import LINE_HEIGHT, Typeset
-from ui.theme import READING_SIZE, SPACE_2, Tokens, font
+from ui.theme import SPACE_2, Tokens
 
 GUTTER = 62.0
-MOST_CHARACTERS = 75
-BETWEEN_LINES = float(SPACE_2)
 RIGHT_ROOM = 14.0
 
 
@@ -59,11 +52,8 @@ class TranscriptView(QAbstractScrollArea):
         self.runs = False
         self._painter = LinePainter(tokens)
         self._keys = TranscriptKeys(self)
-        self._font = font(READING_SIZE)
+        self._column = Column()
         self._labels: dict[str, str] = {}
-        self._typesets: dict[str, tuple[Line, Typeset]] = {}
-        self._heights: list[float] = []
-        self._tops: list[float] = [0.0]
         self._follows = True
         self._pressed_on: Place | None = None
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -80,10 +70,9 @@ class TranscriptView(QAbstractScrollArea):
         self.script = script
         self._labels = labels if labels is not None else self._labels
         self.cursor_.set_script(script)
-        kept = {line.id: line for line in script.lines}
-        self._typesets = {key: made for key, made in self._typesets.items() if kept.get(key) == made[0]}
+        self._column.set_script(script)
         self.playing_place = None
-        self._measure_all()
+        self._make_room()
         self._tell_reader()
 
     def set_position(self, ms: int) -> None:
@@ -103,7 +92,7 @@ class TranscriptView(QAbstractScrollArea):
 
     def show_place(self, place: Place) -> None:
         """Scroll so that a word can be read with what is around it."""
-        top = self._tops[place.line] + self._typeset(place.line).rects(place.word, place.word)[0].top()
+        top = self._column.tops[place.line] + self._column.typeset(place.line).rects(place.word, place.word)[0].top()
         bar, room = self.verticalScrollBar(), self.viewport().height()
         if not bar.value() + 20 <= top <= bar.value() + room - 70:
             bar.setValue(round(top - room / 3))
@@ -157,8 +146,8 @@ class TranscriptView(QAbstractScrollArea):
         if not self.editor:
             return
         number = next((n for n, line in enumerate(self.script.lines) if line.id == self.editor.line.id), 0)
-        top = round(self._tops[number] - self.verticalScrollBar().value())
-        height = self.editor.wanted_height(QFontMetricsF(self._font).height() + 1)
+        top = round(self._column.tops[number] - self.verticalScrollBar().value())
+        height = self.editor.wanted_height(self._column.row_height + 1)
         self.editor.setGeometry(QRect(round(GUTTER) - 11, top - 8, round(self._sheet().text_width) + 26, height))
 
     def _tell_reader(self) -> None:
@@ -223,8 +212,7 @@ class TranscriptView(QAbstractScrollArea):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._typesets.clear()
-        self._measure_all()
+        self._make_room()
 
     def viewportEvent(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip and self.script.count:
@@ -250,49 +238,34 @@ class TranscriptView(QAbstractScrollArea):
         scroll, sheet = self.verticalScrollBar().value(), self._sheet()
         cursor = self.cursor_ if self.hasFocus() or self.cursor_.selection else None
         for number in self._visible():
-            self._painter.paint(painter, self._tops[number] - scroll, number, self.script, self._typeset(number),
-                                sheet, cursor, self.playing_place)
+            top, typeset = self._column.tops[number] - scroll, self._column.typeset(number)
+            self._painter.paint(painter, top, number, self.script, typeset, sheet, cursor, self.playing_place)
 
     # ---- where things are ----------------------------------------------------------------------------------
 
     def place_at(self, point: QPointF) -> Place:
         """Return the word nearest to a point of the viewport."""
         y = point.y() + self.verticalScrollBar().value()
-        line = max(0, min(bisect_right(self._tops, y) - 1, len(self.script.lines) - 1))
-        return Place(line, self._typeset(line).word_at(point.x() - GUTTER, y - self._tops[line]))
+        line = self._column.line_at(y)
+        return Place(line, self._column.typeset(line).word_at(point.x() - GUTTER, y - self._column.tops[line]))
 
     def rect_of(self, place: Place) -> QRectF:
         """Return where a word is painted in the viewport."""
         self._settle()
-        rect = self._typeset(place.line).rects(place.word, place.word)[0]
-        return rect.translated(GUTTER, self._tops[place.line] - self.verticalScrollBar().value())
+        rect = self._column.typeset(place.line).rects(place.word, place.word)[0]
+        return rect.translated(GUTTER, self._column.tops[place.line] - self.verticalScrollBar().value())
 
     def _sheet(self) -> Sheet:
+        return Sheet(GUTTER, self._column.width, GUTTER + self._column.width + SPACE_2)
+
+    def _make_room(self) -> None:
         stripes = RIGHT_ROOM + STRIPE_STEP * max(1, self.script.columns)
-        room = self.viewport().width() - GUTTER - stripes - SPACE_2
-        width = max(120.0, min(room, QFontMetricsF(self._font).averageCharWidth() * MOST_CHARACTERS))
-        return Sheet(GUTTER, width, GUTTER + width + SPACE_2)
+        self._column.set_room(self.viewport().width() - GUTTER - stripes - SPACE_2)
+        self._fit()
 
-    def _typeset(self, number: int) -> Typeset:
-        line = self.script.lines[number]
-        if line.id not in self._typesets:
-            self._typesets[line.id] = (line, Typeset(line, self._font, self._sheet().text_width))
-        return self._typesets[line.id][1]
-
-    def _measure_all(self) -> None:
-        """Guess how high every line is; those that come into view are measured then."""
-        metrics, width = QFontMetricsF(self._font), self._sheet().text_width
-        per_row, row = max(1.0, width / metrics.averageCharWidth() * 0.97), metrics.height() * LINE_HEIGHT
-        self._heights = [
-            self._typesets[line.id][1].height if line.id in self._typesets
-            else row * (1 + int(len(line.text) / per_row)) for line in self.script.lines
-        ]
-        self._stack()
-
-    def _stack(self) -> None:
-        self._tops = list(accumulate((height + BETWEEN_LINES for height in self._heights), initial=0.0))
+    def _fit(self) -> None:
         bar, room = self.verticalScrollBar(), self.viewport().height()
-        bar.setRange(0, max(0, round(self._tops[-1]) - room + 24))
+        bar.setRange(0, max(0, round(self._column.height) - room + 24))
         bar.setPageStep(max(1, room))
         bar.setSingleStep(27)
         self._place_editor()
@@ -300,19 +273,14 @@ class TranscriptView(QAbstractScrollArea):
 
     def _visible(self) -> range:
         scroll = self.verticalScrollBar().value()
-        first = max(0, bisect_right(self._tops, scroll) - 1)
-        last = bisect_right(self._tops, scroll + self.viewport().height())
-        return range(first, min(last, len(self.script.lines)))
+        return self._column.between(scroll, scroll + self.viewport().height()) if self.script.count else range(0)
 
     def _settle(self) -> None:
-        """Measure the lines in view until their places hold; a new height above moves nothing one sees."""
+        """Measure the lines in view until their places hold."""
         for _round in range(4):
-            wrong = [n for n in self._visible() if self._typeset(n).height != self._heights[n]]
-            if not wrong:
+            if not self._column.measure(self._visible()):
                 return
-            for number in wrong:
-                self._heights[number] = self._typeset(number).height
-            self._stack()
+            self._fit()
 
     def _on_scrolled(self) -> None:
         self._place_editor()

@@ -11,7 +11,8 @@ from PySide6.QtGui import QKeyEvent
 if TYPE_CHECKING:
     from ui.story.transcript import TranscriptView
 
-Key, Modifier = Qt.Key, Qt.KeyboardModifier
+Key = Qt.Key
+Modifier = Qt.KeyboardModifier
 LEAP = 5000
 A_SCREEN = 8  # lines that PageUp and PageDown move
 
@@ -48,7 +49,7 @@ class TranscriptKeys:
             return True
         return False
 
-    def _move(self, key: int, modifiers: Modifier) -> bool:
+    def _move(self, key: int, modifiers: Qt.KeyboardModifier) -> bool:
         extend = bool(modifiers & Modifier.ShiftModifier)
         if modifiers & Modifier.ControlModifier:
             steps = {Key.Key_Up: -1, Key.Key_Down: 1}

@@ -1,0 +1,98 @@
+"""Details and history of a story: its file, who made the transcript, and what has happened."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from storybank.domain.recording import Recording
+from storybank.domain.transcript import RunState, TranscriptRun
+from storybank.words import Words
+from ui.parts.page import scrolled
+from ui.parts.said import length, moment, weight
+from ui.parts.text import label, note
+from ui.theme import SPACE_1, SPACE_2, SPACE_3, SPACE_4
+
+Fact = tuple[str, str]
+
+STATES = {
+    RunState.DONE: "finished", RunState.RUNNING: "listening now",
+    RunState.CANCELLED: "stopped on request", RunState.INTERRUPTED: "interrupted",
+}
+
+
+class Facts(QWidget):
+    """Names and values under one another; values can be selected and copied."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        inner = QWidget()
+        self._column = QVBoxLayout(inner)
+        self._column.setContentsMargins(0, SPACE_1, SPACE_2, SPACE_3)
+        self._column.setSpacing(SPACE_1)
+        around = QVBoxLayout(self)
+        around.setContentsMargins(0, 0, 0, 0)
+        around.addWidget(scrolled(inner))
+        self._shown: tuple[Fact, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """Return everything it says."""
+        return "\n".join(f"{name}: {value}" for name, value in self._shown)
+
+    def show_facts(self, facts: Sequence[Fact]) -> None:
+        """Show these, each a name and a value."""
+        if tuple(facts) == self._shown:
+            return
+        self._shown = tuple(facts)
+        while (item := self._column.takeAt(0)) is not None:
+            if widget := item.widget():
+                widget.hide()
+                widget.deleteLater()
+        for name, value in facts:
+            self._column.addWidget(note(name))
+            said = label(value, wrap=True)
+            said.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            said.setContentsMargins(0, 0, 0, SPACE_2)
+            self._column.addWidget(said)
+        self._column.addSpacing(SPACE_4)
+        self._column.addStretch(1)
+
+
+def file_facts(recording: Recording, file: Path, tr: Words) -> list[Fact]:
+    """Return what is known about a recording's file."""
+    facts, picture, sound = recording.facts, recording.facts.video, recording.facts.audio
+    found = [
+        (tr("File"), recording.original_name),
+        (tr("Length and size"), f"{length(facts.duration_ms)} · {weight(recording.bytes, tr.language)}"),
+    ]
+    if picture:
+        turned = f" · {tr('turned by {degrees}°', degrees=picture.rotation)}" if picture.rotation else ""
+        found.append((tr("Picture"), f"{picture.codec} · {picture.width} × {picture.height} · "
+                                     f"{picture.frame_rate:.3g} {tr('pictures a second')}{turned}"))
+    if sound:
+        found.append((tr("Sound"), f"{sound.codec} · {sound.sample_rate / 1000:g} kHz · "
+                                   + tr.many("{n} channel", "{n} channels", sound.channels)))
+    place = tr("Left where it was: {path}", path=str(file)) if recording.left_in_place else tr("In the library")
+    return [*found, (tr("Container"), facts.container), (tr("Place"), place),
+            (tr("Came in"), moment(recording.added_at, tr.language)), (tr("Number"), recording.code),
+            (tr("SHA-256 of the original"), _in_groups(recording.sha256))]
+
+
+def transcript_facts(runs: Sequence[TranscriptRun], note_of: dict[str, str], tr: Words) -> list[Fact]:
+    """Return who made the transcript; `note_of` says what must be known of a model."""
+    found = []
+    for run in reversed(runs):
+        when = moment(run.ended_at or run.started_at, tr.language)
+        said = f"{run.engine} {run.engine_version} · {run.model}\n{tr(STATES[run.state])} · {when}"
+        if remark := note_of.get(run.model, ""):
+            said = f"{said}\n{tr(remark)}"
+        found.append((tr("Transcript"), said))
+    return found
+
+
+def _in_groups(digest: str) -> str:
+    return " ".join(digest[i:i + 8] for i in range(0, len(digest), 8))

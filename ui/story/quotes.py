@@ -1,0 +1,169 @@
+"""The quotes of a story: a card each, with its tags, what may be done with it, and the way to play it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
+
+from storybank.domain.codebook import Code
+from storybank.domain.quote import Quote
+from storybank.words import Words
+from ui.parts.buttons import link_button
+from ui.parts.card import Card
+from ui.parts.chips import Badge, code_chip
+from ui.parts.flow import Flow
+from ui.parts.page import scrolled
+from ui.parts.text import label, note
+from ui.story.moments import quoted, span
+from ui.story.signs import StarButton
+from ui.story.standing import Standing
+from ui.theme import SPACE_1, SPACE_2, SPACE_3, Tokens
+
+
+class ReasonBadge(Badge):
+    """A badge whose reason is one press away."""
+
+    asked = Signal()
+
+    def __init__(self, tokens: Tokens, standing: Standing) -> None:
+        super().__init__(tokens, standing.word, standing.tone, standing.reason)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.WhatsThisCursor)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        event.accept()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        event.accept()
+        self.asked.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+            self.asked.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+class QuoteCard(Card):
+    """A quote. A press plays it."""
+
+    played = Signal(str)
+    tagged = Signal(str)
+    removed = Signal(str)
+    starred = Signal(str, bool)
+
+    def __init__(self, tr: Words, tokens: Tokens, quote: Quote, codes: Mapping[str, Code], standing: Standing) -> None:
+        super().__init__(pressable=True, pad=SPACE_3)
+        self.quote = quote
+        self._tr = tr
+        self.badge = ReasonBadge(tokens, standing)
+        self.star = StarButton(tr, tokens, quote.important)
+        self._reason = note(standing.reason)
+        self._reason.hide()
+        self._build(tokens, codes)
+        self.setAccessibleName(tr("Quote {code}: {text}", code=quote.code, text=quote.text))
+        self.setToolTip(tr("Press to play this quote"))
+        self.pressed.connect(lambda: self.played.emit(quote.id))
+        self.star.clicked.connect(lambda on: self.starred.emit(quote.id, on))
+        self.badge.asked.connect(lambda: self._reason.setVisible(self._reason.isHidden()))
+
+    @property
+    def reason_shown(self) -> str:
+        """Return the reason that the card tells; empty while nobody asked."""
+        return "" if self._reason.isHidden() else self._reason.text()
+
+    def _build(self, tokens: Tokens, codes: Mapping[str, Code]) -> None:
+        self.body.setSpacing(SPACE_2)
+        self.body.addWidget(label(quoted(self.quote.text, self.quote.language), wrap=True))
+        known = sorted((codes[key] for key in self.quote.codes if key in codes), key=_in_order)
+        if known:
+            chips = QWidget()
+            chips.setObjectName("plain")
+            flow = Flow(chips, SPACE_1 + 2)
+            for code in known:
+                flow.addWidget(code_chip(tokens, code, self._tr.language))
+            self.body.addWidget(chips)
+        row = QHBoxLayout()
+        row.setSpacing(SPACE_1)
+        row.addWidget(self.badge)
+        row.addSpacing(SPACE_1)
+        row.addWidget(note(f"{span(self.quote.start_ms, self.quote.end_ms)} · {self.quote.code}", wrap=False), 1)
+        row.addWidget(self.star)
+        row.addWidget(self._build_more())
+        self.body.addLayout(row)
+        self.body.addWidget(self._reason)
+
+    def _build_more(self) -> QWidget:
+        more = link_button("···")
+        more.setAccessibleName(self._tr("More for quote {code}", code=self.quote.code))
+        more.setToolTip(self._tr("Tag, remove"))
+        menu = QMenu(more)
+        menu.addAction(self._tr("Play")).triggered.connect(lambda: self.played.emit(self.quote.id))
+        menu.addAction(self._tr("Tag…")).triggered.connect(lambda: self.tagged.emit(self.quote.id))
+        menu.addSeparator()
+        menu.addAction(self._tr("Remove quote")).triggered.connect(lambda: self.removed.emit(self.quote.id))
+        more.setMenu(menu)
+        return more
+
+
+class QuotesPanel(QWidget):
+    """The cards, in the order the words are said."""
+
+    played = Signal(str)
+    tagged = Signal(str)
+    removed = Signal(str)
+    starred = Signal(str, bool)
+
+    def __init__(self, tr: Words, tokens: Tokens) -> None:
+        super().__init__()
+        self._tr = tr
+        self._tokens = tokens
+        self.cards: dict[str, QuoteCard] = {}
+        self._shown: tuple[object, ...] = ()
+        self._inner = QWidget()
+        self._column = QVBoxLayout(self._inner)
+        self._column.setContentsMargins(0, 0, SPACE_2, SPACE_3)
+        self._column.setSpacing(SPACE_3)
+        self._area = scrolled(self._inner)
+        around = QVBoxLayout(self)
+        around.setContentsMargins(0, 0, 0, 0)
+        around.addWidget(self._area)
+
+    def show_quotes(self, quotes: Sequence[Quote], codes: Mapping[str, Code], standing: Standing) -> None:
+        """Show these quotes; does nothing when they are shown already."""
+        now = (tuple(quotes), standing, tuple(codes.values()))
+        if now == self._shown:
+            return
+        self._shown = now
+        while (item := self._column.takeAt(0)) is not None:
+            if widget := item.widget():
+                widget.hide()
+                widget.deleteLater()
+        self.cards = {quote.id: self._card(quote, codes, standing) for quote in quotes}
+        for card in self.cards.values():
+            self._column.addWidget(card)
+        self._column.addWidget(note(self._tr("Select words and press T to tag them, or Q to keep them as a quote.")))
+        self._column.addStretch(1)
+
+    def choose(self, quote_id: str) -> None:
+        """Light the card of a quote, and no other."""
+        for key, card in self.cards.items():
+            if bool(card.property("chosen")) != (key == quote_id):
+                card.set_chosen(key == quote_id)
+        if quote_id in self.cards:
+            self._area.ensureWidgetVisible(self.cards[quote_id], 0, SPACE_3)
+
+    def _card(self, quote: Quote, codes: Mapping[str, Code], standing: Standing) -> QuoteCard:
+        card = QuoteCard(self._tr, self._tokens, quote, codes, standing)
+        card.played.connect(self.played)
+        card.tagged.connect(self.tagged)
+        card.removed.connect(self.removed)
+        card.starred.connect(self.starred)
+        return card
+
+
+def _in_order(code: Code) -> tuple[int, int]:
+    return list(type(code.kind)).index(code.kind), code.position
