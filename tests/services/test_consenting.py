@@ -1,0 +1,102 @@
+"""Consent: on record with its proof, taken back at once and everywhere, never without a trace."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+
+from storybank.domain.consent import Attribution, ConsentState
+from storybank.errors import Invalid, NotFound
+from tests.services.conftest import Calm
+
+
+def agree(house, person="Amina Diallo", *uses, **about):
+    return house.consenting.record(house.consenting.person(person).id, uses or ["website"], Attribution.FULL_NAME,
+                                   Calm(), **about)
+
+
+def test_a_recorded_consent_shows_at_once_on_the_story(house, tmp_path):
+    house.a_story(tmp_path)
+    agree(house, "Amina Diallo", "website", "print")
+    badge = house.browsing.cards()[0].badge
+    assert (badge.state, badge.uses) == (ConsentState.GIVEN, ("website", "print"))
+
+
+def test_the_signed_form_is_kept_with_its_hash(house, tmp_path):
+    house.a_story(tmp_path)
+    form = tmp_path / "form.pdf"
+    form.write_bytes(b"signed")
+    proof = agree(house, evidence=form).evidence[0]
+    assert house.store.path(proof.place).read_bytes() == b"signed"
+    assert len(proof.sha256) == 64
+
+
+def test_a_consent_needs_a_use_that_exists(house, tmp_path):
+    house.a_story(tmp_path)
+    with pytest.raises(Invalid, match="website"):
+        agree(house, "Amina Diallo", "teleportation")
+    with pytest.raises(Invalid, match="at least one use"):
+        house.consenting.record(house.consenting.people()[0].id, [], Attribution.FULL_NAME, Calm())
+
+
+def test_somebody_unknown_is_not_found(house):
+    with pytest.raises(NotFound, match="Nobody Here"):
+        house.consenting.person("Nobody Here")
+
+
+def test_a_withdrawal_is_seen_in_the_next_answer_and_keeps_the_proof(house, tmp_path):
+    story = house.a_story(tmp_path)
+    agree(house)
+    reached = house.consenting.withdraw(story.people[0].id, reason="By telephone")
+    answer = house.consenting.permission(story.story.id, ["website"])
+    assert not answer.allowed and "withdrew" in str(answer.reasons[0])
+    assert house.browsing.cards()[0].badge.state is ConsentState.WITHDRAWN
+    events = house.consenting.consents_of(story.people[0].id)[0].events
+    assert [e.state for e in events] == [ConsentState.GIVEN, ConsentState.WITHDRAWN]
+    assert [s.id for s in reached.stories] == [story.story.id]
+
+
+def test_a_withdrawal_names_every_export_that_already_left(house, tmp_path):
+    story = house.a_story(tmp_path)
+    agree(house)
+    house.quoting.pick_lines(story.recordings[0].id, 1, 1).edit.do()
+    from storybank.domain.export import Brief
+
+    house.exporting.make_brief(Brief("T", "M", ("Fund it.",)), None, ["website"], tmp_path / "b.docx", Calm())
+    assert [e.title for e in house.consenting.withdraw(story.people[0].id).exports] == ["T"]
+
+
+def test_somebody_who_never_agreed_can_still_say_stop(house, tmp_path):
+    story = house.a_story(tmp_path)
+    house.consenting.withdraw(story.people[0].id)
+    assert house.browsing.cards()[0].badge.state is ConsentState.WITHDRAWN
+
+
+def test_withdrawing_twice_adds_nothing(house, tmp_path):
+    story = house.a_story(tmp_path)
+    agree(house)
+    house.consenting.withdraw(story.people[0].id)
+    assert house.consenting.withdraw(story.people[0].id).consents == ()
+
+
+def test_a_newer_answer_supersedes_the_older_and_both_stay(house, tmp_path):
+    story = house.a_story(tmp_path)
+    agree(house, "Amina Diallo", "website", "print")
+    agree(house, "Amina Diallo", "print")
+    assert not house.consenting.permission(story.story.id, ["website"]).allowed
+    assert len(house.consenting.consents_of(story.people[0].id)) == 2
+
+
+def test_a_refusal_is_on_record_and_refuses(house, tmp_path):
+    story = house.a_story(tmp_path)
+    house.consenting.record(story.people[0].id, [], Attribution.ANONYMOUS, Calm(), state=ConsentState.REFUSED)
+    assert "refused" in str(house.consenting.permission(story.story.id, ["website"]).reasons[0])
+
+
+def test_a_consent_lapses_by_itself(house, tmp_path):
+    story = house.a_story(tmp_path)
+    agree(house, until=date(2026, 3, 31))
+    house.now += timedelta(days=40)
+    assert house.browsing.cards()[0].badge.state is ConsentState.EXPIRED
+    assert not house.consenting.permission(story.story.id, ["website"]).allowed

@@ -1,0 +1,83 @@
+"""Exporting: only what people agreed to, everything in the ledger, and asked again at the last moment."""
+
+from __future__ import annotations
+
+import pytest
+
+from storybank.domain.consent import Attribution
+from storybank.domain.export import Brief, Kit
+from storybank.domain.query import understood
+from storybank.errors import Refused
+from tests.services.conftest import Calm
+
+BRIEF = Brief("Fund link workers?", "Minister", ("Fund link workers for five years.",))
+
+
+@pytest.fixture
+def two(house, tmp_path):
+    """Two stories, a quote each; Amina agreed to the website, George to nothing yet."""
+    for name, person in (("amina", "Amina Diallo"), ("george", "George Campbell")):
+        story = house.a_story(tmp_path, name, person, f"Trust is what {name} writes")
+        house.quoting.pick_lines(story.recordings[0].id, 1, 1, ["bridges"]).edit.do()
+    amina = house.consenting.person("Amina Diallo")
+    house.consenting.record(amina.id, ["website"], Attribution.FULL_NAME, Calm())
+    return house
+
+
+def test_only_cleared_quotes_reach_the_writer_and_the_rest_is_listed(two, tmp_path):
+    made = two.exporting.make_brief(BRIEF, None, ["website"], tmp_path / "b.docx", Calm())
+    assert (tmp_path / "b.docx").read_text() == "Trust is what amina writes"
+    assert made.left_out == (("Q-0002", "There is no consent on file for George Campbell."),)
+    assert [one.quote.code for one in two.writer.orders[0].left_out] == ["Q-0002"]
+
+
+def test_the_ledger_knows_what_left_under_which_consent(two, tmp_path):
+    two.exporting.make_kit(Kit("Voices", "voices"), None, ["website"], tmp_path / "kit", Calm())
+    export = two.exporting.exports()[0]
+    item = export.items[0]
+    assert (export.kind, export.uses) == ("kit", ("website",))
+    assert (item.quote_code, item.consents, item.attribution) == ("Q-0001", ("C-0001",), "full_name")
+
+
+def test_nothing_cleared_means_nothing_made(two, tmp_path):
+    with pytest.raises(Refused, match="No quote is cleared"):
+        two.exporting.make_brief(BRIEF, None, ["print"], tmp_path / "b.docx", Calm())
+    assert not (tmp_path / "b.docx").exists()
+    assert two.exporting.ledger() == []
+
+
+def test_consent_that_changes_while_an_export_is_made_removes_it_again(two, tmp_path):
+    amina = two.consenting.person("Amina Diallo")
+    two.writer.meanwhile = lambda: two.consenting.withdraw(amina.id)
+    with pytest.raises(Refused, match="Consent changed"):
+        two.exporting.make_brief(BRIEF, None, ["website"], tmp_path / "b.docx", Calm())
+    assert not (tmp_path / "b.docx").exists()
+    assert two.exporting.ledger() == []
+
+
+def test_a_clip_of_a_quote_that_is_not_cleared_is_refused_with_the_reason(two, tmp_path):
+    with pytest.raises(Refused, match="George Campbell"):
+        two.exporting.make_clip("Q-0002", ["website"], tmp_path / "c.mp4", Calm())
+    assert not (tmp_path / "c.mp4").exists()
+
+
+def test_a_clip_shows_no_face_where_only_the_role_may_be_told(two, tmp_path):
+    george = two.consenting.person("George Campbell")
+    two.consenting.record(george.id, ["website"], Attribution.ROLE_ONLY, Calm())
+    two.exporting.make_clip("Q-0002", ["website"], tmp_path / "c.mp4", Calm())
+    assert (tmp_path / "c.mp4").read_text().endswith("False")
+
+
+def test_an_anonymous_voice_is_not_cut(two, tmp_path):
+    george = two.consenting.person("George Campbell")
+    two.consenting.record(george.id, ["website"], Attribution.ANONYMOUS, Calm())
+    with pytest.raises(Refused, match="anonymous"):
+        two.exporting.make_clip("Q-0002", ["website"], tmp_path / "c.mp4", Calm())
+
+
+def test_search_says_what_may_be_used_and_can_ask_for_it(two):
+    everything = two.searching.find(understood("trust"))
+    assert sorted(found.usable for found in everything.hits) == [(), ("website",)]
+    assert everything.stories == 2
+    usable = two.searching.find(understood("trust", usable_for="website"))
+    assert [found.story_slug for found in usable.hits] == ["amina"]

@@ -1,0 +1,70 @@
+"""Transcribing: every finished chunk is safe, a stopped run goes on where it was, nothing twice."""
+
+from __future__ import annotations
+
+import pytest
+
+from storybank.domain.transcript import RunState
+from storybank.errors import Cancelled, Refused
+from storybank.services.transcribing import Heard
+from tests.services.conftest import LISTENING, Calm, a_chunk
+
+
+@pytest.fixture
+def recording(house, tmp_path):
+    (tmp_path / "a.mp4").write_bytes(b"good")
+    house.collecting.bring_in([tmp_path / "a.mp4"], Calm())
+    house.engine.chunks = [a_chunk(0, 0, "One is here."), a_chunk(1, 20_000, "Two is here."),
+                           a_chunk(2, 40_000, "Three is here.")]
+    return house.browsing.story("a").recordings[0]
+
+
+def test_a_run_keeps_every_word_with_its_time_and_probability(house, recording):
+    run = house.transcribing.transcribe(recording.id, LISTENING, Calm())
+    assert (run.state, run.language) == (RunState.DONE, "en")
+    word = house.transcribing.segments(run.id)[1].words[0]
+    assert (word.text, word.start_ms, word.probability) == ("Two", 20_000, 0.9)
+
+
+def test_a_run_that_died_goes_on_after_its_last_chunk(house, recording):
+    house.engine.stop_after = 2
+    with pytest.raises(OSError):
+        house.transcribing.transcribe(recording.id, LISTENING, Calm())
+    assert [line.text for line in house.browsing.story("a").lines] == ["One is here.", "Two is here."]
+    house.engine.stop_after = None
+    house.transcribing.transcribe(recording.id, LISTENING, Calm())
+    assert [line.text for line in house.browsing.story("a").lines] == [
+        "One is here.", "Two is here.", "Three is here."]
+    assert house.engine.asked[-1][1:] == (2, "en")
+    assert len(house.transcribing.runs(recording.id)) == 1
+
+
+def test_a_cancelled_run_keeps_its_partial_text(house, recording):
+    class StopsAtTwo(Calm):
+        def check(self):
+            if house.browsing.story("a").lines:
+                raise Cancelled("Stopped.")
+
+    with pytest.raises(Cancelled):
+        house.transcribing.transcribe(recording.id, LISTENING, StopsAtTwo())
+    assert house.transcribing.runs(recording.id)[0].state is RunState.CANCELLED
+    assert [line.text for line in house.browsing.story("a").lines] == ["One is here."]
+
+
+def test_a_finished_recording_is_not_transcribed_again_by_accident(house, recording):
+    house.transcribing.transcribe(recording.id, LISTENING, Calm())
+    with pytest.raises(Refused, match="has a transcript already"):
+        house.transcribing.transcribe(recording.id, LISTENING, Calm())
+    assert house.transcribing.transcribe(recording.id, LISTENING, Calm(), again=True).state is RunState.DONE
+
+
+def test_what_is_heard_is_told_at_once(house, recording):
+    told = []
+    house.hub.subscribe(lambda event: isinstance(event, Heard) and told.append(event.text))
+    house.transcribing.transcribe(recording.id, LISTENING, Calm())
+    assert told == ["One is here.", "Two is here.", "Three is here."]
+
+
+def test_the_storys_language_is_what_the_engine_heard(house, recording):
+    house.transcribing.transcribe(recording.id, LISTENING, Calm())
+    assert house.browsing.story("a").story.language == "en"
