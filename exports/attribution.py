@@ -20,6 +20,7 @@ _KEEP_CAPITAL = frozenset({
     "Indigenous", "Inuit", "Inuk", "Métis", "Metis", "First", "Elder", "Anishinaabe", "Cree", "Dene", "Mi’kmaq",
     "Mi'kmaq", "Haudenosaunee", "Canadian",
 })
+_LONG_ROLE = 32
 _SPELLED_WITH_VOWEL = "AEFHILMNORSX"
 
 
@@ -83,7 +84,7 @@ def label(key: str, codebook: Sequence[Code], language: str) -> str:
 def _role(person: Contributor, level: Attribution, language: str, codebook: Sequence[Code]) -> str:
     """Return the role in the person's own words where that tells no more than they allowed, else the list's word."""
     own = clean(person.role)
-    if not level.names_the_person:
+    if not level.names_the_person or len(own) > _LONG_ROLE:
         own = own.split(",")[0].strip()
     if own and language == person.language and not _tells_more(own, person, level):
         return own

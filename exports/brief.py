@@ -10,8 +10,8 @@ from docx.text.paragraph import Paragraph
 
 from exports import template, word
 from exports.palette import PRIMARY, WASH, block_colour
-from exports.selection import chapters, in_order
-from exports.typography import clean, day, tidy
+from exports.selection import Chapter, chapters, in_order, lead
+from exports.typography import clean, day, tidy, tied
 from exports.voices import Voices
 from storybank.domain.codebook import Code, CodeKind
 from storybank.domain.export import Brief, Order
@@ -20,6 +20,8 @@ from storybank.ports import Ticket
 from storybank.words import Words, say
 
 _FEWEST_MESSAGES, _MOST_MESSAGES = 5, 7
+_ROOM_FOR_A_VOICE = 900
+"""Characters of asks and messages up to which page 1 has room for a quote."""
 _TEXT_LEFT, _NUMBER_ROOM = 200, 400
 
 
@@ -67,14 +69,16 @@ class _Page:
 
     def fill(self, ticket: Ticket) -> None:
         """Set every section, in the order a reader needs them."""
+        printed = chapters(self.order.passages, self.order.codebook)
+        voices = Voices(self.document, self.order, self.brief.language)
         self._head()
         self._ask()
         self._messages()
+        self._lead(voices, printed)
         self._issue()
         ticket.report(0.3, self.words("Setting the quotes"))
         ticket.check()
-        voices = Voices(self.document, self.order, self.brief.language)
-        voices.what_people_told_us(chapters(self.order.passages, self.order.codebook))
+        voices.what_people_told_us(printed, new_page=not self.brief.issue.strip())
         ticket.report(0.6, self.words("Setting the method and the sources"))
         ticket.check()
         voices.who_spoke()
@@ -84,9 +88,9 @@ class _Page:
 
     def _head(self) -> None:
         words, brief = self.words, self.brief
-        self.document.add_paragraph(self.title, style="Heading 1")
-        self._meta((words("For"), brief.audience), (words("From"), brief.author),
-                   (words("Date"), day(self.order.made_at, brief.language)))
+        self.document.add_paragraph(tied(self.title), style="Heading 1")
+        self._meta((words("For"), brief.audience))
+        self._meta((words("From"), brief.author), ("", brief.contact), ("", day(self.order.made_at, brief.language)))
         self._meta((words("Policy brief"), self.order.code), ("", words("Voices of Social Prescribing")),
                    ("", self.said(self._valid_until())))
 
@@ -96,15 +100,17 @@ class _Page:
         return self.words("quotes valid until {day}", day=day(self.order.use_until, self.brief.language))
 
     def _meta(self, *facts: tuple[str, str]) -> None:
-        paragraph = self.document.add_paragraph(style="SB Meta")
         known = [(name, self.said(text)) for name, text in facts if text.strip()]
+        if not known:
+            return
+        paragraph = self.document.add_paragraph(style="SB Meta")
         for number, (name, text) in enumerate(known):
             if name:
                 paragraph.add_run(f"{name}\u00a0 ").bold = True
             paragraph.add_run(text + ("  ·  " if number + 1 < len(known) else ""))
 
     def _ask(self) -> None:
-        asks = [self.said(ask) for ask in self.brief.ask if ask.strip()]
+        asks = [tied(self.said(ask)) for ask in self.brief.ask if ask.strip()]
         if not asks:
             return
         several = len(asks) > 1
@@ -122,18 +128,26 @@ class _Page:
         self.document.add_paragraph(self.words("Main messages"), style="Heading 2")
         messages = [self.said(message) for message in self.brief.messages if message.strip()][:_MOST_MESSAGES]
         for message in messages:
-            self.document.add_paragraph(message, style="List Bullet")
+            self.document.add_paragraph(tied(message), style="List Bullet")
         for code in self._blocks_spoken_to()[: max(0, _FEWEST_MESSAGES - len(messages))]:
             language = self.brief.language
             paragraph = self.document.add_paragraph(style="List Bullet")
             name = paragraph.add_run(self.said(code.label(language) + (" :" if language == "fr" else ":")))
             word.coloured(name, block_colour(code.key)).bold = True
-            paragraph.add_run(" " + self.said(code.gist(language)))
+            paragraph.add_run(" " + tied(self.said(code.gist(language))))
 
     def _blocks_spoken_to(self) -> list[Code]:
         spoken_to = {block.key for passage in self.order.passages for block in passage.blocks}
         blocks = in_order(self.order.codebook, CodeKind.BLOCK)
         return [code for code in blocks if code.key in spoken_to and code.gist(self.brief.language)]
+
+    def _lead(self, voices: Voices, printed: list[Chapter]) -> None:
+        """Let one more voice speak on page 1 where there is room: a page that asks should not ask in figures only."""
+        length = sum(map(len, (*self.brief.ask, *self.brief.messages)))
+        passage = lead(self.order.passages, printed, self.brief.language)
+        if passage is not None and length < _ROOM_FOR_A_VOICE:
+            self.document.add_paragraph(self.words("In their words"), style="Heading 2")
+            voices.quote(passage, PRIMARY, large=True)
 
     def _issue(self) -> None:
         paragraphs = [self.said(part) for part in self.brief.issue.split("\n") if part.strip()]
@@ -145,9 +159,6 @@ class _Page:
             self.document.add_paragraph(text)
 
     def _foot(self) -> None:
-        if self.brief.contact.strip():
-            self.document.add_paragraph(self.words("Contact"), style="Heading 2")
-            self.document.add_paragraph(self.said(self.brief.contact))
         paragraph = self.document.sections[0].footer.paragraphs[0]
         version = f" · Storybank {self.order.storybank_version}" if self.order.storybank_version else ""
         paragraph.add_run(f"{self.order.code} · {self.words('Voices of Social Prescribing')}{version}\t")

@@ -12,8 +12,9 @@ PER_BLOCK = 3
 MOST_QUOTES = 12
 MOST_CHARACTERS = 1700
 """All quotes together: what still leaves the brief within four pages."""
-_CLEAR_FROM = 40
+_CLEAR_FROM = 60
 """A quote shorter than this says too little on its own."""
+_LONGEST_LEAD = 140
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,16 +34,40 @@ def chapters(passages: Sequence[Passage], codebook: Sequence[Code]) -> list[Chap
     wanted = {block.key: [p for p in passages if block.key in keys_of(p)] for block in blocks}
     known = {block.key for block in blocks}
     wanted[""] = [p for p in passages if not known & set(keys_of(p))]
-    taken: set[str] = set()
+    taken: list[Passage] = []
     chosen: dict[str, list[Passage]] = {}
     for key in sorted(wanted, key=lambda key: len(wanted[key])):
-        free = sorted((p for p in wanted[key] if p.cleared.quote.id not in taken), key=strength)
-        chosen[key] = free[:PER_BLOCK]
-        taken |= {p.cleared.quote.id for p in chosen[key]}
+        chosen[key] = _choose(wanted[key], taken)
+        taken += chosen[key]
     _trim(chosen)
     ordered: list[Code | None] = [*blocks, None]
     return [Chapter(block, tuple(chosen[block.key if block else ""])) for block in ordered
             if chosen[block.key if block else ""]]
+
+
+def lead(passages: Sequence[Passage], printed: Sequence[Chapter], language: str) -> Passage | None:
+    """Return a quote for page 1 that stands nowhere else, in the brief's language if there is one."""
+    taken = [passage for chapter in printed for passage in chapter.passages]
+    free = [p for p in passages if p not in taken and len(p.cleared.quote.text) <= _LONGEST_LEAD]
+    return min(free, key=lambda p: (p.cleared.quote.language != language, *_heard(p, taken), *strength(p)),
+               default=None)
+
+
+def _choose(wanted: Sequence[Passage], taken: Sequence[Passage]) -> list[Passage]:
+    """Return up to three: the important ones first, then whoever was heard least so far, then the short and clear."""
+    chosen: list[Passage] = []
+    free = [passage for passage in wanted if passage not in taken]
+    while free and len(chosen) < PER_BLOCK:
+        best = min(free, key=lambda p: (not p.cleared.quote.important, *_heard(p, chosen), *_heard(p, taken),
+                                        *strength(p)))
+        chosen.append(best)
+        free.remove(best)
+    return sorted(chosen, key=strength)
+
+
+def _heard(passage: Passage, among: Sequence[Passage]) -> tuple[int]:
+    """Return how often the speaker of a passage is among others."""
+    return (sum(other.cleared.speaker.id == passage.cleared.speaker.id for other in among),)
 
 
 def strength(passage: Passage) -> tuple[bool, bool, int, str]:
@@ -63,12 +88,14 @@ def in_order(codebook: Sequence[Code], kind: CodeKind) -> list[Code]:
 
 def _trim(chosen: dict[str, list[Passage]]) -> None:
     """Take away the weakest quote of the fullest block until the rest fits the page; one quote always stays."""
-    def total(what: list[Passage]) -> int:
-        return sum(len(p.cleared.quote.text) + 60 for p in what)
+
+    def length(passages: list[Passage]) -> int:
+        return sum(len(passage.cleared.quote.text) for passage in passages)
 
     while True:
-        everything = [p for passages in chosen.values() for p in passages]
-        if len(everything) < 2 or (len(everything) <= MOST_QUOTES and total(everything) <= MOST_CHARACTERS + 720):
+        everything = [passage for passages in chosen.values() for passage in passages]
+        fits = len(everything) <= MOST_QUOTES and length(everything) <= MOST_CHARACTERS
+        if fits or len(everything) < 2:
             return
-        fullest = max(chosen, key=lambda key: (len(chosen[key]), total(chosen[key])))
+        fullest = max(chosen, key=lambda key: (len(chosen[key]), length(chosen[key])))
         chosen[fullest].pop()

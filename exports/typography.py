@@ -90,3 +90,17 @@ def shortened(text: str, most: int) -> str:
     room = max(0, most - 4)
     kept = text[: room + 1].rsplit(" ", 1)[0] if " " in text[: room + 1] else text[:room]
     return f"{kept.rstrip(' ,;:')} […]"
+
+
+def in_sentence(text: str) -> str:
+    """Return a label as it stands inside a sentence: without its capital, unless it is a name or an acronym."""
+    text = clean(text)
+    second = text.split()[1:2]
+    keeps = text[1:2].isupper() or bool(second and second[0][:1].isupper())
+    return text if keeps else text[:1].lower() + text[1:]
+
+
+def tied(text: str) -> str:
+    """Return `text` with its last two words held together, so that no line holds a single word."""
+    head, space, last = text.rpartition(" ")
+    return f"{head}{NBSP}{last}" if space and len(last) < 12 else text

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from docx.document import Document
+from docx.shared import Pt, Twips
 from docx.text.paragraph import Paragraph
 
 from exports import word
@@ -14,7 +15,7 @@ from exports.attribution import credit, label, tells_place, words_of
 from exports.palette import PRIMARY, block_colour
 from exports.reasons import counted
 from exports.selection import Chapter, in_order, keys_of
-from exports.typography import NBSP, clean, day, listed, quoted, span, tidy
+from exports.typography import NBSP, clean, day, in_sentence, listed, quoted, span, tidy
 from storybank.domain.clearance import ClearedQuote
 from storybank.domain.codebook import Code, CodeKind
 from storybank.domain.export import Order, Passage
@@ -24,6 +25,10 @@ from storybank.words import Words
 _WIDTH = 9972
 """Between the margins, in twentieths of a point."""
 _FIRST_COLUMN = 3300
+_COLUMNS = 3
+_MOST_OTHERS = 48
+_SOURCE_COLUMNS = (1250, 1800, 2400, 2250, 2272)
+_LARGE = Pt(18)
 
 
 @dataclass(slots=True)
@@ -42,12 +47,12 @@ class Voices:
 
     # ---- what people told us ----------------------------------------------------------------------------------
 
-    def what_people_told_us(self, chapters: Sequence[Chapter]) -> None:
+    def what_people_told_us(self, chapters: Sequence[Chapter], *, new_page: bool) -> None:
         """Set the quotes by building block."""
-        self._heading(self.words("What people told us"))
+        heading = self._heading(self.words("What people told us"))
+        heading.paragraph_format.page_break_before = new_page
         for chapter in chapters:
             self._chapter(chapter)
-            self._printed += chapter.passages
 
     def _chapter(self, chapter: Chapter) -> None:
         block, language = chapter.block, self.language
@@ -58,20 +63,22 @@ class Voices:
         if block and block.gist(language):
             self.document.add_paragraph(tidy(block.gist(language), language), style="SB Gist")
         for passage in chapter.passages:
-            self._quote(passage, colour)
+            self.quote(passage, colour)
 
-    def _quote(self, passage: Passage, colour: str) -> None:
+    def quote(self, passage: Passage, colour: str, *, large: bool = False) -> None:
+        """Set a quote with a rule in its block's colour; under it who says so, the times, and the way to its source."""
         quote = passage.cleared.quote
         said = self.document.add_paragraph(style="SB Quote")
-        text = quoted(words_of(passage.cleared), quote.language)
-        word.spoken(said.add_run(text), quote.language)
+        run = word.spoken(said.add_run(quoted(words_of(passage.cleared), quote.language)), quote.language)
+        run.font.size = _LARGE if large else None
         word.rule(said, colour)
         word.bookmark(said, _bookmark(quote.code), next(self._numbers))
         under = self.document.add_paragraph(style="SB Attribution")
         under.add_run(credit(passage.cleared, self.language, self.order.codebook).text).bold = True
-        under.add_run(f"  ·  {span(quote.start_ms, quote.end_ms)}  ·  ")
+        under.add_run(f" {NBSP}·{NBSP} {span(quote.start_ms, quote.end_ms)}{NBSP}{NBSP}·{NBSP}{NBSP}")
         word.link(under, quote.code, _source_bookmark(quote.code))
         word.rule(under, colour)
+        self._printed.append(passage)
 
     # ---- who spoke --------------------------------------------------------------------------------------------
 
@@ -108,7 +115,7 @@ class Voices:
             if silent:
                 gaps.append(f"{block.short(self.language)} ({listed(silent, self.words)})")
         paragraph = self._small()
-        paragraph.paragraph_format.space_before = 76200
+        paragraph.paragraph_format.space_before = Pt(6)
         if gaps:
             self._say(paragraph, self.words("No quote yet on: {gaps}.", gaps="; ".join(gaps)))
         else:
@@ -120,31 +127,35 @@ class Voices:
                                                   groups=listed(absent, self.words)))
 
     def _in_line(self, code: Code) -> str:
-        return lower_first(code.label(self.language))
+        return in_sentence(code.label(self.language))
 
     # ---- method -----------------------------------------------------------------------------------------------
 
     def method(self) -> None:
-        """Say how many voices there are, how they were heard, and what was left out."""
+        """Say how many voices there are, how they were heard and chosen, and what was left out."""
         self._heading(self.words("Method"))
         words = self.words
-        sentences = [
-            words("The quotes are the words of people who recorded a reflection for Voices of Social Prescribing."),
-            words("They are lived experience: they show what people saw and need, and prove no effect."),
-            self._count_voices(),
-            words("Transcribed with {engines}.", engines=listed(self.order.engines, words))
-            if self.order.engines else "",
-            words("On {day}, each quote was checked against the consent of everyone in its recording, for: {uses}.",
-                  day=day(self.order.made_at, self.language),
-                  uses=listed([lower_first(use.label(self.language)) for use in self.order.uses], words)),
-            words("Quotes are printed as they were said, in the language they were said in."),
-            self._count_left_out(),
-        ]
-        self._say(self._small(), " ".join(sentence for sentence in sentences if sentence))
+        heard = words("Transcribed with {engines}.", engines=listed(self.order.engines, words))
+        uses = listed([in_sentence(use.label(self.language)) for use in self.order.uses], words)
+        self._note(words("Voices"), self._count_voices(), words(
+            "They recorded a reflection for Voices of Social Prescribing. This is lived experience: it shows what"
+            " people saw and need, and proves no effect."))
+        self._note(words("Words"), heard if self.order.engines else "", words(
+            "Quotes are printed as they were said, in the language they were said in. Each building block shows up to"
+            " three: those marked as important, then voices not yet heard, then the shortest clear ones."))
+        self._note(words("Consent"), words(
+            "On {day}, each quote was checked against the consent of everyone in its recording, for: {uses}.",
+            day=day(self.order.made_at, self.language), uses=uses))
+        self._note(words("Left out"), self._count_left_out())
+
+    def _note(self, name: str, *sentences: str) -> None:
+        paragraph = self._small()
+        paragraph.add_run(tidy(f"{name}.", self.language)).bold = True
+        self._say(paragraph, " " + " ".join(sentence for sentence in sentences if sentence))
 
     def _count_voices(self) -> str:
         people = {passage.cleared.speaker.id: passage.cleared for passage in self.order.passages}.values()
-        by_group = self._tally(people, lambda one: lower_first(label(one.speaker.stakeholder, self.order.codebook,
+        by_group = self._tally(people, lambda one: in_sentence(label(one.speaker.stakeholder, self.order.codebook,
                                                                      self.language)))
         by_place = self._tally(people, self._place)
         by_language = self._tally(people, self._language_of)
@@ -173,38 +184,58 @@ class Voices:
     # ---- sources ----------------------------------------------------------------------------------------------
 
     def sources(self) -> None:
-        """List every quote with its recording's date and its times; those not printed follow in a line."""
-        self._heading(self.words("Sources"))
+        """List every printed quote with its recording's date and its times; the others follow in a grid."""
+        words = self.words
+        self._heading(words("Sources"))
+        title = words("Voices of Social Prescribing, recorded reflections. Used with permission.")
+        self.document.add_paragraph(tidy(title, self.language), style="Caption")
         printed = sorted(self._printed, key=lambda passage: passage.cleared.quote.code)
-        for passage in printed:
-            self._source(passage)
-        others = sorted((p for p in self.order.passages if p not in self._printed),
-                        key=lambda passage: passage.cleared.quote.code)
+        header = [words("Quote"), words("Reflection"), words("Recorded"), words("Times"), words("Valid")]
+        rows = [self._source(passage.cleared) for passage in printed]
+        table = word.table(self.document, title, header, rows, _SOURCE_COLUMNS)
+        for row, passage in zip(table.rows[1:], printed, strict=True):
+            code, paragraph = passage.cleared.quote.code, row.cells[0].paragraphs[0]
+            word.link(paragraph, code, _bookmark(code))
+            word.bookmark(paragraph, _source_bookmark(code), next(self._numbers))
+        others = [passage for passage in self.order.passages if passage not in self._printed]
         if others:
-            heard = [f"{p.cleared.quote.code}{NBSP}({span(p.cleared.quote.start_ms, p.cleared.quote.end_ms)})"
-                     for p in others]
-            self._say(self._small(), self.words("Cleared for this use, but not printed for lack of room: {quotes}.",
-                                                quotes=", ".join(heard)))
+            self._others(sorted((passage.cleared for passage in others), key=lambda cleared: cleared.quote.code))
 
-    def _source(self, passage: Passage) -> None:
-        cleared, words = passage.cleared, self.words
-        paragraph = self._small()
-        word.link(paragraph, cleared.quote.code, _bookmark(cleared.quote.code))
-        kind = words("video reflection") if cleared.recording.facts.video else words("audio reflection")
-        recorded = (words("recorded {day}", day=day(cleared.story.recorded_on, self.language))
-                    if cleared.story.recorded_on else words("day of recording not noted"))
-        until = (words("valid until {day}", day=day(cleared.permission.until, self.language))
-                 if cleared.permission.until else words("valid until withdrawn"))
-        self._say(paragraph, words(
-            ". {series}, {kind} {story}, {recorded}, {times}. Used with permission; {until}.",
-            series=words("Voices of Social Prescribing"), kind=kind, story=clean(cleared.story.code), recorded=recorded,
-            times=span(cleared.quote.start_ms, cleared.quote.end_ms), until=until))
-        word.bookmark(paragraph, _source_bookmark(cleared.quote.code), next(self._numbers))
+    def _source(self, cleared: ClearedQuote) -> list[str]:
+        words, until, recorded = self.words, cleared.permission.until, cleared.story.recorded_on
+        kind = words("video") if cleared.recording.facts.video else words("audio")
+        return [
+            "",
+            f"{clean(cleared.story.code)}, {kind}",
+            day(recorded, self.language) if recorded else words("not noted"),
+            span(cleared.quote.start_ms, cleared.quote.end_ms),
+            words("until {day}", day=day(until, self.language)) if until else words("until withdrawn"),
+        ]
+
+    def _others(self, others: Sequence[ClearedQuote]) -> None:
+        words = self.words
+        intro = self._small()
+        intro.paragraph_format.keep_with_next = True
+        intro.paragraph_format.space_before = Pt(8)
+        self._say(intro, words("Also cleared for this use, not printed for lack of room:"))
+        grid = self._small()
+        for number in range(1, _COLUMNS):
+            grid.paragraph_format.tab_stops.add_tab_stop(Twips(_WIDTH * number // _COLUMNS))
+        for number, cleared in enumerate(others[:_MOST_OTHERS]):
+            ends = number + 1 == len(others[:_MOST_OTHERS])
+            run = grid.add_run(f"{cleared.quote.code}{NBSP} {span(cleared.quote.start_ms, cleared.quote.end_ms)}")
+            if not ends and (number + 1) % _COLUMNS == 0:
+                run.add_break()
+            elif not ends:
+                run.add_tab()
+        if len(others) > _MOST_OTHERS:
+            more = len(others) - _MOST_OTHERS
+            self._say(self._small(), words.many("and {n} more in the library", "and {n} more in the library", more))
 
     # ---- paper ------------------------------------------------------------------------------------------------
 
-    def _heading(self, text: str) -> None:
-        self.document.add_paragraph(tidy(text, self.language), style="Heading 2")
+    def _heading(self, text: str) -> Paragraph:
+        return self.document.add_paragraph(tidy(text, self.language), style="Heading 2")
 
     def _small(self) -> Paragraph:
         return self.document.add_paragraph(style="SB Small")
@@ -212,12 +243,6 @@ class Voices:
     def _say(self, paragraph: Paragraph, text: str) -> None:
         lead = " " if text.startswith(" ") else ""
         paragraph.add_run(lead + tidy(text, self.language))
-
-
-def lower_first(text: str) -> str:
-    """Return text as it stands inside a sentence: without its capital, unless it is an acronym."""
-    text = clean(text)
-    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
 
 
 def _bookmark(code: str) -> str:

@@ -16,6 +16,8 @@ from docx.table import Table, _Row
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
+from exports.palette import PRIMARY
+
 _AFTER_BORDERS = ("w:shd", "w:tabs", "w:spacing", "w:ind", "w:jc", "w:outlineLvl", "w:rPr")
 _AFTER_SHADE = _AFTER_BORDERS[1:]
 
@@ -60,7 +62,7 @@ def bookmark(paragraph: Paragraph, name: str, number: int) -> None:
 
 def link(paragraph: Paragraph, text: str, to_bookmark: str) -> None:
     """Add words that lead to a bookmark of the same document."""
-    run = paragraph.add_run(text, style="Hyperlink")
+    run = coloured(paragraph.add_run(text, style="Hyperlink"), PRIMARY)
     anchor = _element("w:hyperlink", {"w:anchor": to_bookmark, "w:history": "1"})
     anchor.append(run._r)
     paragraph._p.append(anchor)

@@ -1,0 +1,257 @@
+"""Kit: a campaign kit as a folder, with cards, clips, posts, and the papers that show it may be used."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from PIL import Image
+
+from exports import captions, cards, leaflets, rights, sheets
+from exports.assets import Asset, Parcel, files_under, folder_name, sha256
+from exports.attribution import credit, label, words_of
+from exports.palette import PRIMARY, block_colour
+from exports.posts import compose, platforms
+from exports.typography import NBSP, quoted, tidy
+from storybank.domain import names
+from storybank.domain.clip import WIDE, Cut
+from storybank.domain.consent import Attribution
+from storybank.domain.export import Kit, Order, Passage
+from storybank.domain.recording import Recording
+from storybank.errors import Refused, Unavailable
+from storybank.ports import MediaTools, Ticket
+from storybank.words import Words, say
+
+_SIZES = (cards.PORTRAIT, cards.SQUARE, cards.WIDE)
+_LABEL_LIMIT = 44
+_BEFORE_THE_FIRST_WORD_MS = 150
+_POST_COLUMNS = (
+    "post_id", "platform", "lang", "text", "counted_length", "limit", "link", "asset", "alt_text", "credit_line",
+    "quote_id", "consent_id", "building_block", "stakeholder", "use_from", "use_until", "note",
+)
+
+
+class FolderKit:
+    """Writes a campaign kit as a folder (`ports.KitWriter`)."""
+
+    def __init__(self, media: MediaTools) -> None:
+        self._media = media
+
+    def write(self, kit: Kit, order: Order, to: Path, media_of: Callable[[Recording], Path], ticket: Ticket) -> str:
+        """Write the kit to `to`, which must not be there yet; return the SHA-256 of its list of files."""
+        if not order.passages:
+            raise Refused(
+                say("There is no quote that may be used in this kit."),
+                hint=say("Choose quotes whose consent covers it, or ask for that consent first."),
+            )
+        if to.exists():
+            raise Refused(say("There is already something named {name} in that folder.", name=to.name),
+                          hint=say("Choose another name, so that no kit is overwritten."))
+        with _part_of(to) as folder:
+            packing = _Packing(Parcel(kit, order), folder, self._media, media_of, ticket)
+            return packing.pack()
+
+
+@contextmanager
+def _part_of(to: Path) -> Iterator[Path]:
+    """Give a folder to fill, put in place when all went well and removed when not."""
+    folder = to.with_name(to.name + ".part")
+    try:
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir(parents=True)
+        yield folder
+        folder.rename(to)
+    except OSError as error:
+        raise Unavailable(say("The kit could not be written: {reason}.", reason=error.strerror or str(error)),
+                          hint=say("Check that the disk has room and that you may write there.")) from error
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@dataclass(slots=True)
+class _Packing:
+    """A kit being packed."""
+
+    parcel: Parcel
+    folder: Path
+    media: MediaTools
+    media_of: Callable[[Recording], Path]
+    ticket: Ticket
+    assets: list[Asset] = field(default_factory=list)
+    _done: float = 0.0
+
+    def pack(self) -> str:
+        """Fill the folder and return the SHA-256 of its list of files."""
+        share = 0.95 / len(self.parcel.passages)
+        for number, passage in enumerate(self.parcel.passages):
+            self._done = share * number
+            self._cards(passage)
+            self.ticket.report(self._done + share * 0.2, self._says("The cards of {code}", passage))
+            if rights.has_clip(passage):
+                self._clips(passage, share * 0.8)
+        self.ticket.check()
+        self.ticket.report(0.95, Words()("Posts and rights"))
+        self._posts()
+        self._papers()
+        return self._seal()
+
+    # ---- cards ------------------------------------------------------------------------------------------------
+
+    def _cards(self, passage: Passage) -> None:
+        language, quote = self.parcel.language_of(passage), passage.cleared.quote
+        name = folder_name(passage)
+        into = self._room("03_quote-cards", name, language)
+        series = names.slug(self.parcel.kit.slug or self.parcel.kit.title, 30)
+        alt = cards.alt_text(words_of(passage.cleared), quote.language, self.parcel.credit(passage, language))
+        card = self._card(passage, language)
+        for size in _SIZES:
+            self.ticket.check()
+            file = into / f"{series}_{name}_{language}_{size}.png"
+            cards.save(cards.draw(card, size), file, self._facts(passage, language, alt))
+            self._keep(file, passage, language, alt)
+            described = file.with_name(f"{file.stem}.alt.txt")
+            _text(described, f"{alt}\n\n{self._full_description(passage, language)}\n")
+            self._keep(described, passage, language)
+
+    def _card(self, passage: Passage, language: str) -> cards.Card:
+        block = passage.blocks[0] if passage.blocks else None
+        words, cleared = Words(language), passage.cleared
+        title = block.label(language) if block else ""
+        foot = (words("Voices of Social Prescribing"), cleared.quote.code, words("Used with permission"))
+        return cards.Card(
+            words_of(cleared), cleared.quote.language, credit(cleared, language, self.parcel.order.codebook).lines,
+            block.short(language) if block and len(title) > _LABEL_LIMIT else title,
+            block_colour(block.key) if block else PRIMARY, f" {NBSP}·{NBSP} ".join(foot), self._face(passage),
+        )
+
+    def _face(self, passage: Passage) -> Image.Image | None:
+        """Return a still of the speaker, where their picture may be used and there is one."""
+        cleared = passage.cleared
+        if not cleared.shows_face or cleared.recording.facts.video is None:
+            return None
+        at = max(0, cleared.quote.start_ms - _BEFORE_THE_FIRST_WORD_MS)
+        with tempfile.TemporaryDirectory() as aside:
+            still = Path(aside) / "still.png"
+            self.media.still(self.media_of(cleared.recording), at, still)
+            with Image.open(still) as picture:
+                return picture.convert("RGB")
+
+    def _facts(self, passage: Passage, language: str, alt: str) -> dict[str, str]:
+        line = self.parcel.credit_line(passage, language)
+        return {"dc:title": passage.cleared.quote.code, "dc:rights": line, "xmpRights:UsageTerms": line,
+                "Iptc4xmpCore:AltTextAccessibility": alt}
+
+    def _full_description(self, passage: Passage, language: str) -> str:
+        look = Words(language)(
+            "Quote card. {quote} — {credit}. Dark letters on a light ground, a band of colour above.",
+            quote=quoted(words_of(passage.cleared), passage.cleared.quote.language),
+            credit=self.parcel.credit(passage, language))
+        return tidy(look, language)
+
+    # ---- clips ------------------------------------------------------------------------------------------------
+
+    def _clips(self, passage: Passage, share: float) -> None:
+        cleared, name, language = passage.cleared, folder_name(passage), self.parcel.language_of(passage)
+        into, said = self._room("04_clips", name), passage.cleared.quote.language
+        who = credit(cleared, language, self.parcel.order.codebook).text
+        file, quote = self.media_of(cleared.recording), cleared.quote
+        burned = Cut(quote.start_ms, quote.end_ms, WIDE, passage.captions, cleared.shows_face, who)
+        clean = Cut(quote.start_ms, quote.end_ms, WIDE, (), cleared.shows_face)
+        for half, (cut, kind) in enumerate(((burned, ""), (clean, "_clean"))):
+            self.ticket.check()
+            to = into / f"{name}_{WIDE.name}{kind}.mp4"
+            stretch = _Stretch(self.ticket, self._done + share * (0.25 + half * 0.5), share / 2,
+                               self._says("A clip of {code}", passage))
+            self.media.clip(file, cut, to, stretch)
+            self._keep(to, passage, language)
+        _text(into / f"{name}.{said}.srt", captions.srt(passage.captions))
+        _text(into / f"{name}.{said}.vtt", captions.vtt(passage.captions, who, said))
+        _text(into / f"{name}.transcript.{said}.txt", f"{quoted(quote.text, said)}\n— {who}\n")
+        for ending in (f".{said}.srt", f".{said}.vtt", f".transcript.{said}.txt"):
+            self._keep(into / f"{name}{ending}", passage, said)
+
+    # ---- posts and papers -------------------------------------------------------------------------------------
+
+    def _posts(self) -> None:
+        rows = [row for passage in self.parcel.passages for row in self._posts_of(passage)]
+        sheets.write(self._room("02_posts") / "posts.csv", _POST_COLUMNS, rows)
+
+    def _posts_of(self, passage: Passage) -> Iterator[list[object]]:
+        cleared, language = passage.cleared, self.parcel.language_of(passage)
+        who, words, book = self.parcel.credit(passage, language), Words(language), self.parcel.order.codebook
+        card = next(asset for asset in self.assets if asset.passage is passage and asset.alt)
+        group = cleared.speaker.stakeholder if cleared.attribution is not Attribution.ANONYMOUS else ""
+        for platform in platforms():
+            post = compose(words_of(cleared), cleared.quote.language, who, self.parcel.kit.link, language, platform)
+            yield [
+                f"{folder_name(passage)}_{platform.key}_{language}", platform.name, f"{language}-CA", post.text,
+                post.length, platform.limit, self.parcel.kit.link, card.path, card.alt,
+                self.parcel.credit_line(passage, language), cleared.quote.code,
+                " ".join(cleared.permission.consents), "; ".join(block.label(language) for block in passage.blocks),
+                label(group, book, language) if group else "", self.parcel.order.made_at[:10],
+                cleared.permission.until or "", words("The quote is cut; […] shows where.") if post.is_cut else "",
+            ]
+
+    def _papers(self) -> None:
+        leaflets.write_readme(self.parcel, self.folder / "README.txt")
+        into = self._room("_rights")
+        rights.write_credits(self.parcel, into / "credits.csv")
+        leaflets.write_terms(self.parcel, into / "usage-terms.txt")
+        rights.write_left_out(self.parcel, into / "left-out.csv")
+        rights.write_consent_manifest(self.parcel, self.assets, self.folder, into / "consent-manifest.json")
+
+    def _seal(self) -> str:
+        """Write what the kit is and the checksum of every file, and return that list's own."""
+        self.ticket.check()
+        into, order, kit = self._room("_manifest"), self.parcel.order, self.parcel.kit
+        rights.write_json({
+            "schema": "storybank.kit/1", "kit_id": f"kit:{order.code}", "title": kit.title, "made_at": order.made_at,
+            "organization": kit.organization, "contact": kit.contact, "languages": list(kit.languages),
+            "uses": [use.key for use in order.uses],
+            "use_until": str(self.parcel.use_until) if self.parcel.use_until else None,
+            "quotes": [passage.cleared.quote.code for passage in self.parcel.passages],
+            "without_clip": [p.cleared.quote.code for p in self.parcel.passages if not rights.has_clip(p)],
+            "left_out": len(order.left_out), "storybank_version": order.storybank_version,
+        }, into / "kit.json")
+        listed = into / "manifest-sha256.txt"
+        _text(listed, "".join(f"{sha256(self.folder / path)}  {path}\n" for path in files_under(self.folder)))
+        self.ticket.report(1.0, Words()("The kit is packed"))
+        return sha256(listed)
+
+    # ---- small things -----------------------------------------------------------------------------------------
+
+    def _room(self, *parts: str) -> Path:
+        into = self.folder.joinpath(*parts)
+        into.mkdir(parents=True, exist_ok=True)
+        return into
+
+    def _keep(self, file: Path, passage: Passage, language: str, alt: str = "") -> None:
+        self.assets.append(Asset(file.relative_to(self.folder).as_posix(), passage, language, alt))
+
+    @staticmethod
+    def _says(text: str, passage: Passage) -> str:
+        return Words()(text, code=passage.cleared.quote.code)
+
+
+@dataclass(frozen=True, slots=True)
+class _Stretch:
+    """A part of the way: reports from 0 to 1 become reports from `begin` on."""
+
+    ticket: Ticket
+    begin: float
+    share: float
+    note: str
+
+    def report(self, fraction: float, note: str = "") -> None:
+        self.ticket.report(min(1.0, self.begin + self.share * fraction), note or self.note)
+
+    def check(self) -> None:
+        self.ticket.check()
+
+
+def _text(to: Path, text: str) -> None:
+    to.write_text(text, encoding="utf-8", newline="\n")

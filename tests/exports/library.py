@@ -1,0 +1,171 @@
+"""A small library out of the demo interviews, asked through the real gate; times as they were truly said."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from storybank.domain.clearance import Circle, ClearedQuote, LeftOut, clear
+from storybank.domain.clip import captions
+from storybank.domain.consent import Attribution, Consent, ConsentEvent, ConsentState, Decision, Provision, Use
+from storybank.domain.contributor import Contributor
+from storybank.domain.export import Brief, Kit, Order, Passage
+from storybank.domain.quote import Anchor, Quote
+from storybank.domain.recording import AudioFacts, MediaFacts, Recording, VideoFacts
+from storybank.domain.story import Participant, Story
+from storybank.domain.transcript import Word
+from storybank.domain.vocabulary import BUILDING_BLOCKS, CODES, USES
+from storybank.errors import Refused
+from storybank.words import Sentence
+
+DEMO = Path(__file__).parents[2] / "demo"
+TODAY = date(2026, 11, 23)
+USE = {use.key: use for use in USES}
+
+BRIEF = Brief(
+    title="Will Canada fund link workers for more than one year?",
+    audience="The Honourable Minister of Health",
+    ask=(
+        "Fund link worker positions for five years, starting with the 2027 budget.",
+        "Name a physician champion in every health authority by September 2027.",
+        "Adopt the same five measures of social prescribing in every province by March 2028.",
+    ),
+    messages=(
+        "Link workers carry sixty families alone; a budget line for support keeps them in the work.",
+        "One-year grants end before trust is built; five-year grants would let programs finish what they start.",
+        "Doctors refer when somebody answers; a champion in each authority makes sure that somebody does.",
+    ),
+    issue=(
+        "Half of what brings people to a clinic cannot be found in a pharmacy. Social prescribing connects them to a "
+        "choir, a garden, housing support or a walking group, and a link worker walks with them.\n"
+        "The national framework is being written this year. What it says about funding, training and measures will "
+        "decide whether programs outlive their first grant."
+    ),
+    author="Voices of Social Prescribing, Community of Practice",
+    contact="stories@example.ca",
+)
+BRIEF_FR = replace(
+    BRIEF, language="fr",
+    title="Le Canada financera-t-il les intervenants pivots plus d'un an ?",
+    audience="L'honorable ministre de la Santé",
+    ask=("Financer les postes d'intervenants pivots pendant cinq ans, dès le budget de 2027.",),
+    messages=(), issue="La moitié de ce qui amène les gens à la clinique ne se trouve pas en pharmacie.",
+    author="Voix de la prescription sociale",
+)
+KIT = Kit("Rural access", "rural-access", contact="stories@example.ca", link="https://example.ca/voices",
+          languages=("en", "fr"))
+
+
+@cache
+def interviews() -> tuple[dict[str, Any], ...]:
+    return tuple(json.loads((DEMO / "interviews.json").read_text(encoding="utf-8")))
+
+
+@cache
+def timings() -> dict[str, list[dict[str, Any]]]:
+    said: dict[str, list[dict[str, Any]]] = json.loads((DEMO / "media" / "timings.json").read_text(encoding="utf-8"))
+    return said
+
+
+def media_file(slug: str) -> Path:
+    return next(path for path in (DEMO / "media").iterdir() if path.stem == slug)
+
+
+def media_of(recording: Recording) -> Path:
+    return DEMO / "media" / recording.place.removeprefix("media/")
+
+
+def circle(interview: dict[str, Any], number: int) -> Circle:
+    """Return a person, their story and their consent."""
+    consent = interview["consent"]
+    person = Contributor(
+        f"person-{number}", f"P-{number:04}", interview["speaker"], interview["role"], interview["stakeholder"],
+        interview["organization"], interview["province"], interview["language"],
+    )
+    events = [ConsentEvent(ConsentState.GIVEN, "2025-06-04T12:00:00Z")]
+    if consent["status"] == "withdrawn":
+        events.append(ConsentEvent(ConsentState.WITHDRAWN, "2026-01-15T12:00:00Z"))
+    ends = consent.get("expires")
+    given = Consent(
+        f"consent-{number}", f"C-{number:04}", person.id, Attribution(consent["attribution"]),
+        tuple(Provision(Decision.PERMIT, use=scope) for scope in consent["scopes"]), tuple(events),
+        date(2025, 6, 4), date.fromisoformat(ends) if ends else None,
+    )
+    story = Story(f"story-{number}", f"S-{number:04}", f"The story of {person.name}", interview["slug"],
+                  interview["language"], (Participant(person.id),), "2025-06-04")
+    return Circle(story, {person.id: person}, [given])
+
+
+def recording(interview: dict[str, Any], number: int) -> Recording:
+    file = media_file(interview["slug"])
+    video = None if file.suffix == ".m4a" else VideoFacts("h264", 1280, 720, 25.0)
+    facts = MediaFacts(file.suffix[1:], 60_000, video, AudioFacts("aac", 1, 48_000))
+    return Recording(f"recording-{number}", f"R-{number:04}", f"story-{number}", file.name, "0" * 64, 1, facts,
+                     f"media/{file.name}")
+
+
+def quotes(interview: dict[str, Any], number: int) -> list[Quote]:
+    """Return every line that speaks to a building block as a quote."""
+    times = timings()[media_file(interview["slug"]).name]
+    made = []
+    for line, ((text, codes), time) in enumerate(zip(interview["lines"], times, strict=True)):
+        if codes:
+            made.append(Quote(
+                f"quote-{number}-{line}", f"Q-{number * 10 + line:04}", f"story-{number}", f"recording-{number}", text,
+                round(time["start"] * 1000), round(time["end"] * 1000), interview["language"],
+                Anchor("a", 0, "a", 1), frozenset(codes), f"person-{number}",
+            ))
+    return made
+
+
+def passage(cleared: ClearedQuote) -> Passage:
+    quote = cleared.quote
+    texts = quote.text.split()
+    step = (quote.end_ms - quote.start_ms) / max(1, len(texts))
+    words = tuple(
+        Word(text, round(quote.start_ms + i * step), round(quote.start_ms + (i + 1) * step))
+        for i, text in enumerate(texts)
+    )
+    blocks = tuple(code for code in BUILDING_BLOCKS if code.key in quote.codes)
+    return Passage(cleared, words, captions(words, quote.start_ms), blocks, ("e" * 64,))
+
+
+def order(*uses: str, slugs: tuple[str, ...] = (), most_per_story: int = 9) -> Order:
+    """Return what the library would hand an exporter for these uses."""
+    wanted: tuple[Use, ...] = tuple(USE[key] for key in uses or ("government_brief",))
+    passages, left_out = [], []
+    for number, interview in enumerate(interviews(), 1):
+        if slugs and interview["slug"] not in slugs:
+            continue
+        people = circle(interview, number)
+        for quote in quotes(interview, number)[:most_per_story]:
+            try:
+                passages.append(passage(clear(quote, recording(interview, number), people, wanted, TODAY)))
+            except Refused as refusal:
+                assert isinstance(refusal.message, Sentence)
+                left_out.append(LeftOut(quote, people.story, (refusal.message,)))
+    until = min((p.cleared.permission.until for p in passages if p.cleared.permission.until), default=None)
+    return Order("E-0007", "2026-11-23T10:00:00+00:00", wanted, tuple(passages), tuple(left_out), CODES, until,
+                 "0.1.0", ("faster-whisper 1.2.1, small",))
+
+
+def names_of_the_unnamed(the_order: Order) -> set[str]:
+    """Return the words of names that may stand nowhere: of the unnamed and of the left out."""
+    hidden = {p.cleared.speaker.name for p in the_order.passages if not p.cleared.attribution.names_the_person}
+    speakers = {number: interview["speaker"] for number, interview in enumerate(interviews(), 1)}
+    hidden |= {speakers[int(one.story.id.removeprefix("story-"))] for one in the_order.left_out}
+    return {name.split()[-1] for name in hidden}
+
+
+class Quiet:
+    """A ticket that nobody reads."""
+
+    def report(self, fraction: float, note: str = "") -> None:
+        assert 0 <= fraction <= 1
+
+    def check(self) -> None:
+        pass
