@@ -58,9 +58,10 @@ class Parcel:
 
     def credit_line(self, passage: Passage, language: str) -> str:
         """Return the line that must stand beside the quote wherever it goes."""
-        return Words(language)(
+        words = Words(language)
+        return words(
             "{series} — {credit}. © {year} {organization}. Used with permission.",
-            series=Words(language)("Voices of Social Prescribing"), credit=self.credit(passage, language),
+            series=words("Voices of Social Prescribing"), credit=self.credit(passage, language),
             year=self.year, organization=self.kit.organization,
         )
 

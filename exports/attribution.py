@@ -38,7 +38,7 @@ class Credit:
 
 def credit(cleared: ClearedQuote, language: str, codebook: Sequence[Code] = ()) -> Credit:
     """Return how the speaker of a cleared quote is named in `language`, exactly as permitted."""
-    level, person = cleared.attribution, cleared.speaker
+    level, person, words = cleared.attribution, cleared.speaker, Words(language)
     name, place = clean(person.name), province(person.province, language)
     role = _role(person, level, language, codebook)
     organization = clean(person.organization)
@@ -49,15 +49,16 @@ def credit(cleared: ClearedQuote, language: str, codebook: Sequence[Code] = ()) 
         Attribution.ROLE_AND_ORGANIZATION: (_a(role, language), organization),
         Attribution.ROLE_AND_PLACE: (_a(role, language), place),
         Attribution.ROLE_ONLY: (_a(role, language), ""),
-        Attribution.ANONYMOUS: (Words(language)("Shared without a name"), ""),
+        Attribution.ANONYMOUS: (words("Shared without a name"), ""),
     }
     said = tuple(tidy(line, language) for line in lines[level] if line)
-    return Credit(said or (Words(language)("Shared without a name"),))
+    return Credit(said or (words("Shared without a name"),))
 
 
 def words_of(cleared: ClearedQuote) -> str:
     """Return the quote's words; a name or employer that the speaker says but did not allow is put in brackets."""
-    text, withheld = clean(cleared.quote.text), Words(cleared.quote.language)("[name withheld]")
+    words = Words(cleared.quote.language)
+    text, withheld = clean(cleared.quote.text), words("[name withheld]")
     for hidden in _hidden(cleared.speaker, cleared.attribution):
         text = re.sub(rf"(?<!\w){re.escape(hidden)}(?!\w)", lambda _: withheld, text, flags=re.IGNORECASE)
     return text
@@ -116,8 +117,9 @@ def _joined(*parts: str) -> str:
 
 def _a(role: str, language: str) -> str:
     """Return `A family physician`. French goes without an article, which would have to guess at a gender."""
+    words = Words(language)
     if not role:
-        return Words(language)("A voice of social prescribing")
+        return words("A voice of social prescribing")
     if language == "fr":
         return role[0].upper() + role[1:]
     first, *rest = role.split()

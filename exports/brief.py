@@ -44,7 +44,7 @@ class WordBrief:
             identifier=order.code, language=brief.language, made_at=order.made_at,
         )
         template.save(page.document, to)
-        ticket.report(1.0, page.words("The brief is written"))
+        ticket.report(1.0, str(say("The brief is written")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +76,10 @@ class _Page:
         self._messages()
         self._lead(voices, printed)
         self._issue()
-        ticket.report(0.3, self.words("Setting the quotes"))
+        ticket.report(0.3, str(say("Setting the quotes")))
         ticket.check()
         voices.what_people_told_us(printed, new_page=not self.brief.issue.strip())
-        ticket.report(0.6, self.words("Setting the method and the sources"))
+        ticket.report(0.6, str(say("Setting the method and the sources")))
         ticket.check()
         voices.who_spoke()
         voices.method()
@@ -161,8 +161,9 @@ class _Page:
     def _foot(self) -> None:
         paragraph = self.document.sections[0].footer.paragraphs[0]
         version = f" · Storybank {self.order.storybank_version}" if self.order.storybank_version else ""
-        paragraph.add_run(f"{self.order.code} · {self.words('Voices of Social Prescribing')}{version}\t")
-        paragraph.add_run(self.words("Page") + " ")
+        words, series = self.words, self.words("Voices of Social Prescribing")
+        paragraph.add_run(f"{self.order.code} · {series}{version}\t")
+        paragraph.add_run(words("Page") + " ")
         word.field(paragraph, "PAGE")
-        paragraph.add_run(f" {self.words('of')} ")
+        paragraph.add_run(" " + words("of") + " ")
         word.field(paragraph, "NUMPAGES")

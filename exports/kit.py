@@ -89,12 +89,12 @@ class _Packing:
         share = 0.95 / len(self.parcel.passages)
         for number, passage in enumerate(self.parcel.passages):
             self._done = share * number
+            self.ticket.report(self._done, str(say("The cards of {code}", code=passage.cleared.quote.code)))
             self._cards(passage)
-            self.ticket.report(self._done + share * 0.2, self._says("The cards of {code}", passage))
             if rights.has_clip(passage):
                 self._clips(passage, share * 0.8)
         self.ticket.check()
-        self.ticket.report(0.95, Words()("Posts and rights"))
+        self.ticket.report(0.95, str(say("Posts and rights")))
         self._posts()
         self._papers()
         return self._seal()
@@ -146,7 +146,8 @@ class _Packing:
                 "Iptc4xmpCore:AltTextAccessibility": alt}
 
     def _full_description(self, passage: Passage, language: str) -> str:
-        look = Words(language)(
+        words = Words(language)
+        look = words(
             "Quote card. {quote} — {credit}. Dark letters on a light ground, a band of colour above.",
             quote=quoted(words_of(passage.cleared), passage.cleared.quote.language),
             credit=self.parcel.credit(passage, language))
@@ -165,7 +166,7 @@ class _Packing:
             self.ticket.check()
             to = into / f"{name}_{WIDE.name}{kind}.mp4"
             stretch = _Stretch(self.ticket, self._done + share * (0.25 + half * 0.5), share / 2,
-                               self._says("A clip of {code}", passage))
+                               str(say("A clip of {code}", code=quote.code)))
             self.media.clip(file, cut, to, stretch)
             self._keep(to, passage, language)
         _text(into / f"{name}.{said}.srt", captions.srt(passage.captions))
@@ -219,7 +220,7 @@ class _Packing:
         }, into / "kit.json")
         listed = into / "manifest-sha256.txt"
         _text(listed, "".join(f"{sha256(self.folder / path)}  {path}\n" for path in files_under(self.folder)))
-        self.ticket.report(1.0, Words()("The kit is packed"))
+        self.ticket.report(1.0, str(say("The kit is packed")))
         return sha256(listed)
 
     # ---- small things -----------------------------------------------------------------------------------------
@@ -231,10 +232,6 @@ class _Packing:
 
     def _keep(self, file: Path, passage: Passage, language: str, alt: str = "") -> None:
         self.assets.append(Asset(file.relative_to(self.folder).as_posix(), passage, language, alt))
-
-    @staticmethod
-    def _says(text: str, passage: Passage) -> str:
-        return Words()(text, code=passage.cleared.quote.code)
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,13 @@ def _write(to: Path, pages: list[list[str]]) -> None:
 
 def _readme(parcel: Parcel, language: str) -> list[str]:
     words, kit, passages = Words(language), parcel.kit, parcel.passages
-    clips = words("Clips with captions burned in, the same without (clean), and the captions as files")
+    inside = {
+        "02_posts": words("Ready posts for each platform, with alt text and credit"),
+        "03_quote-cards": words("Quote cards in three sizes, with their alt text"),
+        "04_clips": words("Clips with captions burned in, the same without (clean), and the captions as files"),
+        "_rights": words("Credits, terms of use, and what each file rests on"),
+        "_manifest": words("Checksums: check them with sha256sum -c _manifest/manifest-sha256.txt in this folder"),
+    }
     page = [
         clean(kit.title),
         words("A campaign kit of {organization}, number {code}, made on {day}", organization=kit.organization,
@@ -37,11 +43,7 @@ def _readme(parcel: Parcel, language: str) -> list[str]:
                    len(passages)),
         "",
         words("WHAT IS INSIDE"),
-        f"02_posts         {words('Ready posts for each platform, with alt text and credit')}",
-        f"03_quote-cards   {words('Quote cards in three sizes, with their alt text')}",
-        f"04_clips         {clips}",
-        f"_rights          {words('Credits, terms of use, and what each file rests on')}",
-        f"_manifest        {words('Checksums: check them with sha256sum -c in this folder')}",
+        *(f"{folder:16} {what}" for folder, what in inside.items()),
         "",
         words("UNTIL WHEN"),
         _until(parcel, words),
@@ -71,7 +73,8 @@ def _terms(parcel: Parcel, language: str) -> list[str]:
         words("Do not try to find out who an unnamed person is."),
         words("Stop within five working days when we write that consent was taken back."),
         words("Contact: {contact}", contact=parcel.kit.contact or "—"),
-        f"{words('Kit')} {parcel.order.code} · © {parcel.year} {parcel.kit.organization}",
+        words("Kit {code} · © {year} {organization}", code=parcel.order.code, year=parcel.year,
+              organization=parcel.kit.organization),
     ]
     return [tidy(line, language) if line else "" for line in page]
 

@@ -30,10 +30,11 @@ def write_credits(parcel: Parcel, to: Path) -> None:
 
 def write_left_out(parcel: Parcel, to: Path) -> None:
     """List what was left out, without a name and without the person's own reason: that stays in the library."""
+    words = Words("fr")
     reason = "Consent does not cover this use"
     rows = sorted((one.quote.code, one.story.code) for one in parcel.order.left_out)
     sheets.write(to, ["quote_id", "story_id", "reason_en", "reason_fr"],
-                 ([*row, reason, Words("fr")("Consent does not cover this use")] for row in rows))
+                 ([*row, reason, words("Consent does not cover this use")] for row in rows))
 
 
 def write_consent_manifest(parcel: Parcel, assets: Sequence[Asset], folder: Path, to: Path) -> None:

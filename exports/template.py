@@ -13,6 +13,9 @@ from pathlib import Path
 import docx
 from docx.document import Document
 
+from storybank.errors import Unavailable
+from storybank.words import say
+
 _BASE = resources.files("exports") / "base"
 _FONTS = resources.files("exports") / "fonts"
 _LONG_AGO = (1980, 1, 1, 0, 0, 0)
@@ -40,6 +43,9 @@ def save(document: Document, to: Path) -> None:
             for name in sorted(made.namelist(), key=lambda name: (name != "[Content_Types].xml", name)):
                 archive.writestr(_entry(name), made.read(name), compresslevel=6)
         part.replace(to)
+    except OSError as error:
+        raise Unavailable(say("The brief could not be written: {reason}.", reason=error.strerror or str(error)),
+                          hint=say("Check that the disk has room and that you may write there.")) from error
     finally:
         part.unlink(missing_ok=True)
 
