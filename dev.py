@@ -226,7 +226,7 @@ def words() -> int:
 
 
 # Whatever is said through a function of these names; `N_` marks words that are said later, from a table.
-KEYWORDS = ("say", "tr", "_tr", "words", "_words", "N_", "many:1,2")
+KEYWORDS = ("say", "tr", "tr_", "_tr", "words", "_words", "N_", "many:1,2")
 CATALOGUE_OPTIONS = [
     *(f"--keyword={name}" for name in KEYWORDS),
     "--no-default-keywords", "--add-location=file", "--sort-by-file", "--width=120", "--project=Storybank",
