@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 import errno
-import hashlib
 import os
 import re
 import shutil
 import threading
 import uuid
-from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from io import FileIO
 from pathlib import Path
-from typing import BinaryIO
 
 from storybank.errors import Damaged, Unavailable
+from storybank.persistence.copying import read_through
 from storybank.persistence.keys import sync_folder
 from storybank.ports import KeptFile, Ticket
 from storybank.words import say
-
-BLOCK = 4 * 1024 * 1024
 
 
 class FolderStore:
@@ -44,9 +41,8 @@ class FolderStore:
             before = os.fstat(source.fileno())
             _check_room(part.parent, before.st_size, file)
             with _explained(file), part.open("xb", buffering=0) as copy:
-                sha256, size = _read_through(source, before.st_size, file, ticket, copy.write)
+                sha256, size = _read(source, copy, before.st_size, file, ticket)
                 _check_unchanged(file, source, before, size)
-                os.fsync(copy.fileno())
             place = Path("media", sha256[:2], sha256 + _suffix(file))
             with _explained(file):
                 self._put_in_place(part, self._folder / place, size)
@@ -57,7 +53,7 @@ class FolderStore:
         """Return what `take_in` would, for a file that stays where it is."""
         with _opened(file) as source:
             before = os.fstat(source.fileno())
-            sha256, size = _read_through(source, before.st_size, file, ticket, None)
+            sha256, size = _read(source, None, before.st_size, file, ticket)
             _check_unchanged(file, source, before, size)
         ticket.report(1.0)
         return KeptFile(str(file.absolute()), sha256, size)
@@ -117,38 +113,24 @@ class FolderStore:
             self._fresh.add(final)
 
 
-def _read_through(source: BinaryIO, whole: int, file: Path, ticket: Ticket,
-                  write: Callable[[bytes], int | None] | None) -> tuple[str, int]:  # fmt: skip
-    """Return the hash and length of what `source` holds, writing it on the way; hashing runs beside the writing."""
-    digest, size = hashlib.sha256(), 0
-    with ThreadPoolExecutor(1, "hash") as beside:
-        while block := _read(source, file):
-            ticket.check()
-            hashed = beside.submit(digest.update, block)
-            try:
-                _write_all(write, block)
-            finally:
-                hashed.result()
-            size += len(block)
-            ticket.report(min(1.0, size / max(1, whole)))
-    return digest.hexdigest(), size
+def _read(source: FileIO, copy: FileIO | None, whole: int, file: Path, ticket: Ticket) -> tuple[str, int]:
+    """Read a file to its end; where that fails, it is the file's fault, not the library's."""
 
+    def fill(buffer: bytearray) -> int:
+        try:
+            return source.readinto(buffer)
+        except OSError as error:
+            raise _broke_off(file) from error
 
-def _write_all(write: Callable[[bytes], int | None] | None, block: bytes) -> None:
-    rest = memoryview(block)
-    while write is not None and rest:
-        rest = rest[write(rest) or 0 :]  # type: ignore[arg-type]
+    def heard(size: int) -> None:
+        ticket.check()
+        ticket.report(min(1.0, size / max(1, whole)))
 
-
-def _read(source: BinaryIO, file: Path) -> bytes:
-    try:
-        return source.read(BLOCK)
-    except OSError as error:
-        raise _broke_off(file) from error
+    return read_through(fill, copy, heard)
 
 
 @contextmanager
-def _opened(file: Path) -> Iterator[BinaryIO]:
+def _opened(file: Path) -> Iterator[FileIO]:
     try:
         source = file.open("rb", buffering=0)
     except OSError as error:
@@ -180,7 +162,7 @@ def _check_room(folder: Path, size: int, file: Path) -> None:
         raise _disk_full(file)
 
 
-def _check_unchanged(file: Path, source: BinaryIO, before: os.stat_result, size: int) -> None:
+def _check_unchanged(file: Path, source: FileIO, before: os.stat_result, size: int) -> None:
     after = os.fstat(source.fileno())
     if size < before.st_size and after.st_size == before.st_size:
         raise _broke_off(file)
