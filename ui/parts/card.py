@@ -21,6 +21,7 @@ class Card(QFrame):
         self.setProperty("pressable", pressable)
         self._pressable = pressable
         if pressable:
+            self.setProperty("ring", True)
             self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
             self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.body = QVBoxLayout(self)

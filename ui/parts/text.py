@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QLabel, QWidget
 
 
@@ -16,6 +17,34 @@ def label(text: str = "", role: str = "", *, wrap: bool = False, tone: str = "")
         made.setProperty("role", role)
     if tone:
         made.setProperty("tone", tone)
+    return made
+
+
+class CutLabel(QLabel):
+    """A line that ends in an ellipsis where room is short, and says the whole when one rests on it."""
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(24, super().minimumSizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        whole = self.text()
+        shown = self.fontMetrics().elidedText(whole, Qt.TextElideMode.ElideRight, self.contentsRect().width())
+        self.setToolTip(whole if shown != whole else "")
+        if shown == whole:
+            super().paintEvent(event)
+            return
+        painter = QPainter(self)
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        painter.drawText(self.contentsRect(), int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), shown)
+        painter.end()
+
+
+def cut(text: str = "", role: str = "") -> CutLabel:
+    """Return a label of one line that gives way where room is short."""
+    made = CutLabel()
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setText(text)
+    made.setProperty("role", role)
     return made
 
 

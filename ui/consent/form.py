@@ -1,0 +1,59 @@
+"""Form: what the forms of the consent panel share: a title, fields, and Save beside Cancel."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from storybank.errors import StorybankError
+from storybank.words import Words
+from ui.parts.buttons import main_button, quiet_button
+from ui.parts.text import label
+from ui.theme import SPACE_2, SPACE_3
+
+
+class Form(QWidget):
+    """A form inside a panel; it ends by saying `finished` with a sentence and details, or says what `failed`."""
+
+    finished = Signal(str, object)
+    failed = Signal(object)
+
+    def __init__(self, tr: Words, heading: str, save: str) -> None:
+        super().__init__()
+        self.setObjectName("plain")
+        self.tr_ = tr
+        self.first: QWidget | None = None
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(0, 0, SPACE_2, SPACE_3)
+        self.column.setSpacing(SPACE_3)
+        self.column.addWidget(label(heading, "strong", wrap=True))
+        self.save_button: QPushButton = main_button(save, self._try)
+
+    def add(self, widget: QWidget) -> None:
+        """Put something beneath what is there."""
+        self.column.addWidget(widget)
+
+    def end(self) -> None:
+        """Put Save and Cancel beneath everything."""
+        row = QHBoxLayout()
+        row.setSpacing(SPACE_2)
+        row.addWidget(self.save_button)
+        row.addWidget(quiet_button(self.tr_("Cancel"), lambda: self.finished.emit("", [])))
+        row.addStretch(1)
+        self.column.addLayout(row)
+        self.column.addStretch(1)
+
+    def begin(self) -> None:
+        """Put the cursor into the first field."""
+        if self.first:
+            self.first.setFocus()
+
+    def save(self) -> None:
+        """Do what the form is for; raise what the person must put right."""
+        raise NotImplementedError
+
+    def _try(self) -> None:
+        try:
+            self.save()
+        except StorybankError as error:
+            self.failed.emit(error)

@@ -1,0 +1,67 @@
+"""Said: consent in words: the badge's word, sign and reason, and how each way of naming reads."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from storybank.domain.consent import PERMITTING, Attribution, ConsentState, Use
+from storybank.domain.lists import ConsentBadge
+from storybank.words import Words
+from ui.parts.chips import Tone
+from ui.parts.said import day
+
+SOON = 90
+"""Days before its end from which consent is shown as ending."""
+
+ATTRIBUTIONS = {
+    Attribution.FULL: "Name, role and organization",
+    Attribution.FULL_NAME: "Full name",
+    Attribution.FIRST_NAME: "First name",
+    Attribution.ROLE_AND_ORGANIZATION: "Role and organization",
+    Attribution.ROLE_AND_PLACE: "Role and province",
+    Attribution.ROLE_ONLY: "Role only",
+    Attribution.ANONYMOUS: "Anonymous",
+}
+
+_WORDS: dict[ConsentState | None, tuple[str, Tone, str]] = {
+    None: ("No consent yet", "warn", "There is no consent on file for everyone in this story."),
+    ConsentState.REQUESTED: ("Consent pending", "warn", "They were asked and have not answered yet."),
+    ConsentState.DEFERRED: ("Consent pending", "warn", "They were asked and want to answer later."),
+    ConsentState.REFUSED: ("Refused", "stop", "They said no. Nothing of this story may be used."),
+    ConsentState.WITHDRAWN: ("Withdrawn", "stop", "Consent was withdrawn. Nothing of this story may be used."),
+    ConsentState.REVOKED: ("Revoked", "stop", "The organization revoked the consent."),
+    ConsentState.EXPIRED: ("Consent ended", "stop", "The last day of the consent has passed."),
+    ConsentState.NARROWED: ("Consent narrowed", "warn", "The person allows less than before."),
+}
+
+
+def badge_said(badge: ConsentBadge, uses: Sequence[Use], today: date, tr: Words) -> tuple[str, Tone, str]:
+    """Return a badge's word, tone and reason."""
+    if badge.state in PERMITTING:
+        return _permitting(badge, uses, today, tr)
+    word, tone, reason = _WORDS.get(badge.state, _WORDS[None])
+    return tr(word), tone, tr(reason)
+
+
+def _permitting(badge: ConsentBadge, uses: Sequence[Use], today: date, tr: Words) -> tuple[str, Tone, str]:
+    if not badge.uses:
+        return tr("Nothing allowed"), "warn", tr("There is consent on file, but no use is allowed today.")
+    reason = tr("May be used for {uses}.", uses=labels(badge.uses, uses, tr.language))
+    if badge.until is None:
+        return tr("Consent on file"), "good", reason
+    reason = f"{reason} {tr('Until {day}.', day=day(badge.until, tr.language))}"
+    left = (badge.until - today).days
+    if left <= SOON:
+        return tr.many("Ends in {n} day", "Ends in {n} days", left), "warn", reason
+    return tr("Consent on file"), "good", reason
+
+
+def labels(keys: Sequence[str], uses: Sequence[Use], language: str) -> str:
+    """Return the names of some uses, in the order people are asked about them."""
+    return ", ".join(use.label(language) for use in uses if use.key in keys)
+
+
+def attribution_said(level: Attribution, tr: Words) -> str:
+    """Return how a person may be named."""
+    return tr(ATTRIBUTIONS[level])

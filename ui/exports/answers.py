@@ -1,0 +1,95 @@
+"""Answers: each quote with what the gate said about it, as the list of the exports page shows them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
+
+from storybank.domain.quote import Quote
+from storybank.services.exporting import Selection
+from storybank.words import Words
+from ui.consent.said import attribution_said
+from ui.parts.chips import Tone
+from ui.parts.table import Column, Rows
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """A quote, who says it, and whether it may leave."""
+
+    quote: Quote
+    speaker: str
+    allowed: bool
+    said: str
+    """The answer in a few words."""
+    reason: str
+
+
+def answered(selection: Selection, people: Mapping[str, str], tr: Words, *, asked: bool) -> list[Answered]:
+    """Return the quotes in the order of their codes; without a use the gate was not `asked` anything yet."""
+    rows = [
+        Answered(c.quote, c.speaker.name, True,
+                 tr("Yes: {naming}", naming=attribution_said(c.attribution, tr).lower()),
+                 " ".join(map(tr.sentence, c.permission.reasons)))
+        for c in selection.cleared
+    ]
+    for left in selection.left_out:
+        reason = " ".join(map(tr.sentence, left.reasons))
+        said = reason if asked else tr("Choose a use first")
+        rows.append(Answered(left.quote, people.get(left.quote.story_id, left.story.title), False, said, reason))
+    return sorted(rows, key=lambda row: row.quote.code)
+
+
+class QuoteRows(Rows[Answered]):
+    """Quotes with a tick each; one that is refused cannot be ticked."""
+
+    ticked_changed = Signal()
+
+    def __init__(self, tr: Words, *, asked: bool = False) -> None:
+        super().__init__([
+            Column(tr("Quote"), lambda row: row.quote.code, width=104),
+            Column(tr("Words"), lambda row: f"“{row.quote.text}”"),
+            Column(tr("Speaker"), lambda row: row.speaker, width=140),
+            Column(tr("May it leave?"), lambda row: row.said, lambda row: (not row.allowed, row.said),
+                   badge=self._badge, width=310),
+        ], lambda row: row.quote.id)
+        self.asked = asked
+        self._off: set[str] = set()
+
+    @property
+    def ticked(self) -> list[str]:
+        """Return the codes of the quotes that will leave."""
+        return [row.quote.code for row in self.rows if row.allowed and row.quote.id not in self._off]
+
+    def set_ticked(self, quote_id: str, on: bool) -> None:
+        """Take a quote along, or leave it out."""
+        (self._off.discard if on else self._off.add)(quote_id)
+        if self.rows:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self.rows) - 1, 0))
+        self.ticked_changed.emit()
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        flags = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled
+        if index.column() == 0 and self.rows[index.row()].allowed:
+            flags |= Qt.ItemFlag.ItemIsUserCheckable
+        return flags
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if role == Qt.ItemDataRole.CheckStateRole and index.column() == 0:
+            row = self.rows[index.row()]
+            return Qt.CheckState.Checked if row.allowed and row.quote.id not in self._off else Qt.CheckState.Unchecked
+        return super().data(index, role)
+
+    def setData(self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        if role != Qt.ItemDataRole.CheckStateRole:
+            return False
+        self.set_ticked(self.rows[index.row()].quote.id, Qt.CheckState(value) is Qt.CheckState.Checked)
+        return True
+
+    def _badge(self, row: Answered) -> tuple[str, Tone, str]:
+        tone: Tone = "good" if row.allowed else "stop" if self.asked else "plain"
+        return row.said, tone, row.reason

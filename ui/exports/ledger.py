@@ -1,0 +1,117 @@
+"""Ledger: everything that ever left the house, and for the chosen line what was inside and what was left out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QUrl, Slot
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from storybank.domain.consent import Attribution
+from storybank.domain.export import Export
+from storybank.domain.lists import ExportLine
+from storybank.words import Words
+from ui.consent.said import attribution_said, labels
+from ui.parts.buttons import quiet_button
+from ui.parts.card import Card
+from ui.parts.empty import Empty
+from ui.parts.page import scrolled
+from ui.parts.said import day, moment
+from ui.parts.table import Column, Rows, Table
+from ui.parts.text import label, note, section
+from ui.theme import SIDE_WIDTH, SPACE_2, SPACE_4, SPACE_6, Tokens
+
+if TYPE_CHECKING:
+    from ui.wiring import App
+
+KINDS = {"brief": "Policy brief", "kit": "Campaign kit", "clip": "Clip"}
+
+
+class LedgerView(QWidget):
+    """The list at the left, the chosen export at the right."""
+
+    def __init__(self, app: App, tr: Words, tokens: Tokens) -> None:
+        super().__init__()
+        self.setObjectName("plain")
+        self._app, self._tr, self._uses = app, tr, app.browsing.uses()
+        self._exports: dict[str, Export] = {}
+        self.rows = Rows[ExportLine](self._columns(), lambda line: line.id)
+        self.table = Table(self.rows, tokens, tr("What has left the house"))
+        self._build()
+        self.table.selectionModel().selectionChanged.connect(self._show_chosen)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Read the ledger anew."""
+        self.rows.put(self._app.exporting.ledger())
+        self._exports = {export.id: export for export in self._app.exporting.exports()}
+        self._stack.setCurrentIndex(0 if self.rows.rows else 1)
+        if self.rows.rows and not self.table.chosen():
+            self.table.selectRow(0)
+
+    def _columns(self) -> list[Column[ExportLine]]:
+        tr = self._tr
+        return [
+            Column(tr("Date"), lambda line: day(line.made_at, tr.language), lambda line: line.made_at, width=140),
+            Column(tr("Code"), lambda line: line.code, width=84),
+            Column(tr("Kind"), lambda line: tr(KINDS[line.kind]), width=120),
+            Column(tr("Title"), lambda line: line.title),
+            Column(tr("Uses"), lambda line: labels(line.uses, self._uses, tr.language), width=150),
+            Column(tr("Quotes"), lambda line: str(line.items), lambda line: line.items, width=76),
+            Column(tr("Left out"), lambda line: str(line.left_out), lambda line: line.left_out, width=84),
+        ]
+
+    def _build(self) -> None:
+        tr = self._tr
+        self._stack = QStackedWidget()
+        page = QWidget()
+        page.setObjectName("plain")
+        row = QHBoxLayout(page)
+        row.setContentsMargins(0, 0, 0, SPACE_6)
+        row.setSpacing(SPACE_4)
+        row.addWidget(self.table, 1)
+        card = Card()
+        card.setFixedWidth(SIDE_WIDTH)
+        holder = QWidget()
+        self._detail = QVBoxLayout(holder)
+        self._detail.setContentsMargins(0, 0, SPACE_2, 0)
+        self._detail.setSpacing(SPACE_2)
+        card.body.addWidget(scrolled(holder))
+        row.addWidget(card)
+        self._stack.addWidget(page)
+        self._stack.addWidget(Empty(tr("Nothing has left the house yet"), tr(
+            "Every brief, kit and clip is written down here: what was inside, for which use, and where it went.")))
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self._stack)
+
+    @Slot()
+    def _show_chosen(self) -> None:
+        while item := self._detail.takeAt(0):
+            if old := item.widget():
+                old.hide()
+                old.deleteLater()
+        for line in self.table.chosen()[:1]:
+            for part in self._parts(self._exports[line.id]):
+                self._detail.addWidget(part, 0, Qt.AlignmentFlag.AlignTop)
+        self._detail.addStretch(1)
+
+    def _parts(self, export: Export) -> list[QWidget]:
+        tr, place = self._tr, Path(export.place)
+        ends = tr("To be used until {day}.", day=day(export.use_until, tr.language)) if export.use_until else ""
+        folder = place if place.is_dir() else place.parent
+        return [
+            label(export.title, "section", wrap=True),
+            note(f"{export.code} · {moment(export.made_at, tr.language)}"),
+            *([label(tr("For {audience}", audience=export.audience), wrap=True)] if export.audience else []),
+            *([label(ends, wrap=True)] if ends else []),
+            note(export.place.replace("/", "/\u200b").replace("\\", "\\\u200b")),
+            quiet_button(tr("Open folder"), lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))),
+            section(tr("Inside: {n}", n=len(export.items))),
+            *[label(f"{item.quote_code} · {attribution_said(Attribution(item.attribution), tr)} · "
+                    f"{', '.join(item.consents)}", wrap=True) for item in export.items],
+            *([section(tr("Left out: {n}", n=len(export.left_out)))] if export.left_out else []),
+            *[label(f"{code} · {reason}", "soft", wrap=True) for code, reason in export.left_out],
+        ]

@@ -1,0 +1,156 @@
+"""Making: the order at the left, the quotes with the gate's answers at the right, and the counters beneath."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer, QUrl, Slot
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from storybank.domain import names
+from storybank.domain.events import Event
+from storybank.domain.export import Export
+from storybank.errors import Invalid, StorybankError
+from storybank.jobs.runner import JobEnded, JobProgressed, JobQueued, JobTicket, Lane
+from storybank.words import Words, say
+from ui.ask import explain
+from ui.exports.answers import QuoteRows, answered
+from ui.exports.order import OrderForm
+from ui.jobs.book import Errands
+from ui.parts.bridge import Bridge
+from ui.parts.card import Card
+from ui.parts.empty import Empty
+from ui.parts.page import scrolled
+from ui.parts.table import Table
+from ui.parts.text import label
+from ui.parts.toast import Toast
+from ui.theme import SIDE_WIDTH, SPACE_4, SPACE_6, Tokens
+
+if TYPE_CHECKING:
+    from ui.wiring import App
+
+_NO_NEWS = (JobQueued, JobProgressed, JobEnded)
+
+
+class Making(QWidget):
+    """Where a brief or a kit is put together. What the gate refuses stays in sight, with its reason."""
+
+    def __init__(self, app: App, tr: Words, tokens: Tokens, bridge: Bridge, toast: Toast) -> None:
+        super().__init__()
+        self.setObjectName("plain")
+        self._app, self._tr, self._tokens, self._toast = app, tr, tokens, toast
+        self._errands = Errands(app.runner, bridge, self)
+        self.order = OrderForm(tr, tokens, app.browsing.uses())
+        self.rows = QuoteRows(tr)
+        self._build()
+        self._listen(bridge)
+        self.refresh()
+
+    @Slot()
+    def refresh(self) -> None:
+        """Ask the gate anew about every quote."""
+        uses = self.order.chosen_uses
+        try:
+            selection = self._app.exporting.select(None, uses, self.order.last_day())
+        except StorybankError as error:
+            explain(self._toast, self._tr, error)
+            return
+        people = {card.line.id: ", ".join(card.line.people) for card in self._app.browsing.cards()}
+        self.rows.asked = bool(uses)
+        self.rows.put(answered(selection, people, self._tr, asked=bool(uses)))
+        self._stack.setCurrentWidget(self.table if self.rows.rows else self._empty)
+        self._count()
+
+    def ask_place(self) -> None:
+        """Ask where it should go, and make it there."""
+        title = names.slug(self.order.title.text().strip() or self._tr("brief"))
+        if self.order.kind == "brief":
+            name, _kind = QFileDialog.getSaveFileName(self, self._tr("Make brief (.docx)"), f"{title}.docx",
+                                                      "Word (*.docx)")
+        else:
+            name, _kind = QFileDialog.getSaveFileName(self, self._tr("Make kit"), title)
+        if name:
+            self.make(Path(name))
+
+    def make(self, to: Path) -> None:
+        """Make what was ordered, as a job."""
+        try:
+            work, title = self._work(to)
+        except StorybankError as error:
+            explain(self._toast, self._tr, error)
+            return
+        self._toast.say(self._tr("Making it… You can go on working."))
+        self._errands.start(Lane.FILES, say("Making {title}", title=title), work, self._made,
+                            lambda error: explain(self._toast, self._tr, error))
+
+    def _work(self, to: Path) -> tuple[Callable[[JobTicket], Export], str]:
+        """Return the work that makes what was ordered, and its title; refused quotes go along to be listed."""
+        exporting, order = self._app.exporting, self.order
+        uses, until = order.chosen_uses, order.last_day()
+        if not uses:
+            raise Invalid(say("Say first what it will be used for."))
+        refused = [row.quote.code for row in self.rows.rows if not row.allowed]
+        quotes = [*self.rows.ticked, *refused]
+        if order.kind == "brief":
+            brief, to = order.brief(), to.with_suffix(".docx")
+            return lambda ticket: exporting.make_brief(brief, quotes, uses, to, ticket, until=until), brief.title
+        kit = order.kit()
+        return lambda ticket: exporting.make_kit(kit, quotes, uses, to, ticket, until=until), kit.title
+
+    def _made(self, export: Export) -> None:
+        place = Path(export.place)
+        folder = place if place.is_dir() else place.parent
+        tr = self._tr
+        said = tr("{code} is ready: {name}.", code=export.code, name=place.name)
+        inside = tr.many("{n} quote inside", "{n} quotes inside", len(export.items))
+        left = tr.many("{n} left out", "{n} left out", len(export.left_out))
+        self._toast.say(f"{said} {inside}, {left}.", "good", details=[str(place)], actions=[
+            (tr("Open folder"), lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder))))])
+
+    def _build(self) -> None:
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, SPACE_6)
+        row.setSpacing(SPACE_4)
+        card = Card()
+        card.setFixedWidth(SIDE_WIDTH)
+        card.body.addWidget(scrolled(self.order))
+        row.addWidget(card)
+        self.table = Table(self.rows, self._tokens, self._tr("Quotes and whether they may leave"))
+        self._empty = Empty(self._tr("No quotes yet"), self._tr(
+            "Open a story, select words in its transcript and press T. The quotes you pick appear here."))
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.table)
+        self._stack.addWidget(self._empty)
+        self.counters = label("", "strong")
+        column = QVBoxLayout()
+        column.addWidget(self.counters)
+        column.addWidget(self._stack, 1)
+        row.addLayout(column, 1)
+
+    def _listen(self, bridge: Bridge) -> None:
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(0)
+        self._soon.timeout.connect(self.refresh)
+        self.order.changed.connect(self.refresh)
+        self.rows.ticked_changed.connect(self._count)
+        bridge.happened.connect(self._on_happened)
+
+    @Slot(object)
+    def _on_happened(self, event: Event) -> None:
+        if not isinstance(event, _NO_NEWS):
+            self._soon.start()
+
+    @Slot()
+    def _count(self) -> None:
+        tr, allowed = self._tr, sum(row.allowed for row in self.rows.rows)
+        if not self.rows.asked:
+            self.counters.setText(tr("Say what it will be used for, and the gate answers for each quote."))
+            return
+        refused = len(self.rows.rows) - allowed
+        self.counters.setText(" · ".join((
+            tr.many("{n} quote chosen", "{n} quotes chosen", len(self.rows.ticked)),
+            tr.many("{n} allowed", "{n} allowed", allowed), tr.many("{n} refused", "{n} refused", refused))))

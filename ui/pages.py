@@ -1,0 +1,136 @@
+"""Pages: makes each page when it is first shown, and joins what one says to what another does."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
+
+from ui.desk import Desk
+from ui.stories.page import StoriesPage
+
+if TYPE_CHECKING:
+    from ui.exports.page import ExportsPage
+    from ui.search.page import SearchPage
+    from ui.settings.page import SettingsPage
+    from ui.story.page import StoryPage
+    from ui.window import Window
+
+
+class Pages(QObject):
+    """The pages by name. Heavy parts (the player, the writers) load with the page that needs them, not before."""
+
+    def __init__(self, window: Window, desk: Desk) -> None:
+        super().__init__(window)
+        self._window, self._desk = window, desk
+        self._made: dict[str, QWidget] = {}
+        self.shown = ""
+
+    def show_page(self, name: str) -> None:
+        """Show a page and light its name."""
+        make = {"stories": self.stories, "search": self.search, "exports": self.exports, "settings": self.settings}
+        self.shown = name
+        self._window.put(make[name]())
+        self._window.rail.choose(name)
+
+    def stories(self) -> StoriesPage:
+        """Return the page of all stories."""
+        if "stories" not in self._made:
+            page = StoriesPage(self._desk.app, self._window.tr_, self._window.tokens, self._desk.bridge)
+            page.opened.connect(self.show_story)
+            page.search_asked.connect(self.search_for)
+            page.models_asked.connect(self._show_settings)
+            page.count_changed.connect(self._count)
+            page.refresh()
+            self._made["stories"] = page
+        page = self._made["stories"]
+        assert isinstance(page, StoriesPage)
+        return page
+
+    def story(self) -> StoryPage:
+        """Return the page of one story, with its player."""
+        from ui.story.page import StoryPage  # loads QtMultimedia
+
+        if "story" not in self._made:
+            desk, window = self._desk, self._window
+            page = StoryPage(desk.app, window.tr_, window.tokens, desk.bridge, desk.history)
+            page.back.connect(self._show_stories)
+            self._made["story"] = page
+        return self._made["story"]  # type: ignore[return-value]
+
+    def search(self) -> SearchPage:
+        """Return the page that finds passages."""
+        from ui.search.page import SearchPage
+
+        if "search" not in self._made:
+            page = SearchPage(self._desk.app, self._window.tr_, self._window.tokens, self._desk.bridge)
+            page.play_requested.connect(self.show_story)
+            self._made["search"] = page
+        return self._made["search"]  # type: ignore[return-value]
+
+    def exports(self) -> ExportsPage:
+        """Return the page of what leaves the house."""
+        from ui.exports.page import ExportsPage  # loads Word's library
+
+        if "exports" not in self._made:
+            page = ExportsPage(self._desk.app, self._window.tr_, self._window.tokens, self._desk.bridge)
+            page.search_asked.connect(self.search_for)
+            self._made["exports"] = page
+        return self._made["exports"]  # type: ignore[return-value]
+
+    def settings(self) -> SettingsPage:
+        """Return the page of settings."""
+        from ui.settings.page import SettingsPage  # loads the speech models' shelf
+
+        if "settings" not in self._made:
+            window = self._window
+            page = SettingsPage(self._desk.app, window.tr_, window.tokens, self._desk.bridge, window.settings)
+            page.search_asked.connect(self.search_for)
+            page.settings_changed.connect(window.settings_changed)
+            page.library_asked.connect(window.library_asked)
+            self._made["settings"] = page
+        return self._made["settings"]  # type: ignore[return-value]
+
+    def show_story(self, code: str, at_ms: int | None = None) -> None:
+        """Open a story, at a moment if one is named."""
+        page = self.story()
+        page.show_story(code, at_ms)
+        self.shown = "story"
+        self._window.put(page)
+        self._window.rail.choose("stories")
+
+    def search_for(self, text: str) -> None:
+        """Search everything."""
+        self.show_page("search")
+        self.search().search_for(text)
+
+    def focus_search(self) -> None:
+        """Put the cursor where one searches from here."""
+        page = self._made.get(self.shown)
+        if not hasattr(page, "focus_search"):
+            self.show_page("search")
+            page = self._made["search"]
+        if hasattr(page, "focus_search"):
+            page.focus_search()
+
+    def ask_import(self) -> None:
+        """Go to the stories and ask which files to import."""
+        self.show_page("stories")
+        self.stories().importing.ask_files()
+
+    def bring_in(self, paths: Sequence[Path]) -> None:
+        """Import what was dropped on the window."""
+        self.show_page("stories")
+        self.stories().importing.bring_in(paths)
+
+    def _show_stories(self) -> None:
+        self.show_page("stories")
+
+    def _show_settings(self) -> None:
+        self.show_page("settings")
+
+    def _count(self, number: int) -> None:
+        self._window.rail.count("stories", number)

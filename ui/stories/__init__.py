@@ -1,0 +1,1 @@
+"""The page of all stories: cards or a table, importing, and asking for transcripts."""
