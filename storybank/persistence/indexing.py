@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, delete, exists, insert, select, update
 
 from storybank.domain.quote import Quote
-from storybank.persistence.tables import lines, passages, quotes, recordings
+from storybank.domain.transcript import RunState
+from storybank.persistence.tables import lines, passages, quotes, recordings, transcript_runs
 from storybank.persistence.transaction import AnyRow, Transaction
 from storybank.persistence.wording import shadows
 
@@ -54,12 +55,7 @@ def refresh_line(on: Transaction | Connection, line_id: str) -> None:
 
 def put_quote(on: Transaction | Connection, quote: Quote) -> None:
     """Let search read a quote as it now stands."""
-    x, s = shadows(quote.text, quote.language)
-    _put(on, {
-        "kind": QUOTE, "owner_id": quote.id, "story_id": quote.story_id, "recording_id": quote.recording_id,
-        "run_id": None, "start_ms": quote.start_ms, "end_ms": quote.end_ms, "language": quote.language,
-        "speaker_id": quote.speaker_id, "text": quote.text, "x": x, "s": s,
-    })  # fmt: skip
+    _put(on, _of_quote(quote))
 
 
 def drop_quote(on: Transaction | Connection, quote_id: str) -> None:
@@ -67,20 +63,20 @@ def drop_quote(on: Transaction | Connection, quote_id: str) -> None:
     on.execute(delete(passages).where(passages.c.kind == QUOTE, passages.c.owner_id == quote_id))
 
 
-def reindex(on: Connection, shown: Mapping[str, str | None]) -> None:
-    """Build everything that search reads anew; `shown` names the run that people see of each recording."""
+def run_to_show(on: Transaction | Connection, recording_id: str) -> str | None:
+    """Return the run that people see: the newest that is done, or else the newest with any lines."""
+    any_lines = exists().where(lines.c.run_id == transcript_runs.c.id)
+    is_done = transcript_runs.c.state == RunState.DONE.value
+    own = select(transcript_runs.c.id).where(transcript_runs.c.recording_id == recording_id, is_done | any_lines)
+    return on.execute(own.order_by(is_done.desc(), transcript_runs.c.seq.desc()).limit(1)).scalar()
+
+
+def reindex(on: Transaction | Connection) -> None:
+    """Build everything that search reads anew, from the lines and quotes that are there."""
     on.execute(delete(passages))
-    for recording_id, run_id in shown.items():
-        show_run(on, recording_id, run_id)
-    rows = []
-    for quote in on.execute(select(quotes)):
-        x, s = shadows(quote.text, quote.language)
-        rows.append({
-            "kind": QUOTE, "owner_id": quote.id, "story_id": quote.story_id, "recording_id": quote.recording_id,
-            "run_id": None, "start_ms": quote.start_ms, "end_ms": quote.end_ms, "language": quote.language,
-            "speaker_id": quote.speaker_id, "text": quote.text, "x": x, "s": s,
-        })  # fmt: skip
-    if rows:
+    for recording_id in on.execute(select(recordings.c.id)).scalars().all():
+        show_run(on, recording_id, run_to_show(on, recording_id))
+    if rows := [_of_quote(row) for row in on.execute(select(quotes)).all()]:
         on.execute(insert(passages), rows)
 
 
@@ -90,6 +86,15 @@ def _of_line(row: AnyRow) -> dict[str, Any]:
         "kind": PASSAGE, "owner_id": row.id, "story_id": row.story_id, "recording_id": row.recording_id,
         "run_id": row.run_id, "start_ms": row.start_ms, "end_ms": row.end_ms, "language": row.language,
         "speaker_id": row.speaker_id, "text": row.text, "x": x, "s": s,
+    }  # fmt: skip
+
+
+def _of_quote(quote: Quote | AnyRow) -> dict[str, Any]:
+    x, s = shadows(quote.text, quote.language)
+    return {
+        "kind": QUOTE, "owner_id": quote.id, "story_id": quote.story_id, "recording_id": quote.recording_id,
+        "run_id": None, "start_ms": quote.start_ms, "end_ms": quote.end_ms, "language": quote.language,
+        "speaker_id": quote.speaker_id, "text": quote.text, "x": x, "s": s,
     }  # fmt: skip
 
 

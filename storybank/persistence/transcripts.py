@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import asdict
 from typing import Any
 
-from sqlalchemy import exists, func, insert, select, update
+from sqlalchemy import func, insert, select, update
 
 from storybank.domain import names
 from storybank.domain.transcript import Chunk, Line, RunState, Segment, TranscriptRun, Word
@@ -83,7 +83,7 @@ class StoredTranscripts:
 
     def lines(self, recording_id: str) -> list[Line]:
         """Return the transcript as people see it: the newest run that is done, or else the newest with any lines."""
-        run_id = self._run_to_show(recording_id)
+        run_id = indexing.run_to_show(self._transaction, recording_id)
         if run_id is None:
             return []
         heard, corrected = self._engine_words(run_id), self._corrected_words(run_id)
@@ -140,18 +140,11 @@ class StoredTranscripts:
 
     def _show(self, recording_id: str) -> bool:
         """Let search read the run that people see, and tell whether it read another one, or none, until now."""
-        wanted = self._run_to_show(recording_id)
+        wanted = indexing.run_to_show(self._transaction, recording_id)
         if wanted == indexing.shown_run(self._transaction, recording_id):
             return False
         indexing.show_run(self._transaction, recording_id, wanted)
         return True
-
-    def _run_to_show(self, recording_id: str) -> str | None:
-        any_lines = exists().where(lines.c.run_id == transcript_runs.c.id)
-        is_done = transcript_runs.c.state == RunState.DONE.value
-        newest_first = (is_done.desc(), transcript_runs.c.seq.desc())
-        own = select(transcript_runs.c.id).where(transcript_runs.c.recording_id == recording_id, is_done | any_lines)
-        return self._transaction.execute(own.order_by(*newest_first).limit(1)).scalar()
 
     def _engine_words(self, run_id: str) -> defaultdict[int, tuple[Word, ...]]:
         own = select(words).join(segments, segments.c.id == words.c.segment_id).where(segments.c.run_id == run_id)

@@ -1,0 +1,12 @@
+"""The way from each schema to the next, one file each; a library remembers in its header how far it has come."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from alembic.operations import Operations
+
+from storybank.persistence.migrations import v0001_first, v0002_search
+
+STEPS: dict[int, Callable[[Operations], None]] = {1: v0001_first.upgrade, 2: v0002_search.upgrade}
+"""What leads to each schema from the one before."""
