@@ -1,0 +1,1 @@
+"""Benchmarks: what Storybank adds to the bare parts it is made of, as ratios within one run."""

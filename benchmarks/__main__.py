@@ -1,0 +1,68 @@
+"""`python3 dev.py bench`: every measurement in turn, as a table, and as JSON where asked."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import platform
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from benchmarks.command import help_beside_python
+from benchmarks.figures import Figure
+from benchmarks.importing import import_beside_copying
+from benchmarks.memory import an_hour_of_speech
+from benchmarks.speech import transcribing_beside_whisper
+from benchmarks.window import window_beside_qt
+
+MEASUREMENTS: dict[str, Callable[[Path], Iterator[Figure]]] = {
+    "help": help_beside_python,
+    "window": window_beside_qt,
+    "import": import_beside_copying,
+    "transcription": transcribing_beside_whisper,
+    "memory": an_hour_of_speech,
+}
+
+
+def main() -> int:
+    """Measure what is asked for; 1 when a limit is not kept."""
+    parser = argparse.ArgumentParser(prog="python3 dev.py bench", description=__doc__)
+    parser.add_argument("--json", type=Path, metavar="FILE")
+    parser.add_argument("--only", choices=sorted(MEASUREMENTS))
+    asked = parser.parse_args()
+    print(f"Measuring on {platform.platform()}, {os.cpu_count()} cores, Python {platform.python_version()}. "
+          "This takes some minutes; other work on the machine blurs the figures.\n", flush=True)
+    figures = list(_measured([asked.only] if asked.only else list(MEASUREMENTS)))
+    if asked.json:
+        about = {"system": platform.platform(), "cores": os.cpu_count(), "python": platform.python_version()}
+        asked.json.write_text(json.dumps(about | {"figures": [one.told() for one in figures]}, indent=1), "utf-8")
+        print(f"\nWritten to {asked.json}.")
+    return 0 if all(figure.kept for figure in figures) else 1
+
+
+def _measured(names: list[str]) -> Iterator[Figure]:
+    print(f"{'what':<56}{'median':>9}{'min':>9}{'max':>9}{'limit':>12}", flush=True)
+    for name in names:
+        with tempfile.TemporaryDirectory(prefix="storybank-bench-", ignore_cleanup_errors=True) as folder:
+            os.environ["STORYBANK_HOME"] = str(Path(folder) / "home")
+            for figure in MEASUREMENTS[name](Path(folder)):
+                print(_row(figure), flush=True)
+                yield figure
+
+
+def _row(figure: Figure) -> str:
+    numbers = "".join(f"{_number(value, figure.unit):>9}" for value in (
+        figure.middle, min(figure.values), max(figure.values)))  # fmt: skip
+    limit = f"{'≤' if figure.at_most else '≥'} {_number(figure.limit, figure.unit)}"
+    return f"{figure.what:<56}{numbers}{limit:>12}  {'kept' if figure.kept else 'NOT KEPT'}"
+
+
+def _number(value: float, unit: str) -> str:
+    return f"{value:.2f} {unit}" if unit == "×" else f"{value:.0f} {unit}"
+
+
+if __name__ == "__main__":
+    sys.exit(main())
