@@ -83,7 +83,7 @@ def save(picture: Image.Image, to: Path, facts: dict[str, str]) -> None:
     """Save a card as PNG, with its rights and its description inside."""
     info = PngInfo()
     info.add_itxt("XML:com.adobe.xmp", _xmp(facts))
-    picture.save(to, "PNG", pnginfo=info, optimize=True)
+    picture.save(to, "PNG", pnginfo=info, compress_level=6)
 
 
 def alt_text(text: str, language: str, credit: str) -> str:

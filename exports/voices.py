@@ -209,7 +209,8 @@ class Voices:
             f"{clean(cleared.story.code)}, {kind}",
             day(recorded, self.language) if recorded else words("not noted"),
             span(cleared.quote.start_ms, cleared.quote.end_ms),
-            words("until {day}", day=day(until, self.language)) if until else words("until withdrawn"),
+            tidy(words("until {day}", day=day(until, self.language)) if until else words("until withdrawn"),
+                 self.language),
         ]
 
     def _others(self, others: Sequence[ClearedQuote]) -> None:
