@@ -10,6 +10,7 @@ from ui import theme
 from ui.theme import Tokens
 
 CAPTION_SIZE = 14
+A_TOUCH = 4  # pixels
 
 
 class Picture(QWidget):
@@ -85,6 +86,8 @@ class Picture(QWidget):
     def _fitted(self) -> QRectF:
         """Return the largest place of the frame's own shape in the middle of the widget."""
         size = self._image.size().scaled(self.size(), Qt.AspectRatioMode.KeepAspectRatio)
+        if self.width() - size.width() < A_TOUCH and self.height() - size.height() < A_TOUCH:
+            return QRectF(self.rect())  # the same shape, but for rounding
         return QRectF((self.width() - size.width()) / 2, (self.height() - size.height()) / 2,
                       size.width(), size.height())
 

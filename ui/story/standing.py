@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from storybank.domain.clearance import Permission, Verdict
-from storybank.domain.consent import Use
+from storybank.domain.consent import Attribution, Use
 from storybank.words import Words
 from ui.parts.chips import Tone
 from ui.parts.said import day
@@ -20,6 +20,8 @@ class Standing:
     tone: Tone
     reason: str
     allowed: tuple[Use, ...] = ()
+    attribution: Attribution | None = None
+    """The most that may be told of the speaker."""
 
 
 def standing_of(answers: Sequence[tuple[Use, Permission]], tr: Words) -> Standing:
@@ -31,7 +33,8 @@ def standing_of(answers: Sequence[tuple[Use, Permission]], tr: Words) -> Standin
         reason = tr("May be used for {uses}.", uses=uses)
         if until:
             reason = f"{reason} {tr('Until {day}.', day=day(until, tr.language))}"
-        return Standing(tr("Usable"), "good", reason, tuple(use for use, _answer in allowed))
+        return Standing(tr("Usable"), "good", reason, tuple(use for use, _answer in allowed),
+                        min((answer.attribution for _use, answer in allowed), key=lambda level: level.rank))
     asking = [answer for _use, answer in answers if answer.verdict is Verdict.ASK_FIRST]
     if asking:
         return Standing(tr("Ask first"), "warn", _reasons(asking, tr))

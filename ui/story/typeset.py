@@ -35,7 +35,7 @@ class Typeset:
             left, right = max(begin, row.textStart()), min(end, row.textStart() + row.textLength())
             if left < right:
                 x1, x2 = _x(row.cursorToX(left)), _x(row.cursorToX(right))
-                found.append(QRectF(x1, row.y(), x2 - x1, row.height()))
+                found.append(QRectF(x1, row.y(), min(x2, row.naturalTextWidth()) - x1, row.height()))
         return found
 
     def word_at(self, x: float, y: float) -> int:

@@ -1,0 +1,291 @@
+"""The Story page: the person and their recording at the left, their words in the middle, the quotes at the right."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QHideEvent, QKeyEvent
+
+from storybank.domain.codebook import CodeKind
+from storybank.domain.events import Event
+from storybank.errors import StorybankError
+from storybank.services.browsing import StoryView
+from storybank.words import Words
+from ui.ask import explain
+from ui.consent.panel import ConsentPanel
+from ui.parts.bridge import Bridge
+from ui.parts.buttons import link_button, main_button, quiet_button
+from ui.parts.page import Page
+from ui.parts.said import day
+from ui.parts.undo import History
+from ui.story.captions import Captions
+from ui.story.clip_bar import ClipBar
+from ui.story.columns import SideColumn
+from ui.story.details import Facts, file_facts, transcript_facts
+from ui.story.hands import Hands
+from ui.story.happenings import happenings
+from ui.story.listening_job import ListeningJob
+from ui.story.news import concerns
+from ui.story.peaks import Peaks
+from ui.story.person import PersonCard
+from ui.story.player import LEAP, Player
+from ui.story.quotes import QuotesPanel
+from ui.story.rename import Rename
+from ui.story.script import Script
+from ui.story.side import Side
+from ui.story.standing import Standing, standing_of
+from ui.story.tagging import Tagging
+from ui.story.transcript_card import TranscriptCard
+from ui.theme import PLAYER_WIDTH, SIDE_WIDTH, Tokens
+
+if TYPE_CHECKING:
+    from ui.wiring import App
+
+LANGUAGES = {"en": "English", "fr": "French"}
+LEAST_TRANSCRIPT = 380
+
+
+class StoryPage(Page):
+    """One story. It shows what the library holds, asks the services, and reads again when something happened."""
+
+    back = Signal()
+
+    def __init__(self, app: App, tr: Words, tokens: Tokens, bridge: Bridge, history: History) -> None:
+        super().__init__(tr, "")
+        self._app = app
+        self._tokens = tokens
+        self.hands = Hands(app, history, self._explain)
+        self.story: StoryView | None = None
+        self._script = Script()
+        self._captions = Captions(self._script)
+        self._standing = Standing("", "plain", "")
+        self._chosen = ""
+        self.listening = ListeningJob(app, bridge)
+        self._peaks = Peaks(app)
+        self._build_actions(bridge)
+        self._build_left()
+        self._build_middle()
+        self._build_right(bridge)
+        self.tagging = Tagging(self, app, tr, tokens, self.hands, self.view)
+        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._listen(bridge)
+
+    # ---- showing -------------------------------------------------------------------------------------------
+
+    def show_story(self, code_or_slug: str, at_ms: int | None = None) -> None:
+        """Show a story; with a moment, be there."""
+        fresh = self.story is None or code_or_slug not in (self.story.story.code, self.story.story.slug)
+        try:
+            self.story = self._app.browsing.story(code_or_slug)
+        except StorybankError as error:
+            self._explain(error)
+            return
+        if fresh:
+            self._open_recording(self.story)
+        self._show(self.story)
+        if at_ms is not None:
+            self.player.seek(at_ms)
+            self.player.play()
+            self.view.set_running(True)
+            self.view.set_position(at_ms)
+
+    def refresh(self) -> None:
+        """Read the story again."""
+        if self.story is not None:
+            self.show_story(self.story.story.code)
+
+    def _open_recording(self, story: StoryView) -> None:
+        recording, self._chosen = story.recordings[0], ""
+        self.toast.hide()
+        self.clip_bar.hide()
+        self.tagging.palette.hide()
+        self.view.close_editor(keep=False)
+        initials = "".join(word[0] for word in story.people[0].name.split()[:2]) if story.people else ""
+        self.player.open(story.files[0], self._app.browsing.poster(recording.id), initials,
+                         recording.facts.duration_ms)
+        self._peaks.ask(recording)
+        self.listening.follow(recording, story.runs)
+        self.consent.show_story(story.story.id)
+        self.side.open(0)
+
+    def _show(self, story: StoryView) -> None:
+        told = story.story
+        recorded = self.tr_("recorded {day}", day=day(told.recorded_on, self.tr_.language)) if told.recorded_on else ""
+        language = self.tr_(LANGUAGES.get(told.language, told.language))
+        self.set_heading(told.title, " · ".join(part for part in (told.code, recorded, language) if part))
+        answers = [(use, self._app.consenting.permission(told.id, [use.key])) for use in story.uses]
+        self._standing = standing_of(answers, self.tr_)
+        self.person.show_story(story, self._standing)
+        self.tagging.show_story(story)
+        self._show_words()
+        self.quotes.show_quotes(story.quotes, {code.key: code for code in story.codes}, self._standing)
+        self.side.count(len(story.quotes))
+        self._show_details(story)
+
+    def _show_words(self) -> None:
+        """Show the saved lines, and behind them what is being heard."""
+        story = self.story
+        if story is None:
+            return
+        blocks = {code.key: code.label(self.tr_.language) for code in story.codes if code.kind is CodeKind.BLOCK}
+        self._script = Script([*story.lines, *self.listening.heard], story.quotes, list(blocks))
+        self._captions = Captions(self._script)
+        runs = self.listening.runs
+        self.words.show_script(self._script, blocks, story.runs, listening=runs)
+        self.words.listening.setVisible(runs)
+        self.words.listening.cancel.setVisible(self.listening.can_cancel)
+        self.words.listening.show_progress(self.listening.fraction)
+        self.main.setText(self.tr_("Tag selection") if self._script.lines else self.tr_("Transcribe"))
+        self.main.setAccessibleName(self.main.text())
+        self.main.setEnabled(bool(story.lines) or not runs)
+        self.clip.setEnabled(bool(story.quotes))
+        self.view.set_position(self.player.position)
+
+    def _show_details(self, story: StoryView) -> None:
+        notes = {model.name: str(model.note) for model in self._app.models.all()} if story.runs else {}
+        self.details.show_facts(file_facts(story.recordings[0], story.files[0], self.tr_)
+                                + transcript_facts(story.runs, notes, self.tr_))
+        self.history.show_facts(happenings(story.history, story.quotes, self.tr_))
+
+    # ---- doing ---------------------------------------------------------------------------------------------
+
+    def transcribe(self) -> None:
+        """Ask for a transcript."""
+        if self.story is not None:
+            self.listening.start(self.story.story.language)
+
+    def make_clip(self) -> None:
+        """Open the clip bar for the chosen quote."""
+        story = self.story
+        if story is None or not story.quotes:
+            return
+        quote = next((quote for quote in story.quotes if quote.id == self._chosen), story.quotes[0])
+        self.quotes.choose(quote.id)
+        self.clip_bar.ask(quote, story.story.slug, story.uses, self._standing.allowed)
+
+    def _rename(self, title: str) -> None:
+        if self.story is not None:
+            self.hands.rename(self.story.story, title)
+
+    def _play_quote(self, quote_id: str) -> None:
+        quote = next((q for q in self.story.quotes if q.id == quote_id), None) if self.story else None
+        if quote is not None:
+            self._choose(quote.id)
+            self.view.set_running(True)
+            self.player.play_span(quote.start_ms, quote.end_ms)
+
+    def _tag_quote(self, quote_id: str) -> None:
+        quote = next((q for q in self.story.quotes if q.id == quote_id), None) if self.story else None
+        if quote is not None:
+            self.tagging.tag_quote(quote)
+
+    def _choose(self, quote_id: str) -> None:
+        self._chosen = quote_id
+        self.quotes.choose(quote_id)
+
+    def _explain(self, error: BaseException) -> None:
+        explain(self.toast, self.tr_, error)
+
+    def _main(self) -> None:
+        if self._script.lines:
+            self.tagging.tag_here()
+        else:
+            self.transcribe()
+
+    # ---- building ------------------------------------------------------------------------------------------
+
+    def _build_actions(self, bridge: Bridge) -> None:
+        self.clip = quiet_button(self.tr_("Make a clip"), self.make_clip)
+        self.main = main_button(self.tr_("Transcribe"), self._main)
+        self.add_action(link_button(self.tr_("All stories"), self.back.emit))
+        self.add_action(self.clip)
+        self.add_action(self.main)
+        self.rename = Rename(self.tr_, self._title)
+        self.clip_bar = ClipBar(self._app, self.tr_, bridge)
+        self.column.insertWidget(self.column.indexOf(self.toast) + 1, self.clip_bar)
+
+    def _build_left(self) -> None:
+        left = SideColumn(PLAYER_WIDTH, 280)
+        self.player = Player(self.tr_, self._tokens)
+        self.person = PersonCard(self.tr_, self._tokens, self._app.consenting.today)
+        left.column.addWidget(self.player)
+        left.column.addWidget(self.person)
+        left.column.addStretch(1)
+        self.body.addWidget(left)
+
+    def _build_middle(self) -> None:
+        middle = SideColumn(4000, LEAST_TRANSCRIPT)
+        self.words = TranscriptCard(self.tr_, self._tokens, self.transcribe, self.listening.cancel)
+        self.view = self.words.view
+        middle.column.addWidget(self.words)
+        self.body.addWidget(middle, 1)
+
+    def _build_right(self, bridge: Bridge) -> None:
+        right = SideColumn(SIDE_WIDTH, 270)
+        self.quotes = QuotesPanel(self.tr_, self._tokens)
+        self.consent = ConsentPanel(self._app, self.tr_, self._tokens, bridge)
+        self.details, self.history = Facts(), Facts()
+        self.side = Side(self.tr_, [
+            (self.tr_("Quotes"), self.quotes), (self.tr_("Consent"), self.consent),
+            (self.tr_("Details"), self.details), (self.tr_("History"), self.history),
+        ])
+        right.column.addWidget(self.side)
+        self.body.addWidget(right)
+
+    # ---- listening -----------------------------------------------------------------------------------------
+
+    def _listen(self, bridge: Bridge) -> None:
+        self.player.moved.connect(self._on_moved)
+        self.player.playing_changed.connect(self.view.set_running)
+        self.view.sought.connect(self.player.seek)
+        self.view.play_toggled.connect(self.player.toggle)
+        self.view.leapt.connect(self.player.leap)
+        self.view.tags_wanted.connect(self.tagging.tag_here)
+        self.view.quote_wanted.connect(self.tagging.keep_quote)
+        self.view.reworded.connect(self.hands.reword)
+        self.view.reviewed.connect(self.hands.review)
+        self.view.moved.connect(self._on_reader_moved)
+        self.quotes.played.connect(self._play_quote)
+        self.quotes.tagged.connect(self._tag_quote)
+        self.quotes.removed.connect(self.hands.remove)
+        self.quotes.starred.connect(self.hands.star)
+        self.rename.renamed.connect(self._rename)
+        self._peaks.ready.connect(self.player.waveform.set_peaks)
+        self.listening.changed.connect(self._show_words)
+        self.listening.failed.connect(self._explain)
+        self.clip_bar.made.connect(
+            lambda file: self.toast.say(self.tr_("The clip is ready: {file}", file=str(file)), "good"))
+        self._soon.timeout.connect(self.refresh)
+        bridge.happened.connect(self._on_happened)
+
+    def _on_moved(self, ms: int) -> None:
+        self.view.set_position(ms)
+        if self.player.captions_on:
+            self.player.picture.show_caption(self._captions.at(ms))
+
+    def _on_reader_moved(self) -> None:
+        span = self._script.span_at(self.view.cursor_.place) if self._script.count else None
+        if span is not None:
+            self._choose(span.quote.id)
+
+    def _on_happened(self, event: Event) -> None:
+        if self.story is not None and concerns(event, self.story):
+            self._soon.start()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.player.pause()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        does: dict[int, Callable[[], object]] = {
+            Qt.Key.Key_Space: self.player.toggle, Qt.Key.Key_T: self.tagging.tag_here,
+            Qt.Key.Key_J: partial(self.player.leap, -LEAP), Qt.Key.Key_L: partial(self.player.leap, LEAP),
+            Qt.Key.Key_Escape: self.back.emit,
+        }
+        if event.key() in does and event.modifiers() == Qt.KeyboardModifier.NoModifier:
+            does[event.key()]()
+        else:
+            super().keyPressEvent(event)

@@ -1,0 +1,126 @@
+"""The transcript's card: what is known of it in a line, the words, and what to do while there are none."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QStackedWidget, QVBoxLayout, QWidget
+
+from storybank.domain.speech import DEMO_MODEL
+from storybank.domain.transcript import RunState, TranscriptRun
+from storybank.words import Words
+from ui.parts.buttons import quiet_button
+from ui.parts.card import Card
+from ui.parts.empty import Empty
+from ui.parts.said import day, timecode
+from ui.parts.text import note, section
+from ui.story.script import Script
+from ui.story.transcript import TranscriptView
+from ui.theme import SPACE_1, SPACE_2, SPACE_3, SPACE_4, Tokens
+
+Asked = Callable[[], object]
+
+
+class TranscriptCard(Card):
+    """Header, progress, and the view of the words."""
+
+    def __init__(self, tr: Words, tokens: Tokens, transcribe: Asked, cancel: Asked) -> None:
+        super().__init__(pad=0)
+        self._tr = tr
+        self.view = TranscriptView(tr, tokens)
+        self.about = note("", wrap=True)
+        self.remark = note("")
+        self.listening = Listening(tr, cancel)
+        self._stopped = note("")
+        self._go_on = quiet_button(tr("Go on listening"), transcribe)
+        self._nothing = Empty(
+            tr("No transcript yet"),
+            tr("Storybank listens to the recording on this computer and writes down every word with its time. "
+               "Nothing leaves the machine."),
+            tr("Transcribe"), transcribe)
+        self._build()
+
+    def show_script(self, script: Script, labels: dict[str, str], runs: tuple[TranscriptRun, ...], *,
+                    listening: bool) -> None:
+        """Show the words there are, and who heard them."""
+        self.view.set_script(script, labels)
+        empty = not script.lines
+        self._stack.setCurrentWidget(self._waiting if empty and listening else self._nothing if empty else self.view)
+        self.about.setText(self._said(script, runs) if not empty else "")
+        run = runs[-1] if runs else None
+        made_by_demo = any(one.model == DEMO_MODEL and one.state is RunState.DONE for one in runs[-1:])
+        self.remark.setText(self._tr(
+            "Made by the demo model, which knows only the demo's own voices. For real recordings, add a real model in "
+            "the settings."))
+        self.remark.setVisible(made_by_demo and not empty)
+        stopped = run is not None and run.state in (RunState.CANCELLED, RunState.INTERRUPTED) and not listening
+        self._stopped_row.setVisible(stopped)
+        if run and stopped:
+            self._stopped.setText(self._tr("Listening stopped at {time}. What was heard is kept.",
+                                           time=timecode(run.heard_ms)))
+
+    def _said(self, script: Script, runs: tuple[TranscriptRun, ...]) -> str:
+        read = sum(1 for line in script.lines if line.reviewed)
+        parts = [self._tr("Reviewed {read} of {lines} lines", read=read, lines=len(script.lines))]
+        if script.doubts:
+            parts.append(self._tr.many("{n} doubtful word", "{n} doubtful words", script.doubts))
+        if runs:
+            run = runs[-1]
+            parts.append(f"{run.engine} {run.model}, {day(run.ended_at or run.started_at, self._tr.language)}")
+        return " · ".join(parts)
+
+    def _build(self) -> None:
+        head = QVBoxLayout()
+        head.setContentsMargins(SPACE_4, SPACE_3, SPACE_4, 0)
+        head.setSpacing(SPACE_1)
+        head.addWidget(section(self._tr("Transcript")))
+        head.addWidget(self.about)
+        self._stopped_row = QWidget()
+        self._stopped_row.setObjectName("plain")
+        stopped = QHBoxLayout(self._stopped_row)
+        stopped.setContentsMargins(SPACE_4, 0, SPACE_4, 0)
+        stopped.addWidget(self._stopped, 1)
+        stopped.addWidget(self._go_on)
+        self._stack = QStackedWidget()
+        self._stack.setObjectName("plain")
+        self._waiting = Empty(self._tr("Listening…"), self._tr("The first words appear here in a moment."))
+        for page in (self.view, self._nothing, self._waiting):
+            self._stack.addWidget(page)
+        self.body.setSpacing(SPACE_2)
+        self.body.addLayout(head)
+        self.remark.setContentsMargins(SPACE_4, 0, SPACE_4, 0)
+        words = QVBoxLayout()
+        words.setContentsMargins(SPACE_3, 0, SPACE_1, SPACE_2)
+        words.addWidget(self._stack)
+        for part in (self.remark, self.listening, self._stopped_row):
+            self.body.addWidget(part)
+            part.hide()
+        self.body.addLayout(words, 1)
+
+
+class Listening(QWidget):
+    """How far the engine is, what it has just heard, and the way to stop it."""
+
+    def __init__(self, tr: Words, cancel: Asked) -> None:
+        super().__init__()
+        self.setObjectName("plain")
+        self._tr = tr
+        self._said = note("")
+        self.bar = QProgressBar()
+        self.bar.setRange(0, 1000)
+        self.bar.setTextVisible(False)
+        self.cancel = quiet_button(tr("Cancel"), cancel)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(SPACE_4, 0, SPACE_4, 0)
+        row.setSpacing(SPACE_3)
+        words = QVBoxLayout()
+        words.addWidget(self._said)
+        words.addWidget(self.bar)
+        row.addLayout(words, 1)
+        row.addWidget(self.cancel)
+
+    def show_progress(self, fraction: float) -> None:
+        """Show how far it is."""
+        self.bar.setValue(round(1000 * fraction))
+        self._said.setText(self._tr("Listening: {percent} %", percent=round(100 * fraction)))
+        self.bar.setAccessibleName(self._said.text())
