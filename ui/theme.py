@@ -135,11 +135,11 @@ QLabel[tone="good"] { color: $good; } QLabel[tone="warn"] { color: $warn; } QLab
 
 QFrame#card { background: $surface; border: 1px solid $line; border-radius: 12px; }
 QFrame#card[pressable="true"]:hover { border-color: $primary; }
-QFrame#card[chosen="true"] { border: 1px solid $primary; background: $wash; }
+QFrame#card[chosen="true"] { border: 2px solid $primary; }
 QFrame#well { background: $sunken; border: none; border-radius: 8px; }
-QFrame#side { background: $surface; border: none; border-left: 1px solid $line; }
 QFrame#hair { background: $line; border: none; max-height: 1px; min-height: 1px; }
 QFrame#notice { background: $wash; border: none; border-radius: 8px; }
+QFrame#notice[outer="true"] { margin: 12px 28px 0 28px; }
 QFrame#notice[tone="good"] { background: $goodbg; }
 QFrame#notice[tone="warn"] { background: $warnbg; }
 QFrame#notice[tone="stop"] { background: $stopbg; }
@@ -178,7 +178,6 @@ QComboBox::drop-down { border: none; width: 26px; }
 QComboBox::down-arrow { image: none; }
 QComboBox QAbstractItemView { background: $surface; color: $ink; border: 1px solid $line; padding: 4px;
   selection-background-color: $wash; selection-color: $ink; outline: none; }
-QCheckBox, QRadioButton { spacing: 8px; min-height: 28px; background: transparent; }
 
 QMenu { background: $surface; color: $ink; border: 1px solid $line; border-radius: 8px; padding: 6px; }
 QMenu::item { padding: 7px 18px 7px 12px; border-radius: 6px; }
@@ -186,11 +185,13 @@ QMenu::item:selected { background: $wash; }
 QMenu::item:disabled { color: $soft; }
 QMenu::separator { height: 1px; background: $line; margin: 5px 8px; }
 
-QAbstractScrollArea { border: none; }
+QScrollArea { border: none; }
 QTableView, QListView, QTreeView { background: $surface; border: 1px solid $line; border-radius: 12px;
   gridline-color: transparent; outline: none; selection-background-color: $wash; selection-color: $ink;
   alternate-background-color: $surface; }
 QTableView:focus, QListView:focus, QTreeView:focus { border: 2px solid $primary; }
+QTableView::item { padding: 0 10px; border: none; }
+QTableView::item:selected { background: $wash; color: $ink; }
 QHeaderView { background: transparent; }
 QHeaderView::section { background: $surface; color: $soft; border: none; border-bottom: 1px solid $line;
   padding: 0 12px; min-height: 34px; font-size: 12px; font-weight: 500; }

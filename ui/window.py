@@ -17,7 +17,7 @@ from ui.parts.focus import FocusRing
 from ui.parts.text import soft
 from ui.parts.toast import Toast
 from ui.rail import Rail
-from ui.theme import RAIL_WIDTH, SPACE_3, SPACE_6, Tokens
+from ui.theme import RAIL_WIDTH, Tokens
 
 if TYPE_CHECKING:
     from ui.desk import Desk
@@ -123,6 +123,7 @@ class Window(QMainWindow):
         self.rail = Rail(self.tr_)
         self.rail.choose("stories")
         self.toast = Toast(self.tr_)
+        self.toast.setProperty("outer", True)
         self.stack = QStackedWidget()
         self.stack.setObjectName("paper")
         self._opening = soft(self.tr_("Opening the library…"))
@@ -130,10 +131,7 @@ class Window(QMainWindow):
         self.stack.addWidget(self._opening)
         column = QVBoxLayout()
         column.setSpacing(0)
-        holder = QHBoxLayout()
-        holder.setContentsMargins(SPACE_6, SPACE_3, SPACE_6, 0)
-        holder.addWidget(self.toast)
-        column.addLayout(holder)
+        column.addWidget(self.toast)
         column.addWidget(self.stack, 1)
         row.addWidget(self.rail)
         row.addLayout(column, 1)

@@ -58,6 +58,8 @@ class Summary(QWidget):
         word, tone, reason = badge_said(view.badge, view.uses, self._app.consenting.today(), self._tr)
         answers = {use.key: self._app.consenting.permission(view.story.id, [use.key]) for use in view.uses}
         self.badge = Badge(self._tokens, word, tone, reason)
+        for person in view.people:
+            inside.addLayout(self._person(person))
         inside.addWidget(self.badge, 0, Qt.AlignmentFlag.AlignLeft)
         inside.addWidget(label(self._reason(answers, reason), wrap=True))
         inside.addLayout(self._uses(view, answers))
@@ -67,7 +69,8 @@ class Summary(QWidget):
             inside.addWidget(quiet_button(self._tr("Name the person…"), lambda: self.person_asked.emit(None)))
         for person in view.people:
             inside.addWidget(hairline())
-            inside.addLayout(self._person(person))
+            if len(view.people) > 1:
+                inside.addWidget(label(person.name, "strong"))
             inside.addLayout(self._agreement(person, view.consents))
             inside.addLayout(self._ways(person, view))
 

@@ -33,7 +33,7 @@ def answered(selection: Selection, people: Mapping[str, str], tr: Words, *, aske
     """Return the quotes in the order of their codes; without a use the gate was not `asked` anything yet."""
     rows = [
         Answered(c.quote, c.speaker.name, True,
-                 tr("Yes: {naming}", naming=attribution_said(c.attribution, tr).lower()),
+                 tr("Named by: {naming}", naming=attribution_said(c.attribution, tr).lower()),
                  " ".join(map(tr.sentence, c.permission.reasons)))
         for c in selection.cleared
     ]
@@ -49,15 +49,16 @@ class QuoteRows(Rows[Answered]):
 
     ticked_changed = Signal()
 
-    def __init__(self, tr: Words, *, asked: bool = False) -> None:
+    def __init__(self, tr: Words) -> None:
+        self.asked = False
+        self._tr = tr
         super().__init__([
             Column(tr("Quote"), lambda row: row.quote.code, width=104),
             Column(tr("Words"), lambda row: f"“{row.quote.text}”"),
             Column(tr("Speaker"), lambda row: row.speaker, width=140),
-            Column(tr("May it leave?"), lambda row: row.said, lambda row: (not row.allowed, row.said),
-                   badge=self._badge, width=310),
+            Column(tr("May it leave?"), lambda row: row.said, lambda row: not row.allowed, self._badge, 120),
+            Column(tr("How, or why not"), lambda row: row.said, width=230),
         ], lambda row: row.quote.id)
-        self.asked = asked
         self._off: set[str] = set()
 
     @property
@@ -91,5 +92,7 @@ class QuoteRows(Rows[Answered]):
         return True
 
     def _badge(self, row: Answered) -> tuple[str, Tone, str]:
-        tone: Tone = "good" if row.allowed else "stop" if self.asked else "plain"
-        return row.said, tone, row.reason
+        if not self.asked:
+            return self._tr("Not asked"), "plain", row.reason
+        tone: Tone = "good" if row.allowed else "stop"
+        return self._tr("Yes") if row.allowed else self._tr("No"), tone, row.reason

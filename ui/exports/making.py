@@ -27,11 +27,12 @@ from ui.parts.page import scrolled
 from ui.parts.table import Table
 from ui.parts.text import label
 from ui.parts.toast import Toast
-from ui.theme import SIDE_WIDTH, SPACE_4, SPACE_6, Tokens
+from ui.theme import SPACE_4, SPACE_6, Tokens
 
 if TYPE_CHECKING:
     from ui.wiring import App
 
+FORM_WIDTH = 372
 _NO_NEWS = (JobQueued, JobProgressed, JobEnded)
 
 
@@ -115,10 +116,10 @@ class Making(QWidget):
         row.setContentsMargins(0, 0, 0, SPACE_6)
         row.setSpacing(SPACE_4)
         card = Card()
-        card.setFixedWidth(SIDE_WIDTH)
+        card.setFixedWidth(FORM_WIDTH)
         card.body.addWidget(scrolled(self.order))
         row.addWidget(card)
-        self.table = Table(self.rows, self._tokens, self._tr("Quotes and whether they may leave"))
+        self.table = Table(self.rows, self._tokens, self._tr("Quotes and whether they may leave"), row_height=56)
         self._empty = Empty(self._tr("No quotes yet"), self._tr(
             "Open a story, select words in its transcript and press T. The quotes you pick appear here."))
         self._stack = QStackedWidget()

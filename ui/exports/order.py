@@ -7,7 +7,7 @@ from datetime import date
 from typing import Literal
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QFrame, QGridLayout, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from storybank.domain import names
 from storybank.domain.consent import Use
@@ -100,16 +100,16 @@ class OrderForm(QWidget):
         self._column.addWidget(label(self._tr("What will it be used for?"), "strong"))
         holder = QWidget()
         holder.setObjectName("plain")
-        column = QVBoxLayout(holder)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
+        grid = QGridLayout(holder)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setSpacing(0)
         self.uses = {}
-        for use in uses:
+        for place, use in enumerate(uses):
             text = use.label(self._tr.language)
             box = tick(text[:1].upper() + text[1:])
             box.toggled.connect(self.changed)
             self.uses[use.key] = box
-            column.addWidget(box)
+            grid.addWidget(box, place // 2, place % 2)
         self._column.addWidget(holder)
         self.until = DayField(self._tr("In use until (last day; empty: open)"))
         self.until.editingFinished.connect(self._check_day)

@@ -48,7 +48,7 @@ class Badge(QWidget):
         return QSize(badge_width(self._word, self._tone), HEIGHT)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(60, HEIGHT)
+        return QSize(min(60, self.sizeHint().width()), HEIGHT)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)

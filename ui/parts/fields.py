@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit
 
 from storybank.errors import Invalid
 from storybank.words import say
-from ui.theme import Tokens
+from ui.theme import TARGET, Tokens
 
 
 class Choice(QComboBox):
@@ -84,4 +84,5 @@ def tick(text: str, *, on: bool = False) -> QCheckBox:
     box = QCheckBox(text)
     box.setAccessibleName(text)
     box.setChecked(on)
+    box.setMinimumHeight(TARGET)
     return box

@@ -69,8 +69,8 @@ class Page(QWidget):
         self._actions.setSpacing(SPACE_2)
         row = QHBoxLayout()
         row.setSpacing(SPACE_4)
-        row.addLayout(words, 1)
-        row.addWidget(self.search, 0, Qt.AlignmentFlag.AlignTop)
+        row.addLayout(words, 3)
+        row.addWidget(self.search, 2, Qt.AlignmentFlag.AlignTop)
         row.addLayout(self._actions)
         row.setAlignment(self._actions, Qt.AlignmentFlag.AlignTop)
         self.column.addLayout(row)
@@ -91,7 +91,7 @@ class Filters(QWidget):
         super().__init__()
         self.setObjectName("plain")
         self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setContentsMargins(-6, 0, 0, 0)
         self._row.setSpacing(SPACE_3)
         self._group = QButtonGroup(self)
         self._buttons: dict[str, QPushButton] = {}
@@ -152,7 +152,7 @@ def search_field(words: str, shortcut: str = "") -> QLineEdit:
     field = QLineEdit()
     field.setPlaceholderText(f"{words}   {shortcut}".rstrip())
     field.setAccessibleName(words)
-    field.setMinimumWidth(220)
+    field.setMinimumWidth(180)
     field.setMaximumWidth(340)
     return field
 

@@ -19,7 +19,7 @@ class Poster(QWidget):
         super().__init__()
         self._tokens, self._name, self._length = tokens, name, length
         self._pixmap = _read(picture) if picture else QPixmap()
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 

@@ -116,8 +116,9 @@ class BadgeDelegate(QStyledItemDelegate):
 class Table(QTableView, Generic[Row]):
     """A table of rows that can be sorted, read with the keyboard, and opened with Enter."""
 
-    def __init__(self, model: Rows[Row], tokens: Tokens, name: str) -> None:
+    def __init__(self, model: Rows[Row], tokens: Tokens, name: str, row_height: int = ROW_HEIGHT) -> None:
         super().__init__()
+        self._row_height = row_height
         self._rows = model
         self._order = QSortFilterProxyModel(self)
         self._order.setSourceModel(model)
@@ -142,14 +143,14 @@ class Table(QTableView, Generic[Row]):
         self.setSortingEnabled(True)
         self.sortByColumn(-1, Qt.SortOrder.AscendingOrder)
         self.setShowGrid(False)
-        self.setWordWrap(False)
+        self.setWordWrap(self._row_height > ROW_HEIGHT)
         self.setTabKeyNavigation(False)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
+        self.verticalHeader().setDefaultSectionSize(self._row_height)
         header = self.horizontalHeader()
         header.setHighlightSections(False)
         header.setAccessibleName(self.accessibleName())

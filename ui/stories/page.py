@@ -20,11 +20,12 @@ from PySide6.QtWidgets import (
 from storybank.domain.events import Event, LineCorrected, TranscriptGrew
 from storybank.domain.lists import StoryLine
 from storybank.jobs.runner import JobEnded, JobProgressed, JobQueued
-from storybank.services.browsing import Card
+from storybank.services.browsing import Card as StoryOf
 from storybank.words import Words
 from ui.consent.panel import ConsentPanel
 from ui.parts.bridge import Bridge
 from ui.parts.buttons import main_button, quiet_button, segment_button
+from ui.parts.card import Card
 from ui.parts.empty import Empty
 from ui.parts.flow import CardGrid
 from ui.parts.page import Page, scrolled
@@ -34,7 +35,7 @@ from ui.stories.importing import Importing
 from ui.stories.states import STATES, counted, to_transcribe
 from ui.stories.table import story_rows, story_table
 from ui.stories.transcribe import Transcribe
-from ui.theme import SIDE_WIDTH, SPACE_1, SPACE_4, SPACE_6, Tokens
+from ui.theme import SIDE_WIDTH, SPACE_1, SPACE_6, Tokens
 
 if TYPE_CHECKING:
     from ui.wiring import App
@@ -56,7 +57,7 @@ class StoriesPage(Page):
         self._uses, self._today = app.browsing.uses(), app.consenting.today()
         self._view = "cards"
         self._switch: dict[str, QPushButton] = {}
-        self.all: list[Card] = []
+        self.all: list[StoryOf] = []
         self.cards: dict[str, StoryCard] = {}
         self.transcribe = Transcribe(app, tr, bridge, self.toast, self)
         self.transcribe.models_asked.connect(self.models_asked)
@@ -68,7 +69,7 @@ class StoriesPage(Page):
         self._listen(bridge)
 
     @property
-    def shown(self) -> list[Card]:
+    def shown(self) -> list[StoryOf]:
         """Return the cards that the chosen word keeps."""
         _word, belongs = STATES[self.filters.current or "all"]
         return [card for card in self.all if belongs(card)]
@@ -111,7 +112,7 @@ class StoriesPage(Page):
         self._view = name
         self._show_view()
 
-    def menu_of(self, card: Card) -> QMenu:
+    def menu_of(self, card: StoryOf) -> QMenu:
         """Return what can be done about a story."""
         tr, line = self.tr_, card.line
         menu = QMenu(self)
@@ -134,8 +135,7 @@ class StoriesPage(Page):
     def _build_actions(self) -> None:
         self._all_button = quiet_button(self.tr_("Transcribe all"), self.transcribe_all)
         self._all_button.hide()
-        more = quiet_button(self.tr_("More ways…"))
-        more.setAccessibleName(self.tr_("More ways to import"))
+        more = quiet_button(self.tr_("Import from…"))
         more.setMenu(self.importing.menu())
         self.import_button = main_button(self.tr_("Import"), self.importing.ask_files)
         self.import_button.setToolTip("Ctrl+I")
@@ -181,15 +181,15 @@ class StoriesPage(Page):
             self._views.addWidget(view)
         self.body.addWidget(self._views, 1)
         self.panel = ConsentPanel(self._app, self.tr_, self._tokens, bridge)
-        self.side = QFrame()
-        self.side.setObjectName("side")
+        self.side = Card()
         self.side.setFixedWidth(SIDE_WIDTH)
-        inside = QVBoxLayout(self.side)
-        inside.setContentsMargins(SPACE_4, SPACE_4, SPACE_4, SPACE_4)
-        inside.addWidget(self.panel)
+        self.side.body.addWidget(self.panel)
         self.side.hide()
         self.panel.closed.connect(self.close_side)
-        self.body.addWidget(self.side)
+        beside = QVBoxLayout()
+        beside.setContentsMargins(0, 0, 0, SPACE_6)
+        beside.addWidget(self.side)
+        self.body.addLayout(beside)
 
     def _listen(self, bridge: Bridge) -> None:
         self._soon = QTimer(self)
@@ -214,7 +214,7 @@ class StoriesPage(Page):
         self._rows.put(shown)
         self._show_view()
 
-    def _make_cards(self, shown: list[Card]) -> None:
+    def _make_cards(self, shown: list[StoryOf]) -> None:
         kept = self.cards.get(self.panel.story_id)
         self._grid.clear()
         self.cards = {card.line.id: self._card(card) for card in shown}
@@ -222,7 +222,7 @@ class StoriesPage(Page):
             self.cards[self.panel.story_id].set_chosen(True)
         self._grid.invalidate()
 
-    def _card(self, card: Card) -> StoryCard:
+    def _card(self, card: StoryOf) -> StoryCard:
         made = StoryCard(self.tr_, self._tokens, card, self._uses, self._today)
         made.opened.connect(self.opened)
         made.consent_asked.connect(self.show_consent)

@@ -8,6 +8,7 @@ from storybank.domain.consent import PERMITTING, ConsentState
 from storybank.domain.vocabulary import province
 from storybank.services.browsing import Card
 from storybank.words import Words
+from ui.parts.said import day
 
 _ASKED = (None, ConsentState.REQUESTED, ConsentState.DEFERRED, ConsentState.EXPIRED)
 _OVER = (ConsentState.WITHDRAWN, ConsentState.REVOKED, ConsentState.REFUSED)
@@ -80,7 +81,8 @@ def progress(card: Card, tr: Words) -> str:
     if state is None:
         state = tr("reviewed") if is_reviewed(card) else _lines_read(card, tr)
     quotes = tr.many("{n} quote", "{n} quotes", line.quotes) if line.quotes else ""
-    return " · ".join(part for part in (quotes, state) if part)
+    until = tr("until {day}", day=day(card.badge.until, tr.language)) if card.badge.until else ""
+    return " · ".join(part for part in (quotes, state, until) if part)
 
 
 def _lines_read(card: Card, tr: Words) -> str:

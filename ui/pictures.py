@@ -1,0 +1,136 @@
+"""Pictures: opens the window on a library without a screen and takes every page, in both languages and themes."""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import os
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtCore import QElapsedTimer, QEventLoop
+from PySide6.QtWidgets import QApplication
+
+from storybank import places
+from storybank.settings import Settings
+from ui.app import application, words_for
+from ui.desk import Desk
+from ui.theme import apply, tokens_for
+from ui.window import Window
+from ui.wiring import open_app
+
+if TYPE_CHECKING:
+    from ui.wiring import App
+
+SIZE = (1440, 900)
+LANGUAGES, THEMES = ("en", "fr"), ("light", "dark")
+SETTLE_MS = 700
+"""How long a page may take to fetch what it shows beside the first paint, such as a waveform."""
+
+log = logging.getLogger(__name__)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Take the pictures that were asked for."""
+    parser = argparse.ArgumentParser(prog="python -m ui.pictures", description=__doc__)
+    parser.add_argument("--library", type=Path, default=places.default_library())
+    parser.add_argument("--to", type=Path, default=places.PROJECT / "docs" / "pictures")
+    asked = parser.parse_args(arguments)
+    logging.basicConfig(level=logging.INFO, format="%(message)s")
+    for file in take(open_app(asked.library), asked.to):
+        log.info(file)
+    return 0
+
+
+def take(app: App, to: Path, size: tuple[int, int] = SIZE) -> Iterator[Path]:
+    """Yield the files PAGE-LANGUAGE-THEME.png as they are taken, and close the library."""
+    to.mkdir(parents=True, exist_ok=True)
+    qt, desk = application(), Desk(app)
+    try:
+        for language in LANGUAGES:
+            for theme in THEMES:
+                for page, show in PAGES.items():
+                    file = to / f"{page}-{language}-{theme}.png"
+                    _take_one(qt, desk, Settings(language=language, theme=theme), show, size, file)
+                    yield file
+    finally:
+        desk.close()
+
+
+def _take_one(qt: QApplication, desk: Desk, chosen: Settings, show: Callable[[Window], None], size: tuple[int, int],
+              file: Path) -> None:
+    tokens = tokens_for(chosen.theme)
+    apply(qt, tokens)
+    window = Window(words_for(chosen), tokens, chosen)
+    window.resize(*size)
+    window.furnish(desk)
+    window.show()
+    show(window)
+    _settle(qt)
+    window.grab().save(str(file))
+    window.close()
+    window.deleteLater()
+    _settle(qt, 20)
+
+
+def _settle(qt: QApplication, most_ms: int = SETTLE_MS) -> None:
+    """Let the window do what it has queued, and its players and jobs what they began."""
+    clock = QElapsedTimer()
+    clock.start()
+    while clock.elapsed() < most_ms:
+        qt.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 50)
+
+
+def _stories(_window: Window) -> None:
+    """Show the page the window opens on."""
+
+
+def _first(window: Window) -> str:
+    assert window.pages
+    return next((card.line.id for card in window.pages.stories().all if card.line.quotes), "")
+
+
+def _story(window: Window) -> None:
+    if window.pages and (story := _first(window)):
+        window.pages.show_story(story)
+
+
+def _search(window: Window) -> None:
+    if window.pages:
+        window.pages.search_for("health" if window.tr_.language == "en" else "santé")
+
+
+def _exports(window: Window) -> None:
+    if window.pages:
+        window.pages.show_page("exports")
+        order = window.pages.exports().making.order
+        order.uses["government_brief"].setChecked(True)
+
+
+def _ledger(window: Window) -> None:
+    if window.pages:
+        window.pages.show_page("exports")
+        window.pages.exports().filters.choose("ledger")
+
+
+def _consent(window: Window) -> None:
+    if window.pages and (story := _first(window)):
+        window.pages.stories().show_consent(story)
+
+
+def _settings(window: Window) -> None:
+    if window.pages:
+        window.pages.show_page("settings")
+
+
+PAGES: dict[str, Callable[[Window], None]] = {
+    "stories": _stories, "story": _story, "search": _search, "exports": _exports, "ledger": _ledger,
+    "consent": _consent, "settings": _settings,
+}
+
+if __name__ == "__main__":
+    sys.exit(main())
