@@ -10,15 +10,14 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from media.listening import be_polite, listen, threads, word
+from media.listening import be_polite, can_be_said, listen, threads, words
 from storybank.domain.speech import Listening, SpeechModel
 from storybank.domain.transcript import Chunk, Segment
 from storybank.errors import Unavailable
 from storybank.words import say
 
 if TYPE_CHECKING:
-    from faster_whisper import WhisperModel
-
+    from media.attentive import AttentiveModel
     from media.audio import Sound
 
 NAME = "faster-whisper"
@@ -50,7 +49,7 @@ class FasterWhisper:
 
 @dataclass(frozen=True, slots=True)
 class _Ears:
-    model: WhisperModel
+    model: AttentiveModel
     how: Listening
 
     def languages(self, sound: Sound) -> Mapping[str, float]:
@@ -60,7 +59,7 @@ class _Ears:
         return {name: float(value) for name, value in likely}
 
     def hear(self, sound: Sound, language: str) -> Iterator[Segment]:
-        told, _ = self.model.transcribe(
+        told = self.model.hear(
             sound,
             language=language if self.model.model.is_multilingual else "en",
             beam_size=self.how.beam_size,
@@ -69,11 +68,13 @@ class _Ears:
             hotwords=", ".join(self.how.glossary) or None,
         )
         for found in told:
+            if not can_be_said(found.text, found.seek / 100, sound):
+                continue
             yield Segment(
                 round(float(found.start) * 1000),
                 round(float(found.end) * 1000),
                 " ".join(found.text.split()),
-                tuple(word(w.word, w.start, w.end, w.probability) for w in found.words or ()),
+                words((w.word, w.start, w.end, w.probability) for w in found.words or ()),
                 float(found.avg_logprob),
                 float(found.no_speech_prob),
                 float(found.compression_ratio),
@@ -81,10 +82,11 @@ class _Ears:
             )
 
 
-def _load(model: SpeechModel, how: Listening) -> WhisperModel:
+def _load(model: SpeechModel, how: Listening) -> AttentiveModel:
     try:
         import ctranslate2
-        from faster_whisper import WhisperModel
+
+        from media.attentive import AttentiveModel
     except (ImportError, OSError) as error:
         raise Unavailable(
             say("The speech engine cannot be started on this machine."), hint=say("Install Storybank again.")
@@ -95,11 +97,11 @@ def _load(model: SpeechModel, how: Listening) -> WhisperModel:
     ctranslate2.set_random_seed(0)
     if ctranslate2.get_cuda_device_count():
         try:
-            return _tried(WhisperModel(str(model.path), device="cuda", compute_type="float16", local_files_only=True))
+            return _tried(AttentiveModel(str(model.path), device="cuda", compute_type="float16", local_files_only=True))
         except (RuntimeError, ValueError) as error:
             log.warning("The graphics card cannot be used, the processor is: %s", error)
     try:
-        return WhisperModel(
+        return AttentiveModel(
             str(model.path),
             device="cpu",
             compute_type="int8",
@@ -110,7 +112,7 @@ def _load(model: SpeechModel, how: Listening) -> WhisperModel:
         raise _cannot_open(model) from error
 
 
-def _tried(loaded: WhisperModel) -> WhisperModel:
+def _tried(loaded: AttentiveModel) -> AttentiveModel:
     """Return the model after it heard a second of silence: some cards fail only when they first work."""
     import numpy as np
 

@@ -9,7 +9,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from media.listening import be_polite, listen, threads, word
+from media.listening import be_polite, can_be_said, listen, threads, words
 from storybank.domain.speech import Listening, SpeechModel
 from storybank.domain.transcript import Chunk, Segment
 from storybank.errors import Unavailable
@@ -76,11 +76,13 @@ class _Ears:
             verbose=None,
         )
         for found in told["segments"]:
+            if not can_be_said(found["text"], found["seek"] / 100, sound):
+                continue
             yield Segment(
                 round(float(found["start"]) * 1000),
                 round(float(found["end"]) * 1000),
                 " ".join(found["text"].split()),
-                tuple(word(w["word"], w["start"], w["end"], w["probability"]) for w in found.get("words", ())),
+                words((w["word"], w["start"], w["end"], w["probability"]) for w in found.get("words", ())),
                 float(found["avg_logprob"]),
                 float(found["no_speech_prob"]),
                 float(found["compression_ratio"]),
