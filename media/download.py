@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
+import sys
 from pathlib import Path
 
 from storybank.errors import Unavailable
@@ -21,30 +23,45 @@ OFFERED = {
 
 _HOMES = {"large-v3-turbo": "mobiuslabsgmbh/faster-whisper-large-v3-turbo"}
 _FILES = ("config.json", "preprocessor_config.json", "tokenizer.json", "vocabulary.json", "vocabulary.txt", "model.bin")
+_LOOK_EVERY = 0.2  # seconds between two looks at how much has come
 
 
 def fetch(name: str, into: Path, ticket: Ticket) -> None:
-    """Fetch the files of a model into a folder; files that are whole already are left alone.
+    """Fetch the files of a model into a folder, in a process that a stopped ticket ends at once.
 
-    Raises `Unavailable` when there is no network, or it does not let us through.
+    What had come before a break is used again. Raises `Unavailable` when there is no way over the network.
     """
-    os.environ.pop("HF_HUB_OFFLINE", None)
-    from huggingface_hub import HfApi, hf_hub_download
-    from huggingface_hub.errors import HfHubHTTPError
-
-    home = _HOMES.get(name, f"Systran/faster-whisper-{name}")
+    child = multiprocessing.get_context("spawn").Process(target=_fetch_all, args=(name, into), daemon=True)
+    child.start()
     try:
-        there = {file.rfilename: file.size or 0 for file in HfApi().model_info(home, files_metadata=True).siblings or []}
-        wanted = [file for file in _FILES if file in there]
-        whole, done = max(1, sum(there[file] for file in wanted)), 0
-        for file in wanted:
+        while child.is_alive():
             ticket.check()
-            ticket.report(done / whole, file)
-            hf_hub_download(home, file, local_dir=into)
-            done += there[file]
-    except (OSError, HfHubHTTPError, ValueError) as error:
+            ticket.report(min(0.99, _come(into) / OFFERED[name]), name)
+            child.join(_LOOK_EVERY)
+    finally:
+        child.terminate()
+        child.join()
+    if child.exitcode:
         raise Unavailable(
             say("The model {name} could not be downloaded: there is no way to it over the network.", name=name),
             hint=say("Try again when you are online, or add the model from a folder or a USB stick."),
-        ) from error
+        )
     ticket.report(1.0)
+
+
+def _come(into: Path) -> int:
+    return sum(file.stat().st_size for file in into.rglob("*") if file.is_file())
+
+
+def _fetch_all(name: str, into: Path) -> None:
+    os.environ.pop("HF_HUB_OFFLINE", None)
+    from huggingface_hub import HfApi, hf_hub_download
+
+    home = _HOMES.get(name, f"Systran/faster-whisper-{name}")
+    try:
+        there = set(HfApi().list_repo_files(home))
+        for file in _FILES:
+            if file in there:
+                hf_hub_download(home, file, local_dir=into)
+    except Exception:  # noqa: BLE001 - whatever the network did, it is told as one thing
+        sys.exit(1)

@@ -18,6 +18,7 @@ from storybank.words import say
 NEEDED = ("model.bin", "config.json", "tokenizer.json")
 """What a CTranslate2 Whisper folder cannot do without, beside its vocabulary."""
 VOCABULARIES = ("vocabulary.json", "vocabulary.txt")
+TEXTS = ("config.json", "tokenizer.json", "vocabulary.json")
 LARGEST = 20 << 30
 """Bytes; no speech model is larger, so a bigger zip is no model."""
 _BLOCK = 4 << 20
@@ -63,7 +64,7 @@ class SpeechModelShelf:
         try:
             if source.is_dir():
                 _refuse_if_wrong(source)
-                _copy_all(((file, part / file.name) for file in _files_of(source)), ticket)
+                _copy_all([(file, part / file.name) for file in _files_of(source)], ticket)
             elif zipfile.is_zipfile(source):
                 _unpack(source, part, ticket)
             else:
@@ -101,7 +102,8 @@ class SpeechModelShelf:
     def _places(self) -> list[Path]:
         if not self._folder.is_dir():
             return []
-        return sorted(p for p in self._folder.iterdir() if not p.name.startswith(".") and (p.is_dir() or p.suffix == ".pt"))
+        here = [place for place in self._folder.iterdir() if not place.name.startswith(".")]
+        return sorted(place for place in here if place.is_dir() or place.suffix == ".pt")
 
     def _demos(self) -> list[SpeechModel]:
         note = say("This is the demo model: it knows only the synthetic voices of the demo and nothing of real speech.")
@@ -123,6 +125,7 @@ class SpeechModelShelf:
     def _publish(self, part: Path, name: str) -> SpeechModel:
         _refuse_if_wrong(part)
         place = self._folder / name
+        shutil.rmtree(part / ".cache", ignore_errors=True)  # what the download needed to go on after a break
         part.replace(place)
         return _described(place)
 
@@ -149,7 +152,7 @@ def _wrong_with(folder: Path) -> str:
             return name
     if not any((folder / name).is_file() for name in VOCABULARIES):
         return VOCABULARIES[0]
-    return next((name for name in ("config.json", "tokenizer.json", "vocabulary.json") if _is_broken(folder / name)), "")
+    return next((name for name in TEXTS if _is_broken(folder / name)), "")
 
 
 def _is_broken(file: Path) -> bool:
@@ -195,7 +198,8 @@ def _copy_all(pairs: Iterable[tuple[Path, Path]], ticket: Ticket) -> None:
                     done += len(block)
                     ticket.report(done / whole, source.name)
         except OSError as error:
-            raise Unavailable(say("{file} could not be copied: {why}.", file=source.name, why=error.strerror)) from error
+            what = say("{file} could not be copied: {why}.", file=source.name, why=error.strerror)
+            raise Unavailable(what) from error
 
 
 def _unpack(archive: Path, into: Path, ticket: Ticket) -> None:
