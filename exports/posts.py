@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from bisect import bisect
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache, partial
@@ -75,11 +76,10 @@ def compose(text: str, quote_language: str, credit: str, link: str, language: st
 
 def _longest(said: str, platform: Platform, post: Callable[[str], str]) -> str:
     """Return the longest cut of the quote that fits, of at least forty signs; empty when there is none."""
-    for most in range(min(len(said), platform.limit), 40, -1):
-        whole = post(shortened(said, most))
-        if platform.count(whole) <= platform.limit:
-            return whole
-    return ""
+    lengths = range(41, min(len(said), platform.limit) + 1)
+    fitting = bisect(lengths, False, key=lambda most: platform.count(post(shortened(said, most))) > platform.limit)
+    whole = post(shortened(said, lengths[fitting - 1])) if fitting else ""
+    return whole if platform.count(whole) <= platform.limit else ""
 
 
 def _weight(sign: str) -> int:

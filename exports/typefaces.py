@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import io
+import re
 import unicodedata
-from collections.abc import Sequence
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 from PIL import ImageFont
@@ -44,13 +44,14 @@ def settable(text: str, face: Typeface) -> str:
 
 
 def width_of(text: str, face: Typeface, size: float) -> float:
-    """Return how wide a line of text is set, in pixels."""
-    return font(face, size).getlength(text)
+    """Return how wide a line of text is set, in pixels: word by word, because words come back in every trial."""
+    return sum(_width_of_word(word, face) for word in re.split(r"( )", text)) * size
 
 
-def widest(lines: Sequence[str], face: Typeface, size: float) -> float:
-    """Return the width of the widest line."""
-    return max((width_of(line, face, size) for line in lines), default=0.0)
+@lru_cache(maxsize=4096)
+def _width_of_word(word: str, face: Typeface) -> float:
+    """Return the width at a size of one; the bundled fonts have no hints, so widths grow evenly."""
+    return font(face, 100.0).getlength(word) / 100
 
 
 @cache

@@ -17,13 +17,15 @@ _MONTHS = {
            "novembre", "décembre"),
 }
 _MARKS = {"en": ("“", "”"), "fr": ("«" + NBSP, NBSP + "»")}
-_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]"
-                       r"|[\ud800-\udfff]")
+_SPACES = re.compile(r"[^\S\u00a0\u202f]+")
+_CONTROLS = re.compile(
+    r"[\x00-\x1f\x7f-\x9f\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\ufff9-\uffff]|[\ud800-\udfff]"
+)
 
 
 def clean(text: str) -> str:
     """Return `text` on one line, without the invisible signs that break files or turn the reading order round."""
-    return _CONTROLS.sub("", re.sub(r"\r\n|[\r\n\t]", " ", text)).strip()
+    return _CONTROLS.sub("", _SPACES.sub(" ", text)).strip()
 
 
 def tidy(text: str, language: str) -> str:

@@ -9,8 +9,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from PIL import Image
+
 from storybank.domain.clearance import Circle, ClearedQuote, LeftOut, clear
-from storybank.domain.clip import captions
+from storybank.domain.clip import Cut, captions
 from storybank.domain.consent import Attribution, Consent, ConsentEvent, ConsentState, Decision, Provision, Use
 from storybank.domain.contributor import Contributor
 from storybank.domain.export import Brief, Kit, Order, Passage
@@ -169,3 +171,37 @@ class Quiet:
 
     def check(self) -> None:
         pass
+
+
+class StandInMedia:
+    """Writes what it was asked for instead of a film, so that a test can read it."""
+
+    def __init__(self) -> None:
+        self.cuts: list[Cut] = []
+        self.stills: list[str] = []
+
+    def still(self, file: Path, at_ms: int, to: Path, width: int = 1080) -> None:
+        self.stills.append(file.name)
+        Image.new("RGB", (640, 360), (120, 90, 60)).save(to)
+
+    def clip(self, file: Path, cut: Cut, to: Path, ticket: object) -> None:
+        self.cuts.append(cut)
+        to.write_bytes(f"{cut.start_ms}-{cut.end_ms} {cut.picture} {cut.title} {len(cut.captions)}".encode())
+
+
+def with_text(the_order: Order, text: str, language: str = "en") -> Order:
+    """Return the order with other words in every quote."""
+    passages = tuple(
+        replace(p, cleared=replace(p.cleared, quote=replace(p.cleared.quote, text=text, language=language)))
+        for p in the_order.passages
+    )
+    return replace(the_order, passages=passages)
+
+
+def with_level(the_order: Order, level: Attribution) -> Order:
+    """Return the order with every person named as `level` allows."""
+    passages = tuple(
+        replace(p, cleared=replace(p.cleared, permission=replace(p.cleared.permission, attribution=level)))
+        for p in the_order.passages
+    )
+    return replace(the_order, passages=passages)
