@@ -156,7 +156,7 @@ QPushButton[kind="stop"] { color: $stop; }
 QPushButton[kind="stop"]:hover { border-color: $stop; }
 QPushButton[kind="link"] { background: transparent; border: none; color: $primary; padding: 0 6px; min-height: 28px; }
 QPushButton[kind="link"]:hover { text-decoration: underline; }
-QPushButton[kind="word"] { background: transparent; border: none; color: $soft; padding: 0 6px; min-height: 28px;
+QPushButton[kind="word"] { background: transparent; border: none; color: $soft; padding: 0; text-align: left; min-height: 28px;
   font-weight: 400; }
 QPushButton[kind="word"]:hover { color: $ink; }
 QPushButton[kind="word"]:checked { color: $ink; font-size: 14px; font-weight: 600; }
@@ -193,7 +193,7 @@ QTableView:focus, QListView:focus, QTreeView:focus { border: 2px solid $primary;
 QTableView::item { padding: 0 10px; border: none; }
 QTableView::item:selected { background: $wash; color: $ink; }
 QHeaderView { background: transparent; }
-QHeaderView::section { background: $surface; color: $soft; border: none; border-bottom: 1px solid $line;
+QHeaderView::section { background: transparent; color: $soft; border: none; border-bottom: 1px solid $line;
   padding: 0 12px; min-height: 34px; font-size: 12px; font-weight: 500; }
 QTableView QTableCornerButton::section { background: $surface; border: none; }
 

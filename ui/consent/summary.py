@@ -112,11 +112,12 @@ class Summary(QWidget):
 
     def _agreement(self, person: Contributor, consents: Sequence[Consent]) -> QVBoxLayout:
         column = QVBoxLayout()
-        column.setSpacing(SPACE_1)
+        column.setSpacing(2)
         own = [consent for consent in consents if consent.contributor_id == person.id]
         if not own:
             column.addWidget(note(self._tr("There is no consent on file for {name}.", name=person.name)))
         for question, answer in self._answers(own[-1]) if own else ():
+            column.addSpacing(SPACE_1)
             column.addWidget(label(question, "note"))
             column.addWidget(label(answer, wrap=True))
         return column

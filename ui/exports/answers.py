@@ -53,11 +53,10 @@ class QuoteRows(Rows[Answered]):
         self.asked = False
         self._tr = tr
         super().__init__([
-            Column(tr("Quote"), lambda row: row.quote.code, width=104),
+            Column(tr("Quote"), lambda row: f"{row.quote.code}\n{row.speaker}", width=176),
             Column(tr("Words"), lambda row: f"“{row.quote.text}”"),
-            Column(tr("Speaker"), lambda row: row.speaker, width=140),
-            Column(tr("May it leave?"), lambda row: row.said, lambda row: not row.allowed, self._badge, 120),
-            Column(tr("How, or why not"), lambda row: row.said, width=230),
+            Column(tr("May it leave?"), lambda row: row.said, lambda row: not row.allowed, self._badge, 210,
+                   beneath=lambda row: row.said),
         ], lambda row: row.quote.id)
         self._off: set[str] = set()
 

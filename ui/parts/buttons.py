@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import QPushButton
+
+from ui.theme import TARGET, font
 
 Pressed = Callable[[], object]
 
@@ -32,9 +35,20 @@ def link_button(text: str, pressed: Pressed | None = None) -> QPushButton:
 
 def word_button(text: str, pressed: Pressed | None = None) -> QPushButton:
     """Return a word that can be chosen, as in a row of filters."""
-    made = _button(text, pressed, "word")
+    made = _button(text, pressed, "word", WordButton())
     made.setCheckable(True)
     return made
+
+
+class WordButton(QPushButton):
+    """A word with room for itself in bold, so that choosing it moves nothing."""
+
+    def sizeHint(self) -> QSize:
+        bold = QFontMetrics(font(14, QFont.Weight.DemiBold))
+        return QSize(bold.horizontalAdvance(self.text()) + 4, TARGET)
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
 
 
 def segment_button(text: str, pressed: Pressed | None = None) -> QPushButton:
@@ -44,8 +58,9 @@ def segment_button(text: str, pressed: Pressed | None = None) -> QPushButton:
     return made
 
 
-def _button(text: str, pressed: Pressed | None, kind: str) -> QPushButton:
-    made = QPushButton(text)
+def _button(text: str, pressed: Pressed | None, kind: str, bare: QPushButton | None = None) -> QPushButton:
+    made = bare or QPushButton()
+    made.setText(text)
     made.setProperty("kind", kind)
     made.setAccessibleName(text)
     made.setCursor(Qt.CursorShape.PointingHandCursor)

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF, QWheelEvent
+from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPen, QPolygonF, QWheelEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit
 
 from storybank.errors import Invalid
 from storybank.words import say
 from ui.theme import TARGET, Tokens
+
+BOX = 16
+"""The side of a box to tick."""
 
 
 class Choice(QComboBox):
@@ -79,9 +82,44 @@ def line_field(name: str, text: str = "", hint: str = "") -> QLineEdit:
     return field
 
 
+class Tick(QCheckBox):
+    """A box to tick, drawn by us so that its edge can be seen in the dark as well."""
+
+    def sizeHint(self) -> QSize:
+        return QSize(self.fontMetrics().horizontalAdvance(self.text()) + BOX + 12, TARGET)
+
+    def hitButton(self, pos: QPoint) -> bool:
+        return self.rect().contains(pos)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        place = QRectF(1, (self.height() - BOX) / 2, BOX, BOX)
+        paint_tick(painter, place, self.palette(), on=self.isChecked())
+        painter.setPen(self.palette().color(QPalette.ColorRole.WindowText))
+        words = self.rect().adjusted(BOX + 9, 0, 0, 0)
+        painter.drawText(words, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), self.text())
+        painter.end()
+
+
+def paint_tick(painter: QPainter, place: QRectF, palette: QPalette, *, on: bool, enabled: bool = True) -> None:
+    """Paint a box to tick; one that may not be ticked is only hinted at."""
+    role = QPalette.ColorRole
+    edge = palette.color(role.Accent if on else role.PlaceholderText)
+    edge.setAlphaF(1.0 if enabled else 0.35)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(edge, 1.3))
+    painter.setBrush(palette.color(role.Accent) if on else Qt.BrushStyle.NoBrush)
+    painter.drawRoundedRect(place, 4, 4)
+    if on:
+        painter.setPen(QPen(palette.color(role.HighlightedText), 1.9, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap,
+                            Qt.PenJoinStyle.RoundJoin))
+        x, y = place.center().x(), place.center().y()
+        painter.drawPolyline(QPolygonF([QPointF(x - 3.6, y), QPointF(x - 1, y + 2.8), QPointF(x + 4, y - 3)]))
+
+
 def tick(text: str, *, on: bool = False) -> QCheckBox:
     """Return a box to tick."""
-    box = QCheckBox(text)
+    box = Tick(text)
     box.setAccessibleName(text)
     box.setChecked(on)
     box.setMinimumHeight(TARGET)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QPushButton,
 
 from storybank.words import Words
 from ui.parts.buttons import word_button
-from ui.parts.text import label, soft, title
+from ui.parts.text import cut, label
 from ui.parts.toast import Toast
 from ui.theme import SPACE_1, SPACE_2, SPACE_3, SPACE_4, SPACE_5, SPACE_6
 
@@ -58,7 +58,7 @@ class Page(QWidget):
         self.search.selectAll()
 
     def _build_header(self, heading: str) -> None:
-        self._title, self._subtitle = title(heading), soft()
+        self._title, self._subtitle = cut(heading, "page"), cut("", "soft")
         words = QVBoxLayout()
         words.setSpacing(SPACE_1)
         words.addWidget(self._title)
@@ -91,8 +91,8 @@ class Filters(QWidget):
         super().__init__()
         self.setObjectName("plain")
         self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(-6, 0, 0, 0)
-        self._row.setSpacing(SPACE_3)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(SPACE_5)
         self._group = QButtonGroup(self)
         self._buttons: dict[str, QPushButton] = {}
         self._row.addStretch(1)
@@ -152,7 +152,7 @@ def search_field(words: str, shortcut: str = "") -> QLineEdit:
     field = QLineEdit()
     field.setPlaceholderText(f"{words}   {shortcut}".rstrip())
     field.setAccessibleName(words)
-    field.setMinimumWidth(180)
+    field.setMinimumWidth(150)
     field.setMaximumWidth(340)
     return field
 

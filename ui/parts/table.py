@@ -16,16 +16,24 @@ from PySide6.QtCore import (
     Qt,
 )
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyledItemDelegate, QStyleOptionViewItem, QTableView
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QApplication,
+    QHeaderView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+)
 
 from ui.parts.chips import HEIGHT, Tone, badge_width, paint_badge
-from ui.theme import SPACE_3, Tokens
+from ui.parts.fields import BOX, paint_tick
+from ui.theme import NOTE_SIZE, SPACE_3, Tokens, font
 
 Index = QModelIndex | QPersistentModelIndex
 NOWHERE = QModelIndex()
 Row = TypeVar("Row")
 
-SORT, BADGE = Qt.ItemDataRole.UserRole + 1, Qt.ItemDataRole.UserRole + 2
+SORT, BADGE, BENEATH = (Qt.ItemDataRole.UserRole + number for number in (1, 2, 3))
 ROW_HEIGHT = 40
 
 
@@ -39,6 +47,8 @@ class Column(Generic[Row]):
     badge: Callable[[Row], tuple[str, Tone, str]] | None = None
     width: int = 0
     """0: it takes what room is left."""
+    beneath: Callable[[Row], str] | None = None
+    """What stands under a badge."""
 
 
 class Rows(QAbstractTableModel, Generic[Row]):
@@ -81,6 +91,8 @@ class Rows(QAbstractTableModel, Generic[Row]):
             return column.badge(row)[2] if column.badge else column.show(row)
         if role == SORT:
             return column.sort(row) if column.sort else self.data(index).__str__().casefold()
+        if role == BENEATH:
+            return column.beneath(row) if column.beneath else ""
         if role == BADGE:
             return column.badge(row) if column.badge else None
         return None
@@ -98,16 +110,39 @@ class BadgeDelegate(QStyledItemDelegate):
         option.state &= ~option.state.State_HasFocus
         if said is None:
             super().paint(painter, option, index)
+            if index.data(Qt.ItemDataRole.CheckStateRole) is not None:
+                self._paint_tick(painter, option, index)
             return
-        word, tone, _reason = said
-        cell = option.rect
+        cell, beneath = QRectF(option.rect), str(index.data(BENEATH) or "")
+        painter.save()
         if option.state & option.state.State_Selected:
             painter.fillRect(cell, self._tokens.color("wash"))
-        width = min(badge_width(word, tone), cell.width() - 2 * SPACE_3)
-        place = QRectF(cell.x() + SPACE_3, cell.center().y() - HEIGHT / 2 + 0.5, width, HEIGHT)
-        painter.save()
-        paint_badge(painter, place, word, tone, self._tokens)
+        self._paint(painter, cell.adjusted(SPACE_3, 0, -SPACE_3, 0), said, beneath)
         painter.restore()
+
+    def _paint_tick(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Paint our own box over the style's, whose edge cannot be seen in the dark."""
+        style = option.widget.style() if option.widget else QApplication.style()
+        self.initStyleOption(option, index)
+        box = QRectF(style.subElementRect(style.SubElement.SE_ItemViewItemCheckIndicator, option, option.widget))
+        ground = "wash" if option.state & option.state.State_Selected else "surface"
+        painter.fillRect(box.adjusted(-2, -2, 2, 2), self._tokens.color(ground))
+        on = index.data(Qt.ItemDataRole.CheckStateRole) == Qt.CheckState.Checked
+        free = bool(index.flags() & Qt.ItemFlag.ItemIsUserCheckable)
+        place = QRectF(box.center().x() - BOX / 2, box.center().y() - BOX / 2, BOX, BOX)
+        painter.save()
+        paint_tick(painter, place, option.palette, on=on, enabled=free)
+        painter.restore()
+
+    def _paint(self, painter: QPainter, cell: QRectF, said: tuple[str, Tone, str], beneath: str) -> None:
+        word, tone, _reason = said
+        top = cell.top() + 7 if beneath else cell.center().y() - HEIGHT / 2
+        width = min(badge_width(word, tone), int(cell.width()))
+        paint_badge(painter, QRectF(cell.left(), top, width, HEIGHT), word, tone, self._tokens)
+        painter.setFont(font(NOTE_SIZE))
+        painter.setPen(self._tokens.color("soft"))
+        flags = int(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextWordWrap)
+        painter.drawText(QRectF(cell.left(), top + HEIGHT + 4, cell.width(), 32), flags, beneath)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return QSize(super().sizeHint(option, index).width(), ROW_HEIGHT)
