@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from docx.document import Document
+from docx.shared import Pt
+from docx.styles.style import ParagraphStyle
 from docx.text.paragraph import Paragraph
 
 from exports import template, word
@@ -22,6 +24,7 @@ from storybank.words import Words, say
 _FEWEST_MESSAGES, _MOST_MESSAGES = 5, 7
 _ROOM_FOR_A_VOICE = 900
 """Characters of asks and messages up to which page 1 has room for a quote."""
+_LINE, _MOST_LINES = 78, 21
 _TEXT_LEFT, _NUMBER_ROOM = 200, 400
 
 
@@ -127,6 +130,7 @@ class _Page:
     def _messages(self) -> None:
         self.document.add_paragraph(self.words("Main messages"), style="Heading 2")
         messages = [self.said(message) for message in self.brief.messages if message.strip()][:_MOST_MESSAGES]
+        self._make_room_for(messages)
         for message in messages:
             self.document.add_paragraph(tied(message), style="List Bullet")
         for code in self._blocks_spoken_to()[: max(0, _FEWEST_MESSAGES - len(messages))]:
@@ -135,6 +139,15 @@ class _Page:
             name = paragraph.add_run(self.said(code.label(language) + (" :" if language == "fr" else ":")))
             word.coloured(name, block_colour(code.key)).bold = True
             paragraph.add_run(" " + tied(self.said(code.gist(language))))
+
+    def _make_room_for(self, messages: list[str]) -> None:
+        """Set wordy messages smaller, so that page 1 stays one page."""
+        lines = sum(len(text) // _LINE + 1 for text in (*self.brief.ask, *messages))
+        if lines > _MOST_LINES:
+            style = self.document.styles["List Bullet"]
+            if isinstance(style, ParagraphStyle):
+                style.font.size = Pt(10.5)
+                style.paragraph_format.line_spacing, style.paragraph_format.space_after = 1.25, Pt(3)
 
     def _blocks_spoken_to(self) -> list[Code]:
         spoken_to = {block.key for passage in self.order.passages for block in passage.blocks}

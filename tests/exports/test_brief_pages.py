@@ -1,0 +1,59 @@
+"""The brief on paper: LibreOffice opens it, and it stays within four pages."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from exports.brief import WordBrief
+from tests.exports import library
+
+pytestmark = pytest.mark.office
+
+LONG_QUOTE = "We walked and talked and learned what matters to people in our town, more than once a week. " * 5
+WORDY = replace(
+    library.BRIEF,
+    messages=("If the ministry funds link workers for five years, programs can train, keep and support the people who "
+              "hold this work together, and the families they walk with will not have to start again.",) * 7,
+    issue=" ".join(["Half of what brings people to a clinic cannot be found in a pharmacy."] * 12),
+)  # fmt: skip
+
+
+@pytest.fixture
+def pages(tmp_path):
+    def print_out(brief, order):
+        file = tmp_path / "brief.docx"
+        WordBrief().write(brief, order, file, library.Quiet())
+        profile = (tmp_path / "office").as_uri()
+        subprocess.run(
+            ["soffice", "--headless", f"-env:UserInstallation={profile}", "--convert-to", "pdf", "--outdir",
+             str(tmp_path), str(file)],
+            check=True, capture_output=True, timeout=180, env={**os.environ, "HOME": str(tmp_path)},
+        )  # fmt: skip
+        return text_by_page(tmp_path / "brief.pdf")
+
+    return print_out
+
+
+def text_by_page(pdf: Path) -> list[str]:
+    told = subprocess.run(["pdftotext", "-layout", str(pdf), "-"], check=True, capture_output=True, timeout=60)
+    return told.stdout.decode().split("\f")[:-1]
+
+
+@pytest.mark.parametrize("brief", [library.BRIEF, library.BRIEF_FR, WORDY], ids=["english", "french", "wordy"])
+def test_a_brief_has_at_most_four_pages_and_page_one_is_the_ask(pages, brief):
+    printed = pages(brief, library.order())
+    assert len(printed) <= 4
+    first = " ".join(printed[0].split()).replace("’", "'")
+    assert brief.ask[0].split(",")[0] in first
+    assert brief.audience in first
+    assert re.search(r"E-0007.*1.*4|E-0007.*1.*3", first)
+
+
+def test_long_quotes_do_not_push_it_over_four_pages(pages):
+    assert len(pages(library.BRIEF, library.with_text(library.order(), LONG_QUOTE))) <= 4
