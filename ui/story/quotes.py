@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
-from storybank.domain.codebook import Code
+from storybank.domain.codebook import Code, CodeKind
 from storybank.domain.quote import Quote
 from storybank.words import Words
 from ui.parts.buttons import link_button
@@ -166,4 +166,4 @@ class QuotesPanel(QWidget):
 
 
 def _in_order(code: Code) -> tuple[int, int]:
-    return list(type(code.kind)).index(code.kind), code.position
+    return list(CodeKind).index(code.kind), code.position
