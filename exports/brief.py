@@ -128,7 +128,7 @@ class _Page:
         word.box(paragraph, WASH, PRIMARY, _TEXT_LEFT + room, room)
 
     def _messages(self) -> None:
-        self.document.add_paragraph(self.words("Main messages"), style="Heading 2")
+        self.document.add_paragraph(self.said(self.words("Main messages")), style="Heading 2")
         messages = [self.said(message) for message in self.brief.messages if message.strip()][:_MOST_MESSAGES]
         self._make_room_for(messages)
         for message in messages:
@@ -159,14 +159,14 @@ class _Page:
         length = sum(map(len, (*self.brief.ask, *self.brief.messages)))
         passage = lead(self.order.passages, printed, self.brief.language)
         if passage is not None and length < _ROOM_FOR_A_VOICE:
-            self.document.add_paragraph(self.words("In their words"), style="Heading 2")
+            self.document.add_paragraph(self.said(self.words("In their words")), style="Heading 2")
             voices.quote(passage, PRIMARY, large=True)
 
     def _issue(self) -> None:
         paragraphs = [self.said(part) for part in self.brief.issue.split("\n") if part.strip()]
         if not paragraphs:
             return
-        heading = self.document.add_paragraph(self.words("The issue, and why now"), style="Heading 2")
+        heading = self.document.add_paragraph(self.said(self.words("The issue, and why now")), style="Heading 2")
         heading.paragraph_format.page_break_before = True
         for text in paragraphs:
             self.document.add_paragraph(text)
