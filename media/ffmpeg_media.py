@@ -1,4 +1,4 @@
-"""The media tools of the house, over ffmpeg and PyAV."""
+"""Ffmpeg media: everything the house asks about sound and pictures, answered with ffmpeg and its libraries."""
 
 from __future__ import annotations
 
@@ -6,31 +6,31 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from media import clips, peaks, stills
-from media.probe import probe
+from media import probe as probing
 from storybank.domain.clip import Cut
 from storybank.domain.recording import MediaFacts
 from storybank.ports import Ticket
 
 
 class FfmpegMedia:
-    """`MediaTools` for every recording that ffmpeg can read."""
+    """The `MediaTools` of the house."""
 
     def probe(self, file: Path) -> MediaFacts:
-        """Look inside a media file; raise the plain reason where it cannot be used."""
-        return probe(file)
+        """Look inside a media file; raise the plain reason when it cannot be used."""
+        return probing.probe(file)
 
     def poster(self, file: Path, facts: MediaFacts, to: Path) -> None:
-        """Write a JPEG still that shows the person."""
+        """Write a JPEG still, 640 pixels wide; a recording without picture writes none."""
         stills.poster(file, facts, to)
 
     def still(self, file: Path, at_ms: int, to: Path, width: int = 1080) -> None:
         """Write the picture at a moment as PNG."""
-        stills.still(file, at_ms, to, width)
+        stills.still(file, probing.probe(file), at_ms, to, width)
 
     def waveform(self, file: Path, ticket: Ticket) -> Sequence[float]:
-        """Return how loud the recording is, fifty values a second."""
-        return peaks.peaks(file, probe(file).duration_ms, ticket)
+        """Return the loudness of the recording, 0 to 1, fifty values a second."""
+        return peaks.waveform(file, probing.probe(file).duration_ms, ticket)
 
     def clip(self, file: Path, cut: Cut, to: Path, ticket: Ticket) -> None:
-        """Write a cut as MP4."""
-        clips.clip(file, cut, to, ticket)
+        """Write a cut as MP4, exact to the frame, metadata removed, put in place last."""
+        clips.clip(file, probing.probe(file), cut, to, ticket)

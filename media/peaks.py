@@ -1,36 +1,38 @@
-"""Peaks: how loud a recording is, moment by moment, for the waveform under a player."""
+"""Peaks: the waveform people see under a recording."""
 
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterator
+from collections.abc import Sequence
 from pathlib import Path
 
 from media.tools import Ffmpeg, failure, guarded_input
 from storybank.ports import Ticket
 
-RATE = 8000
-"""Samples a second; enough to see speech."""
 A_SECOND = 50
-"""Peaks a second."""
-_WINDOW = RATE // A_SECOND
-_LOUDEST = 32768
+_RATE = 8_000
+_SAMPLES = _RATE // A_SECOND
+_BLOCK_PEAKS = 10 * A_SECOND
+_BLOCK = _BLOCK_PEAKS * _SAMPLES * 2
+_FAINTEST = 0.02
+"""Recordings quieter than this are shown as quiet; all others fill the height."""
 
 
-def peaks(file: Path, duration_ms: int, ticket: Ticket) -> list[float]:
-    """Return the loudness of a recording, 0 to 1, fifty values a second."""
-    arguments = [*guarded_input(file), "-map", "0:a:0", "-ac", "1", "-ar", str(RATE), "-f", "s16le", "pipe:1"]
-    found: list[float] = []
-    with Ffmpeg(arguments) as ffmpeg:
-        for second in _seconds(ffmpeg):
+def waveform(file: Path, length_ms: int, ticket: Ticket) -> Sequence[float]:
+    """Return fifty values a second, 0 to 1, of which the loudest is 1."""
+    import numpy as np
+
+    peaks = array("f")
+    steady = f"aresample={_RATE}:async=1:first_pts=0"
+    sound = ["-map", "0:a:0", "-vn", "-sn", "-dn", "-af", steady, "-ac", "1", "-c:a", "pcm_s16le", "-f", "s16le"]
+    with Ffmpeg([*guarded_input(file), *sound, "pipe:1"]) as ffmpeg:
+        while block := ffmpeg.output.read(_BLOCK):
+            samples = np.frombuffer(block[: len(block) // 2 * 2], "<i2").astype(np.float32)
+            samples = np.pad(samples, (0, -len(samples) % _SAMPLES))
+            peaks.extend((np.abs(samples.reshape(-1, _SAMPLES)).max(axis=1) / 32768).tolist())
             ticket.check()
-            found += [max(map(abs, second[i : i + _WINDOW])) / _LOUDEST for i in range(0, len(second), _WINDOW)]
-            ticket.report(min(1.0, len(found) * 1000 / A_SECOND / max(1, duration_ms)))
-        if ffmpeg.wait(30.0) != 0:
+            ticket.report(min(1.0, len(peaks) * 1000 / A_SECOND / max(1, length_ms)))
+        if ffmpeg.wait(60) and not peaks:
             raise failure(ffmpeg.said)
-    return found
-
-
-def _seconds(ffmpeg: Ffmpeg) -> Iterator[array[int]]:
-    while raw := ffmpeg.output.read(RATE * 2):
-        yield array("h", raw[: len(raw) // 2 * 2])
+    loudest = max(max(peaks, default=0.0), _FAINTEST)
+    return array("f", (min(1.0, peak / loudest) for peak in peaks))
