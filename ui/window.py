@@ -186,4 +186,4 @@ class Window(QMainWindow):
 
     def _close_if_idle(self) -> None:
         if self._closing and self.desk and not self.desk.book.active:
-            QTimer.singleShot(0, self.close)
+            QTimer.singleShot(0, self, self.close)

@@ -9,30 +9,30 @@ from storybank.domain.consent import PERMITTING, Attribution, ConsentState, Use
 from storybank.domain.lists import ConsentBadge
 from storybank.words import Words
 from ui.parts.chips import Tone
-from ui.parts.said import day
+from ui.parts.said import N_, day
 
 SOON = 90
 """Days before its end from which consent is shown as ending."""
 
 ATTRIBUTIONS = {
-    Attribution.FULL: "Name, role and organization",
-    Attribution.FULL_NAME: "Full name",
-    Attribution.FIRST_NAME: "First name",
-    Attribution.ROLE_AND_ORGANIZATION: "Role and organization",
-    Attribution.ROLE_AND_PLACE: "Role and province",
-    Attribution.ROLE_ONLY: "Role only",
-    Attribution.ANONYMOUS: "Anonymous",
+    Attribution.FULL: N_("Name, role and organization"),
+    Attribution.FULL_NAME: N_("Full name"),
+    Attribution.FIRST_NAME: N_("First name"),
+    Attribution.ROLE_AND_ORGANIZATION: N_("Role and organization"),
+    Attribution.ROLE_AND_PLACE: N_("Role and province"),
+    Attribution.ROLE_ONLY: N_("Role only"),
+    Attribution.ANONYMOUS: N_("Anonymous"),
 }
 
 _WORDS: dict[ConsentState | None, tuple[str, Tone, str]] = {
-    None: ("No consent yet", "warn", "There is no consent on file for everyone in this story."),
-    ConsentState.REQUESTED: ("Consent pending", "warn", "They were asked and have not answered yet."),
-    ConsentState.DEFERRED: ("Consent pending", "warn", "They were asked and want to answer later."),
-    ConsentState.REFUSED: ("Refused", "stop", "They said no. Nothing of this story may be used."),
-    ConsentState.WITHDRAWN: ("Withdrawn", "stop", "Consent was withdrawn. Nothing of this story may be used."),
-    ConsentState.REVOKED: ("Revoked", "stop", "The organization revoked the consent."),
-    ConsentState.EXPIRED: ("Consent ended", "stop", "The last day of the consent has passed."),
-    ConsentState.NARROWED: ("Consent narrowed", "warn", "The person allows less than before."),
+    None: (N_("No consent yet"), "warn", N_("There is no consent on file for everyone in this story.")),
+    ConsentState.REQUESTED: (N_("Consent pending"), "warn", N_("They were asked and have not answered yet.")),
+    ConsentState.DEFERRED: (N_("Consent pending"), "warn", N_("They were asked and want to answer later.")),
+    ConsentState.REFUSED: (N_("Refused"), "stop", N_("They said no. Nothing of this story may be used.")),
+    ConsentState.WITHDRAWN: (N_("Withdrawn"), "stop", N_("Consent was withdrawn. Nothing of this story may be used.")),
+    ConsentState.REVOKED: (N_("Revoked"), "stop", N_("The organization revoked the consent.")),
+    ConsentState.EXPIRED: (N_("Consent ended"), "stop", N_("The last day of the consent has passed.")),
+    ConsentState.NARROWED: (N_("Consent narrowed"), "warn", N_("The person allows less than before.")),
 }
 
 

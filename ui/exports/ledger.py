@@ -18,7 +18,7 @@ from ui.parts.buttons import quiet_button
 from ui.parts.card import Card
 from ui.parts.empty import Empty
 from ui.parts.page import scrolled
-from ui.parts.said import day, moment
+from ui.parts.said import N_, day, moment
 from ui.parts.table import Column, Rows, Table
 from ui.parts.text import label, note, section
 from ui.theme import SIDE_WIDTH, SPACE_2, SPACE_4, SPACE_6, Tokens
@@ -26,7 +26,7 @@ from ui.theme import SIDE_WIDTH, SPACE_2, SPACE_4, SPACE_6, Tokens
 if TYPE_CHECKING:
     from ui.wiring import App
 
-KINDS = {"brief": "Policy brief", "kit": "Campaign kit", "clip": "Clip"}
+KINDS = {"brief": N_("Policy brief"), "kit": N_("Campaign kit"), "clip": N_("Clip")}
 
 
 class LedgerView(QWidget):

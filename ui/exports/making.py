@@ -32,7 +32,7 @@ from ui.theme import SPACE_4, SPACE_6, Tokens
 if TYPE_CHECKING:
     from ui.wiring import App
 
-FORM_WIDTH = 372
+FORM_WIDTH = 360
 _NO_NEWS = (JobQueued, JobProgressed, JobEnded)
 
 
@@ -116,10 +116,9 @@ class Making(QWidget):
         row.setContentsMargins(0, 0, 0, SPACE_6)
         row.setSpacing(SPACE_4)
         card = Card()
-        card.setMinimumWidth(FORM_WIDTH - 56)
-        card.setMaximumWidth(FORM_WIDTH)
+        card.setFixedWidth(FORM_WIDTH)
         card.body.addWidget(scrolled(self.order))
-        row.addWidget(card, 1)
+        row.addWidget(card)
         self.table = Table(self.rows, self._tokens, self._tr("Quotes and whether they may leave"), row_height=72)
         self._empty = Empty(self._tr("No quotes yet"), self._tr(
             "Open a story, select words in its transcript and press T. The quotes you pick appear here."))
@@ -130,7 +129,7 @@ class Making(QWidget):
         column = QVBoxLayout()
         column.addWidget(self.counters)
         column.addWidget(self._stack, 1)
-        row.addLayout(column, 2)
+        row.addLayout(column, 1)
 
     def _listen(self, bridge: Bridge) -> None:
         self._soon = QTimer(self)

@@ -18,7 +18,7 @@ from ui.parts.buttons import segment_button
 from ui.parts.fields import Choice, DayField, line_field, tick
 from ui.parts.page import labelled
 from ui.parts.text import label, restyle
-from ui.theme import SPACE_2, SPACE_3, Tokens
+from ui.theme import SPACE_1, SPACE_2, SPACE_3, Tokens
 
 Kind = Literal["brief", "kit"]
 
@@ -35,7 +35,7 @@ class OrderForm(QWidget):
         self._tr, self._tokens = tr, tokens
         self.kind: Kind = "brief"
         self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, SPACE_3, SPACE_3)
+        self._column.setContentsMargins(0, 0, SPACE_1, SPACE_3)
         self._column.setSpacing(SPACE_3)
         self._build_kind()
         self._build_uses(uses)

@@ -14,10 +14,11 @@ from ui.jobs.book import Job, JobBook, time_left
 from ui.parts.buttons import link_button
 from ui.parts.card import Card
 from ui.parts.page import scrolled
+from ui.parts.said import N_
 from ui.parts.text import label, note, section, soft
 from ui.theme import SPACE_1, SPACE_2, SPACE_3
 
-TRANSCRIBING = "Transcribing {name}"
+TRANSCRIBING = N_("Transcribing {name}")
 """The title of a speech job, by which the tray knows one."""
 SHOWN = 12
 """How many jobs the list shows at most."""

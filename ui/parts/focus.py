@@ -26,6 +26,9 @@ class FocusRing(QWidget):
         self._around: QWidget | None = None
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.hide()
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.timeout.connect(self._place)
         app = QApplication.instance()
         if isinstance(app, QApplication):
             app.focusChanged.connect(self._follow)
@@ -43,7 +46,7 @@ class FocusRing(QWidget):
             self._by_keyboard = False
             self.hide()
         if kind in _MOVES and self._around is not None:
-            QTimer.singleShot(0, self._place)
+            self._soon.start()
         return False
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -61,7 +64,7 @@ class FocusRing(QWidget):
         self._around = now if wanted else None
         if self._around is not None:
             self._around.destroyed.connect(self._let_go)
-        QTimer.singleShot(0, self._place)
+        self._soon.start()
 
     @Slot()
     def _let_go(self) -> None:

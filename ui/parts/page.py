@@ -175,7 +175,7 @@ def labelled(words: str, field: QWidget, hint: str = "") -> QWidget:
     column = QVBoxLayout(holder)
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(SPACE_1)
-    column.addWidget(label(words, "strong"))
+    column.addWidget(label(words, "strong", wrap=True))
     column.addWidget(field)
     if hint:
         column.addWidget(label(hint, "note", wrap=True))

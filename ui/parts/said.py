@@ -9,6 +9,11 @@ from PySide6.QtCore import QDate, QLocale
 _LOCALES = {"en": "en_CA", "fr": "fr_CA"}
 
 
+def N_(text: str) -> str:
+    """Return the text as it is, marked for the catalogue of translations; it is said later."""
+    return text
+
+
 def day(when: date | str, language: str) -> str:
     """Return a day as `14 June 2028`; a text that is no day stays as it is."""
     if isinstance(when, str):

@@ -131,7 +131,7 @@ class BadgeDelegate(QStyledItemDelegate):
         free = bool(index.flags() & Qt.ItemFlag.ItemIsUserCheckable)
         place = QRectF(box.center().x() - BOX / 2, box.center().y() - BOX / 2, BOX, BOX)
         painter.save()
-        paint_tick(painter, place, option.palette, on=on, enabled=free)
+        paint_tick(painter, place, QApplication.palette(), on=on, enabled=free)
         painter.restore()
 
     def _paint(self, painter: QPainter, cell: QRectF, said: tuple[str, Tone, str], beneath: str) -> None:

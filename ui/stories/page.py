@@ -208,8 +208,7 @@ class StoriesPage(Page):
     @Slot(str)
     def _fill(self, _chosen: str = "") -> None:
         shown = self.shown
-        wanted = {card.line.id: card for card in shown}
-        if [key for key, made in self.cards.items() if wanted.get(key) == made.story] != list(wanted):
+        if [made.story for made in self.cards.values()] != shown:
             self._make_cards(shown)
         self._rows.put(shown)
         self._show_view()

@@ -8,7 +8,7 @@ from storybank.domain.consent import PERMITTING, ConsentState
 from storybank.domain.vocabulary import province
 from storybank.services.browsing import Card
 from storybank.words import Words
-from ui.parts.said import day
+from ui.parts.said import N_, day
 
 _ASKED = (None, ConsentState.REQUESTED, ConsentState.DEFERRED, ConsentState.EXPIRED)
 _OVER = (ConsentState.WITHDRAWN, ConsentState.REVOKED, ConsentState.REFUSED)
@@ -45,12 +45,12 @@ def is_withdrawn(card: Card) -> bool:
 
 
 STATES: dict[str, tuple[str, Callable[[Card], bool]]] = {
-    "all": ("All", lambda _card: True),
-    "consent": ("Needs consent", needs_consent),
-    "transcribe": ("To transcribe", to_transcribe),
-    "review": ("To review", to_review),
-    "ready": ("Ready to use", is_ready),
-    "withdrawn": ("Withdrawn", is_withdrawn),
+    "all": (N_("All"), lambda _card: True),
+    "consent": (N_("Needs consent"), needs_consent),
+    "transcribe": (N_("To transcribe"), to_transcribe),
+    "review": (N_("To review"), to_review),
+    "ready": (N_("Ready to use"), is_ready),
+    "withdrawn": (N_("Withdrawn"), is_withdrawn),
 }
 
 
