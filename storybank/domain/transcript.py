@@ -98,21 +98,41 @@ class Line:
         """Tell whether a person changed this line."""
         return self.revision > 0
 
-    def reworded(self, text: str) -> Line:
-        """Return this line with a person's text, its words keeping or sharing the engine's times."""
+    def reworded(self, text: str, room: Room | None = None) -> Line:
+        """Return this line with a person's text, its words keeping or sharing the engine's times.
+
+        `room` is the stretch between the lines around it: words the engine missed may stand there.
+        """
         tidy = " ".join(text.split())
-        words = realigned(self.words, tidy, self.start_ms, self.end_ms)
-        return replace(self, text=tidy, words=words, revision=self.revision + 1, reviewed=True)
+        words = realigned(self.words, tidy, room or Room(self.start_ms, self.end_ms))
+        return replace(
+            self, text=tidy, words=words, revision=self.revision + 1, reviewed=True,
+            start_ms=min([self.start_ms, *(word.start_ms for word in words)]),
+            end_ms=max([self.end_ms, *(word.end_ms for word in words)]),
+        )
 
 
 DOUBTFUL_BELOW = 0.5
 """Words that the engine was less sure of than this are shown as doubtful."""
 
 
-def realigned(old: Sequence[Word], text: str, start_ms: int, end_ms: int) -> tuple[Word, ...]:
+@dataclass(frozen=True, slots=True)
+class Room:
+    """A stretch of a recording, in milliseconds."""
+
+    start_ms: int
+    end_ms: int
+
+
+A_LETTER_MS = 65
+"""How long a letter takes to say, in quick speech."""
+
+
+def realigned(old: Sequence[Word], text: str, room: Room) -> tuple[Word, ...]:
     """Return the words of `text` with times: kept where the word stands, shared out where it changed.
 
-    Times never run backwards and stay inside the line. Inserted words have no probability.
+    New words take the time of those they replace, and of the silence around them where that is too short to have
+    said them in. Times never run backwards and stay inside `room`. New words have no probability.
     """
     new = text.split()
     matcher = difflib.SequenceMatcher(None, [_same(w.text) for w in old], [_same(t) for t in new], autojunk=False)
@@ -121,18 +141,32 @@ def realigned(old: Sequence[Word], text: str, start_ms: int, end_ms: int) -> tup
         if tag == "equal":
             words += [replace(old[i1 + k], text=new[j1 + k]) for k in range(j2 - j1)]
         elif j2 > j1:
-            begin = old[i1].start_ms if i2 > i1 else (old[i1 - 1].end_ms if i1 else start_ms)
-            end = old[i2 - 1].end_ms if i2 > i1 else (old[i1].start_ms if i1 < len(old) else end_ms)
-            words += _shared_out(new[j1:j2], begin, max(begin, end))
+            before = words[-1].end_ms if words else min(room.start_ms, old[0].start_ms if old else room.end_ms)
+            after = old[i2].start_ms if i2 < len(old) else max(room.end_ms, before)
+            between = Room(before, max(before, after))
+            beside = between.start_ms if words else between.end_ms
+            said = (old[i1].start_ms, old[i2 - 1].end_ms) if i2 > i1 else (beside, beside)
+            words += _shared_out(new[j1:j2], _span(*said, new[j1:j2], between))
     return tuple(words)
 
 
-def _shared_out(texts: Sequence[str], begin: int, end: int) -> list[Word]:
+def _span(begin: int, end: int, texts: Sequence[str], between: Room) -> Room:
+    """Return when the new words were said: from `begin` to `end`, widened where that is too short to say them."""
+    needed = A_LETTER_MS * sum(map(len, texts))
+    begin, end = max(begin, between.start_ms), min(max(begin, end), between.end_ms)
+    short = max(0, needed - (end - begin))
+    later = min(between.end_ms, end + short)
+    earlier = max(between.start_ms, begin - (short - (later - end)))
+    return Room(earlier, max(earlier, later))
+
+
+def _shared_out(texts: Sequence[str], span: Room) -> list[Word]:
     total, at, words = sum(map(len, texts)), 0, []
+    length = span.end_ms - span.start_ms
     for text in texts:
-        start = begin + (end - begin) * at // total
+        start = span.start_ms + length * at // total
         at += len(text)
-        words.append(Word(text, start, begin + (end - begin) * at // total))
+        words.append(Word(text, start, span.start_ms + length * at // total))
     return words
 
 

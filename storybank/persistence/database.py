@@ -50,7 +50,8 @@ def open_database(path: Path, key: bytes, *, read_only: bool = False, create: bo
         uri = f"{path.absolute().as_uri()}?{how}"
         connection = sqlcipher.connect(uri, uri=True, isolation_level=None, check_same_thread=False)
         try:
-            _prepare(connection, key, read_only, frozen)
+            _unlock(connection, key, create)
+            _make_promises(connection, read_only, frozen)
         except BaseException:
             connection.close()
             raise
@@ -66,6 +67,19 @@ def is_sound(connection: Connection) -> bool:
     """Tell whether the pages are what was written and hang together."""
     broken_pages = connection.exec_driver_sql("PRAGMA cipher_integrity_check").fetchall()
     return not broken_pages and connection.exec_driver_sql("PRAGMA quick_check").scalars().all() == ["ok"]
+
+
+def what_is_wrong(connection: Connection, *, with_index: bool) -> list[str]:
+    """Return what a full check of every page, reference and, where it may be written, the index finds."""
+    found = [str(row[0]) for row in connection.exec_driver_sql("PRAGMA cipher_integrity_check")]
+    found += [said for said in connection.exec_driver_sql("PRAGMA integrity_check").scalars() if said != "ok"]
+    found += [f"{row[0]}: {row[2]}" for row in connection.exec_driver_sql("PRAGMA foreign_key_check")]
+    if with_index:
+        try:
+            connection.exec_driver_sql("INSERT INTO passages_fts(passages_fts, rank) VALUES('integrity-check', 1)")
+        except Damaged as error:
+            found.append(str(error.__cause__))
+    return found
 
 
 def schema_number(connection: Connection) -> int:
@@ -85,11 +99,18 @@ def _cannot_be_written(path: Path) -> bool:
     return not os.access(path.parent, os.W_OK) and not (wal.exists() and wal.stat().st_size)
 
 
-def _prepare(connection: Any, key: bytes, read_only: bool, frozen: bool) -> None:  # noqa: ANN401 - a DB-API connection
+def _unlock(connection: Any, key: bytes, create: bool) -> None:  # noqa: ANN401 - a DB-API connection
+    """Hand over the key and look inside, before anything is written: this may be no file of ours."""
     connection.execute("PRAGMA cipher_log_level=NONE")
     connection.execute(f"PRAGMA key=\"x'{key.hex()}'\"")
     if not connection.execute("PRAGMA cipher_version").fetchone():
         raise Unavailable(say("This build of Storybank cannot read encrypted libraries."))
+    if not create and connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
+        raise Damaged(say("The library's database is not one that Storybank made."),
+                      hint=say("Restore the latest backup; nothing was changed."))
+
+
+def _make_promises(connection: Any, read_only: bool, frozen: bool) -> None:  # noqa: ANN401
     for name, promised in _PROMISES.items():
         if name == "journal_mode" and frozen:
             continue
@@ -105,7 +126,6 @@ def _prepare(connection: Any, key: bytes, read_only: bool, frozen: bool) -> None
             )
     if read_only:
         connection.execute("PRAGMA query_only=ON")
-    connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
 
 
 def _begin(connection: Connection) -> None:

@@ -21,7 +21,7 @@ from sqlalchemy import Connection, Engine, insert, select
 from storybank.domain import names, vocabulary
 from storybank.errors import Damaged, Invalid, NotFound, Unavailable
 from storybank.persistence import tables
-from storybank.persistence.database import is_sound, open_database, schema_number, stamp
+from storybank.persistence.database import is_sound, open_database, schema_number, stamp, what_is_wrong
 from storybank.persistence.fulltext import add_fulltext
 from storybank.persistence.keys import make_keys, read_keys, sync_folder, write_safely
 from storybank.persistence.recovery import mark_interrupted
@@ -87,6 +87,14 @@ class Library:
         finally:
             self._taken = False
             self._turn.release()
+
+    def check(self) -> list[str]:
+        """Return what is wrong inside the database, as SQLite tells it; nothing when all is well."""
+        connection = self.take_turn()
+        try:
+            return what_is_wrong(connection, with_index=not self.read_only)
+        finally:
+            self.end_turn(connection)
 
     def close(self) -> None:
         """Close the database and let another program change the library; closing twice is once."""
@@ -172,8 +180,6 @@ def _bring_up_to_date(folder: Path, key: bytes, engine: Engine, number: int, for
             say("This library was made by a newer Storybank."),
             hint=say("Install the latest version to open it; nothing was changed."),
         )
-    if not number:
-        raise Damaged(say("The file {file} is not a library's database.", file=DATABASE))
     if not for_writing:
         raise Unavailable(
             say("This library was made by an older Storybank."),

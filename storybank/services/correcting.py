@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
 from storybank.domain.events import LineCorrected
-from storybank.domain.transcript import Line
+from storybank.domain.transcript import Line, Room
 from storybank.errors import Invalid, NotFound
 from storybank.ports import OpenWork, UnitOfWork
 from storybank.services.edits import Edit
@@ -58,7 +59,10 @@ class Correcting:
 
     def _set_text(self, line_id: str, text: str) -> None:
         with self._open_work() as work:
-            work.transcripts.save_line(work.transcripts.line(line_id).reworded(text))
+            line = work.transcripts.line(line_id)
+            whole_ms = work.recordings.get(line.recording_id).facts.duration_ms
+            room = _room_of(line, work.transcripts.lines(line.recording_id), whole_ms)
+            work.transcripts.save_line(line.reworded(text, room))
             self._finish(work, line_id)
 
     def _put_back(self, line: Line) -> None:
@@ -72,3 +76,10 @@ class Correcting:
     def _finish(work: UnitOfWork, line_id: str) -> None:
         work.record(LineCorrected(line_id, work.transcripts.line(line_id).recording_id))
         work.commit()
+
+
+def _room_of(line: Line, lines: Sequence[Line], whole_ms: int) -> Room:
+    """Return the stretch between the lines before and after."""
+    before = max((other.end_ms for other in lines if other.position < line.position), default=0)
+    after = min((other.start_ms for other in lines if other.position > line.position), default=whole_ms)
+    return Room(min(before, line.start_ms), max(after, line.end_ms))
