@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 from pathlib import Path
 
@@ -36,7 +37,8 @@ def save_copy(engine: Engine, key: bytes, to: Path) -> None:
             hint=say("Check that there is room on the disk and that it may be written to."),
         ) from error
     finally:
-        part.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            part.unlink(missing_ok=True)
 
 
 def row_counts(connection: Connection) -> dict[str, int]:

@@ -25,10 +25,15 @@ def match_expression(query: Query) -> str:
 
 
 def _alternatives(term: Term) -> str:
-    whole = f'x : "{" ".join(term.words[:MOST_WORDS])}"'
+    whole = f"x : {_quoted(*term.words[:MOST_WORDS])}"
     if term.prefix:
         return f"{whole} *"
-    return " OR ".join([whole, *(f's : "{one}"' for one in sorted(stems(term)))])
+    return " OR ".join([whole, *(f"s : {_quoted(one)}" for one in sorted(stems(term)))])
+
+
+def _quoted(*words: str) -> str:
+    """Return words as a string of the index's language; whatever is no letter or digit cannot mean anything there."""
+    return '"' + "".join(c if c.isalnum() else " " for c in " ".join(words)) + '"'
 
 
 def stems(term: Term) -> set[str]:

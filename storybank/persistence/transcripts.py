@@ -66,7 +66,7 @@ class StoredTranscripts:
         last = select(func.max(segments.c.position)).where(segments.c.run_id == run_id)
         position = self._next(last)
         self._add_segments(run, chunk, position)
-        if not self._show(run.recording_id):
+        if self._show(run.recording_id) == run_id:
             indexing.add_chunk(self._transaction, run_id, position)
 
     def segments(self, run_id: str) -> list[Segment]:
@@ -88,7 +88,7 @@ class StoredTranscripts:
             return []
         heard, corrected = self._engine_words(run_id), self._corrected_words(run_id)
         own = select(lines).where(lines.c.run_id == run_id).order_by(lines.c.position)
-        return [_line(row, corrected.get(row.id) or heard[row.segment_id]) for row in self._transaction.rows(own)]
+        return [_line(row, corrected.get(row.id, heard[row.segment_id])) for row in self._transaction.rows(own)]
 
     def line(self, line_id: str) -> Line:
         """Return the line of that identifier, of whichever run."""
@@ -138,13 +138,14 @@ class StoredTranscripts:
             if rows:
                 self._transaction.execute(insert(table), rows)
 
-    def _show(self, recording_id: str) -> bool:
-        """Let search read the run that people see, and tell whether it read another one, or none, until now."""
+    def _show(self, recording_id: str) -> str | None:
+        """Let search read the run that people see; return the run that it read before, if it goes on reading it."""
         wanted = indexing.run_to_show(self._transaction, recording_id)
-        if wanted == indexing.shown_run(self._transaction, recording_id):
-            return False
+        before = indexing.shown_run(self._transaction, recording_id)
+        if wanted == before:
+            return before
         indexing.show_run(self._transaction, recording_id, wanted)
-        return True
+        return None
 
     def _engine_words(self, run_id: str) -> defaultdict[int, tuple[Word, ...]]:
         own = select(words).join(segments, segments.c.id == words.c.segment_id).where(segments.c.run_id == run_id)

@@ -1,0 +1,243 @@
+"""Search: word forms, accents, phrases and filters in both languages; nothing typed is an error."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import replace
+
+import pytest
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+
+from storybank.domain.query import Query, Term, understood
+from tests.persistence.shelf import a_stretch
+
+ENGLISH = ("We planted gardens together.", "My loneliness is gone.", "The link workers answer the call.")
+FRENCH = ("La prescription sociale brise l'isolement.", "Mon cœur va mieux.", "Les réseaux communautaires aident.",
+          "Elle était isolée.")  # fmt: skip
+
+
+@pytest.fixture
+def both(shelf):
+    shelf.story(*ENGLISH, stakeholder="link_worker", province="ON")
+    shelf.story(*FRENCH, slug="marie", person="Marie Gagnon", language="fr", stakeholder="funder", province="QC")
+    return shelf
+
+
+def search(shelf, typed, story_ids=None, most=50, **filters):
+    query = understood(typed, **filters)
+    with shelf.work() as work:
+        hits, counted = work.index.search(query, story_ids, most), work.index.count(query, story_ids)
+    assert counted == (len(hits), len({hit.story_id for hit in hits})) or len(hits) == max(0, most)
+    return hits
+
+
+def texts(shelf, typed, *rest, **filters):
+    return [hit.text for hit in search(shelf, typed, *rest, **filters)]
+
+
+@pytest.mark.parametrize("typed", ["reseau", "réseau", "RÉSEAUX", unicodedata.normalize("NFD", "réseau"), "réseau*"])
+def test_accents_case_and_plural_do_not_matter(both, typed):
+    assert texts(both, typed) == ["Les réseaux communautaires aident."]
+
+
+@pytest.mark.parametrize("typed", ["coeur", "cœur", "CŒUR", "coeurs"])
+def test_ligatures_do_not_matter(both, typed):
+    assert texts(both, typed) == ["Mon cœur va mieux."]
+
+
+def test_word_forms_are_found_in_either_language(both):
+    assert texts(both, "gardening") == ["We planted gardens together."]
+    assert texts(both, "lonely loneliness") == []
+    assert sorted(texts(both, "isolement")) == ["Elle était isolée.", "La prescription sociale brise l'isolement."]
+
+
+def test_an_exact_word_is_found_as_it_is_written(both):
+    assert texts(both, "=garden") == []
+    assert texts(both, "=gardens") == ["We planted gardens together."]
+
+
+def test_a_phrase_is_found_in_its_order(both):
+    assert texts(both, '"prescription sociale"') == ["La prescription sociale brise l'isolement."]
+    assert texts(both, '"sociale prescription"') == []
+    assert texts(both, "«brise l’isolement»") == ["La prescription sociale brise l'isolement."]
+    assert texts(both, "link-workers") == ["The link workers answer the call."]
+
+
+def test_the_beginning_of_a_word_is_enough_with_a_star(both):
+    assert texts(both, "communau*") == ["Les réseaux communautaires aident."]
+    assert texts(both, "link-work*") == ["The link workers answer the call."]
+    assert texts(both, "communau") == []
+
+
+def test_all_words_must_be_there(both):
+    assert texts(both, "link call") == ["The link workers answer the call."]
+    assert texts(both, "link garden") == []
+
+
+def test_found_words_are_marked_in_the_text_as_people_read_it(both):
+    def marked(typed):
+        (hit,) = search(both, typed)
+        return [hit.text[start:end] for start, end in hit.marks]
+
+    assert marked("coeurs") == ["cœur"]
+    assert marked("garden") == ["gardens"]
+    assert marked('"prescription sociale" brise') == ["prescription sociale", "brise"]
+    assert marked("presc* sociale") == ["prescription", "sociale"]
+    assert marked('"link workers" workers') == ["link workers"]
+
+
+def test_marks_stand_right_in_text_that_comes_decomposed(shelf):
+    shelf.story(unicodedata.normalize("NFD", "Très été réseau."), language="fr")
+    (hit,) = search(shelf, "reseau")
+    ((start, end),) = hit.marks
+    assert unicodedata.normalize("NFC", hit.text[start:end]) == "réseau"
+
+
+def test_a_hit_tells_who_when_and_where(both):
+    (hit,) = search(both, "loneliness")
+    line = both.lines("r-amina")[1]
+    assert (hit.kind, hit.story_id, hit.recording_id, hit.speaker) == ("passage", "s-amina", "r-amina", "Amina Diallo")
+    assert (hit.start_ms, hit.end_ms, hit.codes, hit.quote_code) == (line.start_ms, line.end_ms, (), "")
+
+
+def test_a_line_names_its_own_speaker(both):
+    line = both.lines("r-amina")[1]
+    with both.work() as work:
+        work.transcripts.save_line(replace(line, speaker_id="p-marie"))
+        work.commit()
+    assert search(both, "loneliness")[0].speaker == "Marie Gagnon"
+    assert len(search(both, "loneliness", stakeholders=frozenset({"funder"}))) == 1
+
+
+def test_a_quote_of_a_found_passage_is_told_with_it_not_beside_it(both):
+    quote = both.quote("r-amina", 0, "amplify", "measure", words=slice(0, 3))
+    (hit,) = search(both, "planted")
+    assert (hit.kind, hit.quote_code, hit.codes) == ("passage", quote.code, ("amplify", "measure"))
+    (hit,) = search(both, "together")
+    assert (hit.quote_code, hit.codes) == ("", ())
+
+
+def test_a_quote_is_found_by_itself_where_the_passage_reads_differently(both):
+    quote = both.quote("r-amina", 0, "amplify", text="We grew vegetables.")
+    (hit,) = search(both, "vegetables")
+    assert (hit.kind, hit.quote_code, hit.codes, hit.text) == ("quote", quote.code, ("amplify",), "We grew vegetables.")
+    assert (hit.start_ms, hit.end_ms) == (quote.start_ms, quote.end_ms)
+
+
+def test_search_follows_a_quotes_text_and_its_removal(both):
+    quote = both.quote("r-amina", 0, text="We grew vegetables.")
+    with both.work() as work:
+        work.quotes.save(replace(quote, text="We grew flowers."))
+        work.commit()
+    assert (texts(both, "vegetables"), texts(both, "flowers")) == ([], ["We grew flowers."])
+    with both.work() as work:
+        work.quotes.remove(quote.id)
+        work.commit()
+    assert texts(both, "flowers") == []
+    assert_index_is_true(both)
+
+
+def test_every_filter_must_hold(both):
+    both.quote("r-amina", 0, "amplify", "physician")
+    one = ["We planted gardens together."]
+    assert texts(both, "garden", blocks=frozenset({"amplify"})) == one
+    assert texts(both, "garden", blocks=frozenset({"policy"})) == []
+    assert texts(both, "garden", blocks=frozenset({"policy", "amplify"})) == one
+    assert texts(both, "garden", stakeholders=frozenset({"physician"})) == one
+    assert texts(both, "garden", stakeholders=frozenset({"link_worker"}), provinces=frozenset({"ON"})) == one
+    assert texts(both, "garden", stakeholders=frozenset({"link_worker"}), provinces=frozenset({"QC"})) == []
+    assert texts(both, "garden", languages=frozenset({"fr"})) == []
+    assert texts(both, "garden", ["s-amina"]) == one
+    assert texts(both, "garden", ["s-marie"]) == texts(both, "garden", []) == []
+
+
+def test_filters_alone_list_everything_that_passes_them(both):
+    both.quote("r-marie", 1, "amplify")
+    (hit,) = search(both, "", blocks=frozenset({"amplify"}))
+    assert (hit.kind, hit.text, hit.codes, hit.marks) == ("passage", "Mon cœur va mieux.", ("amplify",), ())
+    assert texts(both, "", languages=frozenset({"en"})) == list(ENGLISH)
+    assert texts(both, "", ["s-marie"], usable_for="website") == list(FRENCH)
+
+
+@pytest.mark.parametrize("typed", ["", "   ", "!?", "...", '""', "* ="])
+def test_no_query_finds_nothing(both, typed):
+    assert search(both, typed) == []
+
+
+def test_the_list_is_as_long_as_asked_and_the_count_is_not(shelf):
+    shelf.story(*(f"Garden number {n}." for n in range(20)))
+    assert len(search(shelf, "garden", most=5)) == 5
+    assert search(shelf, "garden", most=-1) == []
+    with shelf.work() as work:
+        assert work.index.count(understood("garden"), None) == (20, 1)
+
+
+def test_the_closer_a_passage_the_earlier_it_comes(shelf):
+    shelf.story("Among many other things that we did there was once a garden.", "Garden, garden!", "Other words.")
+    assert texts(shelf, "garden")[0] == "Garden, garden!"
+
+
+WEIRD = st.text(st.sampled_from(list("abAé œß\0\"'*()[]{}:^-+=%_/\\|~<>,.;!?#@&\n\t«»“”\ud800İ½中😀")), max_size=25)
+LOUD = st.lists(st.sampled_from(["AND", "OR", "NOT", "NEAR", "NEAR(", "x:", "s : ", '"', "*", "=", "garden", "-", "("]),
+                max_size=8).map(" ".join)  # fmt: skip
+
+
+@settings(max_examples=1200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(typed=WEIRD | LOUD | st.text(max_size=30), filtered=st.booleans())
+@example(typed="NEAR(a b)", filtered=False)
+@example(typed="\0", filtered=False)
+@example(typed="a" * 10_000, filtered=False)
+@example(typed="garden " * 5_000, filtered=False)
+@example(typed='"' + "a b " * 2_000, filtered=True)
+def test_nothing_typed_is_an_error(quiet, typed, filtered):
+    filters = {"languages": frozenset({typed}), "blocks": frozenset({typed})} if filtered else {}
+    query = understood(typed, **filters)
+    quiet.index.search(query, [typed] if filtered else None, 10)
+    quiet.index.count(query, None)
+
+
+@pytest.fixture
+def quiet(both):
+    both.quote("r-amina", 0, "amplify")
+    with both.work() as work:
+        yield work
+
+
+def test_a_query_built_by_hand_is_no_error_either(quiet):
+    query = Query((Term(('"', "AND"), ('"', "AND")), Term(("",), ("",)), Term((), ())))
+    assert quiet.index.search(query, None, 10) == []
+
+
+def assert_index_is_true(shelf):
+    with shelf.library.engine.connect() as connection:
+        connection.exec_driver_sql("INSERT INTO passages_fts(passages_fts, rank) VALUES('integrity-check', 1)")
+
+
+def test_the_index_stays_true_through_every_kind_of_change(both):
+    quote = both.quote("r-amina", 0, "amplify", text="Something else entirely.")
+    line = both.lines("r-amina")[1]
+    with both.work() as work:
+        work.transcripts.save_line(line.reworded("My days are full."))
+        work.transcripts.save_line(replace(line, reviewed=True))
+        work.quotes.save(replace(quote, text="Again something else."))
+        work.quotes.remove(quote.id)
+        work.transcripts.journal("t-marie", a_stretch(1, "Encore des mots.", language="fr", begin=90_000))
+        work.commit()
+    assert_index_is_true(both)
+    assert texts(both, "else") == texts(both, "full") == []
+    assert texts(both, "mots") == ["Encore des mots."]
+    with both.library.engine.connect() as connection:
+        vocabulary = "CREATE VIRTUAL TABLE temp.vocabulary USING fts5vocab(main, passages_fts, row)"
+        connection.exec_driver_sql(vocabulary)
+        terms = set(connection.exec_driver_sql("SELECT term FROM temp.vocabulary").scalars())
+    assert terms.isdisjoint({"else", "entirely", "again", "full"})
+
+
+def test_an_index_that_tells_another_story_is_noticed(both):
+    assert both.library.check() == []
+    with both.library.engine.connect() as connection:
+        connection.exec_driver_sql("DROP TRIGGER passages_changed")
+        connection.exec_driver_sql("UPDATE passages SET x = 'other words' WHERE kind = 'passage'")
+        connection.commit()
+    assert both.library.check() != []
