@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from exports.attribution import credit
+from exports.typography import clean
 from storybank.domain import names
 from storybank.domain.export import Kit, Order, Passage
 from storybank.words import Words
@@ -62,7 +63,7 @@ class Parcel:
         return words(
             "{series} — {credit}. © {year} {organization}. Used with permission.",
             series=words("Voices of Social Prescribing"), credit=self.credit(passage, language),
-            year=self.year, organization=self.kit.organization,
+            year=self.year, organization=clean(self.kit.organization),
         )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from datetime import datetime
+from datetime import UTC, datetime
 from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -53,7 +53,8 @@ def save(document: Document, to: Path) -> None:
 def describe(document: Document, *, title: str, subject: str, author: str, identifier: str, language: str,
              made_at: str) -> None:
     """Fill in the document's own card: what it is, who made it and when."""
-    when = datetime.fromisoformat(made_at).replace(microsecond=0, tzinfo=None)
+    told = datetime.fromisoformat(made_at)
+    when = (told.astimezone(UTC) if told.tzinfo else told).replace(microsecond=0, tzinfo=None)
     card = document.core_properties
     card.title, card.subject = title[:255], subject[:255]
     card.author = card.last_modified_by = author[:255]
