@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from storybank.words import Words
 from ui.parts.buttons import link_button
 from ui.parts.page import scrolled
 from ui.parts.text import label
-from ui.theme import SPACE_2, SPACE_3, SPACE_4
+from ui.theme import SPACE_2, SPACE_3, SPACE_4, TARGET
 
 Choice = tuple[str, str]
 GROUPS = ("usable_for", "blocks", "stakeholders", "provinces", "languages")
@@ -66,8 +66,8 @@ class Facets(QWidget):
                  "languages": self._tr("Language")}
         for name in GROUPS:
             self._add_group(name, names[name], choices.get(name, ()), checked.get(name, frozenset()))
-        self._column.addWidget(self._clear)
-        self._clear.show()
+        self._column.addWidget(self._clear, 0, Qt.AlignmentFlag.AlignLeft)
+        self._show_clear()
         self._column.addStretch(1)
 
     def narrowing(self) -> Narrowing:
@@ -93,6 +93,7 @@ class Facets(QWidget):
             for box in boxes.values():
                 box.setChecked(False)
         self._quiet = False
+        self._show_clear()
         self.changed.emit()
 
     def _add_group(self, name: str, heading: str, choices: Sequence[Choice], checked: frozenset[str]) -> None:
@@ -103,6 +104,7 @@ class Facets(QWidget):
         for key, text in choices:
             box = QCheckBox(text)
             box.setToolTip(text)
+            box.setMinimumHeight(TARGET)
             box.setChecked(key in checked)
             box.toggled.connect(lambda on, name=name, key=key: self._on_toggled(name, key, on))
             self._boxes[name][key] = box
@@ -117,7 +119,11 @@ class Facets(QWidget):
             for other, box in self._boxes[name].items():
                 box.setChecked(other == key)
             self._quiet = False
+        self._show_clear()
         self.changed.emit()
+
+    def _show_clear(self) -> None:
+        self._clear.setVisible(bool(self.named()))
 
     def _empty(self) -> None:
         while (item := self._column.takeAt(0)) is not None:

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QWidget
 
 from storybank.domain.query import Term
 from storybank.words import Words
-from ui.parts.buttons import quiet_button
-from ui.parts.chips import Badge
+from ui.parts.chips import Badge, Tone
 from ui.parts.flow import Flow
-from ui.theme import Tokens
+from ui.theme import TARGET, Tokens
 
 
 class Understood(QWidget):
@@ -41,11 +41,39 @@ class Understood(QWidget):
         self._shown = now
         self._flow.clear()
         for word in self.words:
-            self._flow.addWidget(Badge(self._tokens, word, "plain"))
+            self._flow.addWidget(_Chip(self._tokens, word, "plain"))
         for name, key, text in filters:
-            button = quiet_button(f"{text}  ×", partial(self.dropped.emit, name, key))
-            button.setAccessibleName(self._tr("Without the filter {name}", name=text))
-            self._flow.addWidget(button)
+            chip = _FilterChip(self._tokens, f"{text}   ×", "good", self._tr("Press to search without this filter"))
+            chip.pressed.connect(partial(self.dropped.emit, name, key))
+            self._flow.addWidget(chip)
+
+
+class _Chip(Badge):
+    """A word that was understood, as high as a filter beside it."""
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), TARGET)
+
+
+class _FilterChip(_Chip):
+    """A filter that a press takes away."""
+
+    pressed = Signal()
+
+    def __init__(self, tokens: Tokens, word: str, tone: Tone, reason: str) -> None:
+        super().__init__(tokens, word, tone, reason)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if self.rect().contains(event.position().toPoint()):
+            self.pressed.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space, Qt.Key.Key_Delete):
+            self.pressed.emit()
+        else:
+            super().keyPressEvent(event)
 
 
 def said(term: Term, tr: Words) -> str:

@@ -28,6 +28,7 @@ class Deck(QObject):
         self._wanted: int | None = None
         self._play_when_ready = False
         self._stop_at: int | None = None
+        self._shown = False
         if not QMediaDevices.defaultAudioOutput().isNull():
             self._player.setAudioOutput(QAudioOutput(self))
         self._listen()
@@ -49,7 +50,7 @@ class Deck(QObject):
 
     def close(self) -> None:
         """Let go of the recording."""
-        self._wanted, self._stop_at, self._play_when_ready = None, None, False
+        self._wanted, self._stop_at, self._play_when_ready, self._shown = None, None, False, False
         self._player.stop()
         self._player.setSource(QUrl())
 
@@ -97,6 +98,9 @@ class Deck(QObject):
         if self._play_when_ready:
             self._play_when_ready = False
             self._player.play()
+        elif status is QMediaPlayer.MediaStatus.LoadedMedia and not self._shown:
+            self._player.pause()  # so that the first picture is seen
+        self._shown = True
 
     def _on_moved(self, ms: int) -> None:
         if self._wanted is not None:

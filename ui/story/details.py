@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from storybank.domain.recording import Recording
+from storybank.domain.speech import DEMO_MODEL
 from storybank.domain.transcript import RunState, TranscriptRun
 from storybank.words import Words
 from ui.parts.page import scrolled
@@ -82,14 +83,20 @@ def file_facts(recording: Recording, file: Path, tr: Words) -> list[Fact]:
             (tr("SHA-256 of the original"), _in_groups(recording.sha256))]
 
 
-def transcript_facts(runs: Sequence[TranscriptRun], note_of: dict[str, str], tr: Words) -> list[Fact]:
-    """Return who made the transcript; `note_of` says what must be known of a model."""
+def demo_remark(tr: Words) -> str:
+    """Return what must be known of a transcript that the demo model made."""
+    return tr("Made by the demo model, which knows only the demo's own voices. For real recordings, add a real model "
+              "in the settings.")
+
+
+def transcript_facts(runs: Sequence[TranscriptRun], tr: Words) -> list[Fact]:
+    """Return who made the transcript, the latest run first."""
     found = []
     for run in reversed(runs):
         when = moment(run.ended_at or run.started_at, tr.language)
         said = f"{run.engine} {run.engine_version} · {run.model}\n{tr(STATES[run.state])} · {when}"
-        if remark := note_of.get(run.model, ""):
-            said = f"{said}\n{tr(remark)}"
+        if run.model == DEMO_MODEL:
+            said = f"{said}\n{demo_remark(tr)}"
         found.append((tr("Transcript"), said))
     return found
 

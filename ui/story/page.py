@@ -19,7 +19,7 @@ from ui.consent.panel import ConsentPanel
 from ui.parts.bridge import Bridge
 from ui.parts.buttons import link_button, main_button, quiet_button
 from ui.parts.page import Page
-from ui.parts.said import day
+from ui.parts.said import day, moment
 from ui.parts.undo import History
 from ui.story.captions import Captions
 from ui.story.clip_bar import ClipBar
@@ -145,10 +145,10 @@ class StoryPage(Page):
         self.view.set_position(self.player.position)
 
     def _show_details(self, story: StoryView) -> None:
-        notes = {model.name: str(model.note) for model in self._app.models.all()} if story.runs else {}
         self.details.show_facts(file_facts(story.recordings[0], story.files[0], self.tr_)
-                                + transcript_facts(story.runs, notes, self.tr_))
-        self.history.show_facts(happenings(story.history, story.quotes, self.tr_))
+                                + transcript_facts(story.runs, self.tr_))
+        self.history.show_facts(
+            [(moment(at, self.tr_.language), said) for at, said in happenings(story.history, story.quotes, self.tr_)])
 
     # ---- doing ---------------------------------------------------------------------------------------------
 

@@ -123,6 +123,7 @@ class Player(Card):
         self._captions = self._small("CC", self._tr("Captions"))
         self._captions.setCheckable(True)
         self._captions.setProperty("kind", "word")
+        self._captions.setMinimumWidth(44)
         row.addWidget(self._play)
         row.addWidget(self._time)
         row.addStretch(1)

@@ -27,6 +27,9 @@ from ui.theme import SPACE_2, Tokens
 
 GUTTER = 62.0
 RIGHT_ROOM = 14.0
+BAR_ROOM = 12.0
+"""Kept free for the scroll bar, so that the words stay when it comes and goes."""
+MEASURED_AT_ONCE = 60  # lines; a short transcript has its true height from the start
 
 
 class TranscriptView(QAbstractScrollArea):
@@ -260,7 +263,8 @@ class TranscriptView(QAbstractScrollArea):
 
     def _make_room(self) -> None:
         stripes = RIGHT_ROOM + STRIPE_STEP * max(1, self.script.columns)
-        self._column.set_room(self.viewport().width() - GUTTER - stripes - SPACE_2)
+        self._column.set_room(self.width() - BAR_ROOM - GUTTER - stripes - SPACE_2)
+        self._column.measure(range(min(MEASURED_AT_ONCE, len(self.script.lines))))
         self._fit()
 
     def _fit(self) -> None:

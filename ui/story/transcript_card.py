@@ -14,6 +14,7 @@ from ui.parts.card import Card
 from ui.parts.empty import Empty
 from ui.parts.said import day, timecode
 from ui.parts.text import note, section
+from ui.story.details import demo_remark
 from ui.story.script import Script
 from ui.story.transcript import TranscriptView
 from ui.theme import SPACE_1, SPACE_2, SPACE_3, SPACE_4, Tokens
@@ -49,9 +50,7 @@ class TranscriptCard(Card):
         self.about.setText(self._said(script, runs) if not empty else "")
         run = runs[-1] if runs else None
         made_by_demo = any(one.model == DEMO_MODEL and one.state is RunState.DONE for one in runs[-1:])
-        self.remark.setText(self._tr(
-            "Made by the demo model, which knows only the demo's own voices. For real recordings, add a real model in "
-            "the settings."))
+        self.remark.setText(demo_remark(self._tr))
         self.remark.setVisible(made_by_demo and not empty)
         stopped = run is not None and run.state in (RunState.CANCELLED, RunState.INTERRUPTED) and not listening
         self._stopped_row.setVisible(stopped)
