@@ -6,13 +6,19 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QImage
 
+from storybank.domain.events import TranscriptEnded, TranscriptGrew, TranscriptStarted
+from storybank.domain.transcript import Line
+from storybank.errors import Unavailable
+from storybank.services.transcribing import Heard
 from storybank.words import Words
-from tests.ui.story_library import NOW, add_interview, add_quotes, build_library
+from tests.build import some_words
+from tests.ui.story_library import NOW, add_interview, add_quotes, build_library, journal
 from ui import theme
 from ui.parts.bridge import Bridge
 from ui.parts.undo import History
 from ui.story.page import StoryPage
-from ui.story.script import Place
+from ui.story.script import Place, Script
+from ui.story.transcript import TranscriptView
 
 SLUG = "amina-link-worker"
 
@@ -264,3 +270,54 @@ def test_a_missing_recording_is_said_and_the_words_are_still_read(room, tmp_path
     room.page.show_story("george-physician")
     assert room.page.view.script.count > 50
     assert "gone.mp4" in room.page.player._note.text()
+
+
+def test_while_an_engine_listens_the_words_grow_and_are_replaced_by_what_is_saved(room, qtbot):
+    story = add_interview(room.app, "helen-funder", transcribed=False)
+    room.page.show_story("helen-funder")
+    recording = room.page.story.recordings[0]
+    room.app.hub.publish(TranscriptStarted("run", recording.id))
+    room.app.hub.publish(Heard(recording.id, 1_000, 4_000, "As a private funder"))
+    qtbot.waitUntil(lambda: room.page.view.isVisible() and room.page.view.script.count == 4, timeout=5_000)
+    assert room.page.words.listening.isVisible()
+    assert not room.page.main.isEnabled()
+    journal(room.app, recording, [{"start": 1.0, "end": 4.0, "text": "As a private funder I read."}], "en")
+    room.app.hub.publish(TranscriptGrew("run", recording.id, 5_000))
+    room.app.hub.publish(TranscriptEnded("run", recording.id, "done"))
+    qtbot.waitUntil(lambda: room.page.view.script.count == 6, timeout=5_000)
+    assert not room.page.words.listening.isVisible()
+    assert room.page.main.text() == "Tag selection"
+    assert story.code in room.page._subtitle.text()
+
+
+def test_transcribing_is_refused_in_words_where_there_is_no_model(room, qtbot, monkeypatch):
+    add_interview(room.app, "helen-funder", transcribed=False)
+    room.page.show_story("helen-funder")
+
+    def none_there(*_asked, **_named):
+        raise Unavailable("There is no speech model on this machine.", hint="Add one in the settings.")
+
+    monkeypatch.setattr(room.app.transcribing, "transcribe", none_there)
+    room.page.main.click()
+    qtbot.waitUntil(lambda: "There is no speech model" in room.page.toast.text, timeout=5_000)
+    assert room.page.main.isEnabled()
+
+
+def test_a_long_transcript_is_laid_out_as_one_scrolls(qtbot):
+    view = TranscriptView(Words("en"), theme.LIGHT)
+    qtbot.addWidget(view)
+    view.resize(520, 700)
+    view.show()
+    text = "Every link worker needs training, administrative support and someone to call at the end of a hard day."
+    view.set_script(Script([
+        Line(f"l{n}", "r1", n, n * 5000, n * 5000 + 4000, text, some_words(text, n * 5000, 200), "en")
+        for n in range(3000)
+    ]))
+    bar = view.verticalScrollBar()
+    bar.setValue(bar.maximum() // 2)
+    view.grab()
+    assert 0 < len(view._column._typesets) < 200
+    view.set_running(True)
+    view.set_position(2_500 * 5000 + 900)
+    assert view.playing_place == Place(2500, 4)
+    assert view.viewport().rect().contains(view.rect_of(Place(2500, 4)).toRect())

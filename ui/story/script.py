@@ -9,7 +9,7 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from storybank.domain.quote import Anchor, Quote
-from storybank.domain.transcript import DOUBTFUL_BELOW, Line, Word, realigned
+from storybank.domain.transcript import DOUBTFUL_BELOW, Line, Room, Word, realigned
 
 LINGER = 400
 """Milliseconds that a word stays lit after it was said, so that small pauses do not flicker."""
@@ -129,7 +129,10 @@ class Script:
 
 
 def _with_words(line: Line) -> Line:
-    return line if line.words else replace(line, words=realigned((), line.text or "…", line.start_ms, line.end_ms))
+    """Return a line that has words: one whose text nobody timed gets times shared out."""
+    if line.words:
+        return line
+    return replace(line, words=realigned((), line.text or "…", Room(line.start_ms, line.end_ms)))
 
 
 def _stripes(spans: Sequence[Span], codes: Sequence[str]) -> tuple[dict[int, list[Stripe]], int]:
