@@ -19,6 +19,7 @@ from storybank.words import Words
 from ui.ask import explain
 from ui.parts.bridge import Bridge
 from ui.parts.page import Page, search_field
+from ui.parts.said import N_
 from ui.parts.text import soft
 from ui.search.asking import Asking
 from ui.search.facets import Facets
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 
 DEBOUNCE = 150  # milliseconds after the last key
 FACETS_WIDTH = 220
-LANGUAGES = {"en": "English", "fr": "French"}
+LANGUAGES = {"en": N_("English"), "fr": N_("French")}
 NO_NEWS = (JobQueued, JobProgressed, JobEnded, Heard)
 
 

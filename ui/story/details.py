@@ -13,15 +13,15 @@ from storybank.domain.speech import DEMO_MODEL
 from storybank.domain.transcript import RunState, TranscriptRun
 from storybank.words import Words
 from ui.parts.page import scrolled
-from ui.parts.said import length, moment, weight
+from ui.parts.said import N_, length, moment, weight
 from ui.parts.text import label, note
 from ui.theme import SPACE_1, SPACE_2, SPACE_3, SPACE_4
 
 Fact = tuple[str, str]
 
 STATES = {
-    RunState.DONE: "finished", RunState.RUNNING: "listening now",
-    RunState.CANCELLED: "stopped on request", RunState.INTERRUPTED: "interrupted",
+    RunState.DONE: N_("finished"), RunState.RUNNING: N_("listening now"),
+    RunState.CANCELLED: N_("stopped on request"), RunState.INTERRUPTED: N_("interrupted"),
 }
 
 

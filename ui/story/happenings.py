@@ -8,26 +8,27 @@ from collections.abc import Mapping, Sequence
 from storybank.domain.lists import HistoryLine
 from storybank.domain.quote import Quote
 from storybank.words import Words
+from ui.parts.said import N_
 
 SAID = {
-    "StoryCollected": "The recording came into the library",
-    "StoryDescribed": "Title, date, language or people changed",
-    "TranscriptStarted": "An engine began to listen",
-    "TranscriptGrew": "The transcript grew",
-    "TranscriptEnded": "The engine stopped listening",
-    "LineCorrected": "A line was corrected or reviewed",
-    "QuoteMade": "Quote made",
-    "QuoteRetagged": "Quote tagged or marked",
-    "QuoteRemoved": "Quote removed",
-    "ConsentRecorded": "Consent was put on file",
-    "ConsentWithdrawn": "Consent was withdrawn",
-    "ContributorSaved": "A person's details changed",
-    "ExportMade": "Something was exported",
+    "StoryCollected": N_("The recording came into the library"),
+    "StoryDescribed": N_("Title, date, language or people changed"),
+    "TranscriptStarted": N_("An engine began to listen"),
+    "TranscriptGrew": N_("The transcript grew"),
+    "TranscriptEnded": N_("The engine stopped listening"),
+    "LineCorrected": N_("A line was corrected or reviewed"),
+    "QuoteMade": N_("Quote made"),
+    "QuoteRetagged": N_("Quote tagged or marked"),
+    "QuoteRemoved": N_("Quote removed"),
+    "ConsentRecorded": N_("Consent was put on file"),
+    "ConsentWithdrawn": N_("Consent was withdrawn"),
+    "ContributorSaved": N_("A person's details changed"),
+    "ExportMade": N_("Something was exported"),
 }
 ENDED = {
-    "done": "The transcript was finished",
-    "cancelled": "The transcript was stopped on request",
-    "interrupted": "The transcript was interrupted",
+    "done": N_("The transcript was finished"),
+    "cancelled": N_("The transcript was stopped on request"),
+    "interrupted": N_("The transcript was interrupted"),
 }
 
 

@@ -19,7 +19,7 @@ from ui.consent.panel import ConsentPanel
 from ui.parts.bridge import Bridge
 from ui.parts.buttons import link_button, main_button, quiet_button
 from ui.parts.page import Page
-from ui.parts.said import day, moment
+from ui.parts.said import N_, day, moment
 from ui.parts.undo import History
 from ui.story.captions import Captions
 from ui.story.clip_bar import ClipBar
@@ -44,7 +44,7 @@ from ui.theme import PLAYER_WIDTH, SIDE_WIDTH, Tokens
 if TYPE_CHECKING:
     from ui.wiring import App
 
-LANGUAGES = {"en": "English", "fr": "French"}
+LANGUAGES = {"en": N_("English"), "fr": N_("French")}
 LEAST_TRANSCRIPT = 380
 
 
