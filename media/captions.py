@@ -56,7 +56,7 @@ def script(cut: Cut, *, boxed: bool = True) -> str:
 
 def _fitting(lines: Sequence[str], room: int) -> int:
     """Return the type size at which the longest of `lines` fills the room."""
-    return int(room / (_LETTER * max(1, *map(len, lines))))
+    return int(room / (_LETTER * max([1, *map(len, lines)])))
 
 
 def _head(cut: Cut) -> list[str]:
