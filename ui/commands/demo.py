@@ -168,6 +168,8 @@ class _Demo:
             for line in view.lines:
                 if fix.texts.get(line.id, line.text) != line.text:
                     self._app.correcting.reword(line.id, fix.texts[line.id]).do()
+                else:
+                    self._app.correcting.review(line.id).do()
             for said, anchor in zip(one.lines, fix.anchors, strict=True):
                 if said.blocks and anchor:
                     self._app.quoting.pick(view.recordings[0].id, anchor, said.blocks).edit.do()
