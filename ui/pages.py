@@ -46,9 +46,7 @@ class Pages(QObject):
             page.count_changed.connect(self._count)
             page.refresh()
             self._made["stories"] = page
-        page = self._made["stories"]
-        assert isinstance(page, StoriesPage)
-        return page
+        return self._made["stories"]  # type: ignore[return-value]
 
     def story(self) -> StoryPage:
         """Return the page of one story, with its player."""
@@ -110,11 +108,10 @@ class Pages(QObject):
     def focus_search(self) -> None:
         """Put the cursor where one searches from here."""
         page = self._made.get(self.shown)
-        if not hasattr(page, "focus_search"):
+        if page is None or not hasattr(page, "focus_search"):
             self.show_page("search")
             page = self._made["search"]
-        if hasattr(page, "focus_search"):
-            page.focus_search()
+        getattr(page, "focus_search", page.setFocus)()
 
     def ask_import(self) -> None:
         """Go to the stories and ask which files to import."""

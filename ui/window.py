@@ -170,7 +170,7 @@ class Window(QMainWindow):
             self.toast.say(said.format(what=self.tr_(what)))
 
     def _place_jobs(self) -> None:
-        high = min(460, self.height() - 80)
+        high = max(140, min(self.job_panel.wanted_height, 520, self.height() - 80))
         self.job_panel.setGeometry(RAIL_WIDTH + 8, self.height() - high - 16, 420, high)
 
     def _stop_and_close(self) -> None:

@@ -118,36 +118,34 @@ def test_an_unreadable_library_is_explained_in_the_window(qtbot):
     assert "Restore a backup." in sitting.window.toast.text
 
 
-@pytest.mark.parametrize("language", ["en", "fr"])
-@pytest.mark.parametrize("page", PAGES)
-def test_every_widget_the_keyboard_reaches_has_a_name(open_window, page, language):
-    window = open_window(language)
-    window.pages.show_page(page)
-    if page == "stories":
-        window.pages.stories().show_consent(window.pages.stories().all[0].line.id)
-        window.pages.stories().panel.ask_consent()
-    nameless = [w for w in window.findChildren(QWidget) if w.isVisible() and reached(w) and not named(w)]
+def test_every_widget_the_keyboard_reaches_has_a_name(window):
+    window.pages.stories().show_consent(window.pages.stories().all[0].line.id)
+    window.pages.stories().panel.ask_consent()
+    nameless = []
+    for page in PAGES:
+        window.pages.show_page(page)
+        nameless += [w for w in window.findChildren(QWidget) if w.isVisible() and reached(w) and not named(w)]
     assert not nameless, [(type(w).__name__, w.objectName(), type(w.parent()).__name__) for w in nameless]
 
 
-@pytest.mark.parametrize("page", PAGES)
-def test_labels_show_plain_text_only(open_window, page):
-    window = open_window()
-    window.pages.show_page(page)
+def test_labels_show_plain_text_only(window):
+    for page in PAGES:
+        window.pages.show_page(page)
     assert all(label.textFormat() is Qt.TextFormat.PlainText for label in window.findChildren(QLabel)
                if label.text())
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])
-@pytest.mark.parametrize("page", PAGES)
-def test_no_button_is_cut_off_in_a_small_window(open_window, qtbot, page, language):
+def test_no_button_is_cut_off_in_a_small_window(open_window, qtbot, language):
     window = open_window(language)
     window.resize(1100, 700)
-    window.pages.show_page(page)
     qtbot.waitUntil(lambda: window.width() == 1100)
-    application().processEvents()
-    cut = [b.text() for b in window.findChildren(QAbstractButton) if b.isVisible() and b.text()
-           and b.width() < b.fontMetrics().horizontalAdvance(b.text())]
+    cut = []
+    for page in PAGES:
+        window.pages.show_page(page)
+        application().processEvents()
+        cut += [b.text() for b in window.findChildren(QAbstractButton) if b.isVisible() and b.text()
+                and b.width() < b.fontMetrics().horizontalAdvance(b.text())]
     assert not cut
 
 

@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from storybank.domain.consent import PERMITTING, Attribution, Consent, ConsentState
 from storybank.domain.contributor import Contributor
@@ -20,7 +20,7 @@ from ui.parts.buttons import quiet_button
 from ui.parts.fields import Choice, DayField, tick
 from ui.parts.page import labelled
 from ui.parts.text import cut, label, note
-from ui.theme import SPACE_2, Tokens
+from ui.theme import SPACE_1, SPACE_2, Tokens
 
 if TYPE_CHECKING:
     from ui.wiring import App
@@ -56,19 +56,19 @@ class ConsentForm(Form):
 
         self.save_button.setEnabled(False)
         self._errands.start(Lane.FILES, say("Recording the consent of {name}", name=self._person.name), work,
-                            self._saved, self._not_saved)
+                            self._saved, self.failed.emit, self._free)
 
     def choose_evidence(self, file: Path) -> None:
         """Take this file as the proof."""
         self._evidence = file
         self._proof.setText(file.name)
+        self._proof.show()
 
     def _saved(self, consent: Consent) -> None:
         self.finished.emit(self.tr_("Saved as {code}. It holds from now on.", code=consent.code), [])
 
-    def _not_saved(self, error: Exception) -> None:
+    def _free(self) -> None:
         self.save_button.setEnabled(True)
-        self.failed.emit(error)
 
     def _build_answer(self) -> None:
         tr = self.tr_
@@ -86,11 +86,16 @@ class ConsentForm(Form):
         self._uses_title = label(self.tr_("They agreed to"), "strong")
         self.add(self._uses_title)
         self.uses = {}
+        self._boxes = QWidget()
+        self._boxes.setObjectName("plain")
+        column = QVBoxLayout(self._boxes)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
         for use in self._view.uses:
             text = use.label(self.tr_.language)
-            box = tick(text[:1].upper() + text[1:], on=use.key in allowed)
-            self.uses[use.key] = box
-            self.add(box)
+            self.uses[use.key] = tick(text[:1].upper() + text[1:], on=use.key in allowed)
+            column.addWidget(self.uses[use.key])
+        self.add(self._boxes)
         self.column.setSpacing(SPACE_2)
 
     def _build_terms(self, before: Consent | None) -> None:
@@ -107,13 +112,15 @@ class ConsentForm(Form):
             self.add(part)
 
     def _build_evidence(self) -> None:
-        self._proof = cut(self.tr_("No file chosen"), "soft")
+        self._proof = cut("", "soft")
+        self._proof.hide()
         holder = QWidget()
         holder.setObjectName("plain")
-        row = QHBoxLayout(holder)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(quiet_button(self.tr_("Choose the signed form…"), self._ask_evidence))
-        row.addWidget(self._proof, 1)
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(SPACE_1)
+        column.addWidget(self._proof)
+        column.addWidget(quiet_button(self.tr_("Choose the signed form…"), self._ask_evidence))
         self.add(labelled(self.tr_("What proves it?"), holder))
         if self._view.people and len(self._view.people) > 1:
             self.add(note(self.tr_("Everyone in the story is asked: the strictest answer wins.")))
@@ -125,5 +132,5 @@ class ConsentForm(Form):
 
     def _show_terms(self) -> None:
         agreed = ConsentState(self.answer.key) in PERMITTING
-        for part in (self._uses_title, *self.uses.values(), *self._terms):
+        for part in (self._uses_title, self._boxes, *self._terms):
             part.setVisible(agreed)

@@ -16,6 +16,7 @@ from ui.parts.bridge import Bridge
 
 Done = Callable[[Any], object]
 Failed = Callable[[Exception], object]
+Ended = Callable[[], object]
 
 KEPT = 30
 """How many finished jobs the list remembers."""
@@ -60,8 +61,8 @@ class JobBook(QObject):
 
     @property
     def jobs(self) -> list[Job]:
-        """Return every job, the latest first."""
-        return list(reversed(self._jobs.values()))
+        """Return every job: the active ones in their order, then the others, the latest first."""
+        return [*self.active, *(job for job in reversed(self._jobs.values()) if job.ended)]
 
     @property
     def active(self) -> list[Job]:
@@ -107,22 +108,27 @@ class Errands(QObject):
     def __init__(self, runner: Runner, bridge: Bridge, parent: QObject) -> None:
         super().__init__(parent)
         self._runner = runner
-        self._waiting: dict[int, tuple[list[object], Done, Failed | None]] = {}
+        self._waiting: dict[int, tuple[list[object], Done, Failed | None, Ended | None]] = {}
         bridge.happened.connect(self._note)
 
     def start(self, lane: Lane, title: Sentence, work: Callable[[JobTicket], object], done: Done,
-              failed: Failed | None = None) -> int:
-        """Queue `work`; call `done` with what it returned, or `failed` with the error. A stop calls neither."""
+              failed: Failed | None = None, ended: Ended | None = None) -> int:
+        """Queue `work`; call `done` with what it returned, or `failed` with the error; a stop calls neither.
+
+        `ended` is called first, whichever way it ended.
+        """
         result: list[object] = []
         number = self._runner.start(lane, lambda ticket: result.append(work(ticket)), title)
-        self._waiting[number] = (result, done, failed)
+        self._waiting[number] = (result, done, failed, ended)
         return number
 
     @Slot(object)
     def _note(self, event: object) -> None:
         if not isinstance(event, JobEnded) or event.job_id not in self._waiting:
             return
-        result, done, failed = self._waiting.pop(event.job_id)
+        result, done, failed, ended = self._waiting.pop(event.job_id)
+        if ended:
+            ended()
         if event.error is None:
             done(result[0] if result else None)
         elif failed and not isinstance(event.error, Cancelled):
@@ -134,5 +140,5 @@ def time_left(seconds: float | None, tr: Words) -> str:
     if seconds is None:
         return ""
     if seconds < 60:
-        return tr("less than a minute left")
+        return tr("under 1 min left")
     return tr("{minutes} min left", minutes=round(seconds / 60))

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QFrame, QGraphicsDropShadowEffect, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from storybank.errors import StorybankError
 from storybank.words import Words
@@ -72,11 +72,12 @@ class Tray(QFrame):
             super().keyPressEvent(event)
 
     def _heading(self, active: list[Job]) -> str:
-        batch = self._book.batch
+        kinds = {job.title.text for job in active}
+        batch = [job for job in self._book.batch if job.title.text in kinds]
         if len(batch) == 1:
             return self._tr.sentence(active[0].title)
         at = min(len(batch), sum(job.ended for job in batch) + 1)
-        if all(job.title.text == TRANSCRIBING for job in batch):
+        if kinds == {TRANSCRIBING}:
             return self._tr("Transcribing {at} of {total}", at=at, total=len(batch))
         return self._tr("Job {at} of {total}", at=at, total=len(batch))
 
@@ -90,6 +91,7 @@ class JobPanel(Card):
         self._tr, self._book, self._cancel = tr, book, cancel
         self._rows: dict[int, JobRow] = {}
         self._build()
+        self._lift()
         book.changed.connect(self.refresh)
         self.hide()
 
@@ -102,7 +104,7 @@ class JobPanel(Card):
         for place, job in enumerate(jobs):
             if job.id not in self._rows:
                 self._rows[job.id] = JobRow(self._tr, job, self._cancel)
-                self._list.insertWidget(place, self._rows[job.id])
+            self._list.insertWidget(place, self._rows[job.id])
             self._rows[job.id].show_job(job)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -110,6 +112,19 @@ class JobPanel(Card):
             self.hide()
         else:
             super().keyPressEvent(event)
+
+    @property
+    def wanted_height(self) -> int:
+        """Return how high it wants to be for what it lists."""
+        return 96 + sum(78 if not job.ended else 52 for job in self._book.jobs[:SHOWN])
+
+    def _lift(self) -> None:
+        """Let it float over the page."""
+        shadow = QGraphicsDropShadowEffect(self)
+        shadow.setBlurRadius(36)
+        shadow.setOffset(0, 8)
+        shadow.setColor(QColor(0, 0, 0, 90))
+        self.setGraphicsEffect(shadow)
 
     def _build(self) -> None:
         head = QHBoxLayout()

@@ -168,6 +168,16 @@ def scrolled(widget: QWidget) -> QScrollArea:
     return area
 
 
+def with_margin(widget: QWidget) -> QWidget:
+    """Return a widget with the page's margin beneath it."""
+    holder = QWidget()
+    holder.setObjectName("plain")
+    column = QVBoxLayout(holder)
+    column.setContentsMargins(0, 0, 0, SPACE_6)
+    column.addWidget(widget)
+    return holder
+
+
 def labelled(words: str, field: QWidget, hint: str = "") -> QWidget:
     """Return a field under its name, with a hint below it; the field can be found by that name."""
     holder = QWidget()

@@ -35,6 +35,7 @@ Row = TypeVar("Row")
 
 SORT, BADGE, BENEATH = (Qt.ItemDataRole.UserRole + number for number in (1, 2, 3))
 ROW_HEIGHT = 40
+LINE, GAP = 16, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,13 +137,16 @@ class BadgeDelegate(QStyledItemDelegate):
 
     def _paint(self, painter: QPainter, cell: QRectF, said: tuple[str, Tone, str], beneath: str) -> None:
         word, tone, _reason = said
-        top = cell.top() + 7 if beneath else cell.center().y() - HEIGHT / 2
+        flags = int(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextWordWrap)
+        painter.setFont(font(NOTE_SIZE))
+        room = QRectF(0, 0, cell.width(), 2 * LINE)
+        under = min(2 * LINE, painter.boundingRect(room, flags, beneath).height()) + GAP if beneath else 0
+        top = cell.center().y() - (HEIGHT + under) / 2
         width = min(badge_width(word, tone), int(cell.width()))
         paint_badge(painter, QRectF(cell.left(), top, width, HEIGHT), word, tone, self._tokens)
         painter.setFont(font(NOTE_SIZE))
         painter.setPen(self._tokens.color("soft"))
-        flags = int(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextWordWrap)
-        painter.drawText(QRectF(cell.left(), top + HEIGHT + 4, cell.width(), 32), flags, beneath)
+        painter.drawText(QRectF(cell.left(), top + HEIGHT + GAP, cell.width(), 2 * LINE), flags, beneath)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return QSize(super().sizeHint(option, index).width(), ROW_HEIGHT)

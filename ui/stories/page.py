@@ -28,7 +28,7 @@ from ui.parts.buttons import main_button, quiet_button, segment_button
 from ui.parts.card import Card
 from ui.parts.empty import Empty
 from ui.parts.flow import CardGrid
-from ui.parts.page import Page, scrolled
+from ui.parts.page import Page, scrolled, with_margin
 from ui.parts.said import length
 from ui.stories.card import StoryCard
 from ui.stories.importing import Importing
@@ -75,8 +75,9 @@ class StoriesPage(Page):
         return [card for card in self.all if belongs(card)]
 
     def waiting(self) -> list[StoryLine]:
-        """Return the stories without a finished transcript."""
-        return [card.line for card in self._app.browsing.cards() if to_transcribe(card)]
+        """Return the stories that have no finished transcript, and none on its way."""
+        missing = [card.line for card in self._app.browsing.cards() if to_transcribe(card)]
+        return [line for line in missing if line.transcript != "running"]
 
     def transcribe_all(self) -> None:
         """Ask for every transcript that is missing."""
@@ -177,7 +178,8 @@ class StoriesPage(Page):
             self.tr_("Import the recordings: press the button, or drop files or a folder anywhere on this window."),
             self.tr_("Import"), self.importing.ask_files)
         self._none = Empty(self.tr_("Nothing here"), self.tr_("No story is in this state. That may be good news."))
-        for view in (self._area, self.table, self._empty, self._none):
+        self._framed = with_margin(self.table)
+        for view in (self._area, self._framed, self._empty, self._none):
             self._views.addWidget(view)
         self.body.addWidget(self._views, 1)
         self.panel = ConsentPanel(self._app, self.tr_, self._tokens, bridge)
@@ -235,7 +237,7 @@ class StoriesPage(Page):
         elif not self.shown:
             view = self._none
         else:
-            view = self._area if self._view == "cards" else self.table
+            view = self._area if self._view == "cards" else self._framed
         self._views.setCurrentWidget(view)
 
     def _say_subtitle(self) -> None:

@@ -74,15 +74,19 @@ def progress(card: Card, tr: Words) -> str:
     line = card.line
     if is_withdrawn(card):
         return tr("not usable")
+    quotes = tr.many("{n} quote", "{n} quotes", line.quotes) if line.quotes else ""
+    until = tr("until {day}", day=day(card.badge.until, tr.language)) if card.badge.until else ""
+    return " · ".join(part for part in (quotes, transcript_said(card, tr), until) if part)
+
+
+def transcript_said(card: Card, tr: Words) -> str:
+    """Return how far the transcript is."""
+    line = card.line
     state = {
         "none": tr("not transcribed yet"), "running": tr("being transcribed"),
         "interrupted": tr("transcript was interrupted"), "cancelled": tr("transcript was stopped"),
     }.get(line.transcript)
-    if state is None:
-        state = tr("reviewed") if is_reviewed(card) else _lines_read(card, tr)
-    quotes = tr.many("{n} quote", "{n} quotes", line.quotes) if line.quotes else ""
-    until = tr("until {day}", day=day(card.badge.until, tr.language)) if card.badge.until else ""
-    return " · ".join(part for part in (quotes, state, until) if part)
+    return state or (tr("reviewed") if is_reviewed(card) else _lines_read(card, tr))
 
 
 def _lines_read(card: Card, tr: Words) -> str:

@@ -12,7 +12,7 @@ from storybank.words import Words
 from ui.consent.said import badge_said
 from ui.parts.said import timecode
 from ui.parts.table import Column, Rows, Table
-from ui.stories.states import progress, who
+from ui.stories.states import transcript_said, who
 from ui.theme import Tokens
 
 
@@ -25,7 +25,7 @@ def story_rows(tr: Words, uses: Sequence[Use], today: date) -> Rows[Card]:
         Column(tr("Province"), lambda card: province(card.line.province, tr.language), width=150),
         Column(tr("Consent"), lambda card: str(card.badge.state),
                badge=lambda card: badge_said(card.badge, uses, today, tr), width=176),
-        Column(tr("Transcript"), lambda card: progress(card, tr), width=210),
+        Column(tr("Transcript"), lambda card: transcript_said(card, tr), width=210),
         Column(tr("Quotes"), lambda card: str(card.line.quotes), lambda card: card.line.quotes, width=80),
         Column(tr("Length"), lambda card: timecode(card.line.duration_ms), lambda card: card.line.duration_ms,
                width=84),

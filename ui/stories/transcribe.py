@@ -60,9 +60,7 @@ class Transcribe(QObject):
 
         self._asked.add(line.recording_id)
         self._errands.start(Lane.SPEECH, say(TRANSCRIBING, name=name), work,
-                            lambda _run: self._asked.discard(line.recording_id),
-                            lambda error: self._failed(line, error))
+                            lambda _run: None, self._failed, lambda: self._asked.discard(line.recording_id))
 
-    def _failed(self, line: StoryLine, error: Exception) -> None:
-        self._asked.discard(line.recording_id)
+    def _failed(self, error: Exception) -> None:
         explain(self._toast, self._tr, error)
