@@ -9,7 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 from faster_whisper import WhisperModel
+from faster_whisper.audio import pad_or_trim
 
 if TYPE_CHECKING:
     from media.audio import Sound
@@ -23,9 +25,10 @@ class _NothingLeft(Exception):
 
 
 class AttentiveModel(WhisperModel):  # type: ignore[misc] # faster-whisper has no types
-    """Hears a sound to its end and not beyond."""
+    """Hears a sound to its end and not beyond, and encodes no window twice."""
 
     _left_seconds = float("inf")
+    _encoded: tuple[Any, Any] | None = None
 
     def hear(self, sound: Sound, **how: object) -> Iterator[Any]:
         """Yield the engine's segments of `sound`."""
@@ -37,13 +40,21 @@ class AttentiveModel(WhisperModel):  # type: ignore[misc] # faster-whisper has n
         except _NothingLeft:
             return
 
+    def languages(self, sound: Sound) -> dict[str, float]:
+        """Return how likely each language is in the first thirty seconds; `hear` goes on from the same encoding."""
+        self._left_seconds = float("inf")
+        extractor = self.feature_extractor
+        features = extractor(sound[: extractor.n_samples])
+        window = pad_or_trim(features[:, : min(features.shape[-1] - 1, extractor.nb_max_frames)])
+        encoded = self.encode(window)
+        self._encoded = window, encoded
+        return {token[2:-2]: float(sure) for token, sure in self.model.detect_language(encoded)[0]}
+
     def encode(self, features: Any) -> Any:  # noqa: ANN401 - the engine's own types
-        """Encode a window, unless what is left is too short for a word."""
+        """Encode a window, unless it was just encoded, or what is left is too short for a word."""
         if self._left_seconds < NOTHING_LEFT_SECONDS:
             raise _NothingLeft
+        kept, self._encoded = self._encoded, None
+        if kept and np.array_equal(kept[0], features):
+            return kept[1]
         return super().encode(features)
-
-    def detect_language(self, *arguments: object, **how: object) -> Any:  # noqa: ANN401 - the engine's own types
-        """Detect the language, whatever was heard before."""
-        self._left_seconds = float("inf")
-        return super().detect_language(*arguments, **how)

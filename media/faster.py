@@ -55,8 +55,7 @@ class _Ears:
     def languages(self, sound: Sound) -> Mapping[str, float]:
         if not self.model.model.is_multilingual:
             return {"en": 1.0}
-        _, _, likely = self.model.detect_language(audio=sound)
-        return {name: float(value) for name, value in likely}
+        return self.model.languages(sound)
 
     def hear(self, sound: Sound, language: str) -> Iterator[Segment]:
         told = self.model.hear(
@@ -116,7 +115,7 @@ def _tried(loaded: AttentiveModel) -> AttentiveModel:
     """Return the model after it heard a second of silence: some cards fail only when they first work."""
     import numpy as np
 
-    loaded.detect_language(audio=np.zeros(16_000, np.float32))
+    loaded.languages(np.zeros(16_000, np.float32))
     return loaded
 
 

@@ -43,7 +43,7 @@ class NobodyWaits:
         """Go on."""
 
 
-def ffmpeg_program() -> str:
+def ffmpeg() -> str:
     """Return the ffmpeg to run: the one named by STORYBANK_FFMPEG, or the one that came with Storybank."""
     named = os.environ.get("STORYBANK_FFMPEG")
     if named:
@@ -77,7 +77,7 @@ class Ffmpeg:
     """A running ffmpeg: leaving the block stops it, whatever happened in between."""
 
     def __init__(self, arguments: Sequence[str], folder: Path | None = None) -> None:
-        command = [ffmpeg_program(), "-nostdin", "-hide_banner", "-loglevel", "info", "-nostats", "-y", *arguments]
+        command = [ffmpeg(), "-nostdin", "-hide_banner", "-loglevel", "info", "-nostats", "-y", *arguments]
         try:
             self._process = _start(command, folder)
         except OSError as error:
