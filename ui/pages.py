@@ -56,6 +56,7 @@ class Pages(QObject):
             desk, window = self._desk, self._window
             page = StoryPage(desk.app, window.tr_, window.tokens, desk.bridge, desk.history)
             page.back.connect(self._show_stories)
+            page.search_asked.connect(self.search_for)
             self._made["story"] = page
         return self._made["story"]  # type: ignore[return-value]
 

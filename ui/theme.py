@@ -156,8 +156,8 @@ QPushButton[kind="stop"] { color: $stop; }
 QPushButton[kind="stop"]:hover { border-color: $stop; }
 QPushButton[kind="link"] { background: transparent; border: none; color: $primary; padding: 0 6px; min-height: 28px; }
 QPushButton[kind="link"]:hover { text-decoration: underline; }
-QPushButton[kind="word"] { background: transparent; border: none; color: $soft; padding: 0; text-align: left; min-height: 28px;
-  font-weight: 400; }
+QPushButton[kind="word"] { background: transparent; border: none; color: $soft; padding: 0; text-align: left;
+  min-height: 28px; font-weight: 400; }
 QPushButton[kind="word"]:hover { color: $ink; }
 QPushButton[kind="word"]:checked { color: $ink; font-size: 14px; font-weight: 600; }
 QPushButton[kind="segment"] { border-radius: 6px; border: none; background: transparent; color: $soft;
