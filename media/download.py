@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import multiprocessing
 import os
 import sys
@@ -23,6 +24,7 @@ OFFERED = {
 
 _HOMES = {"large-v3-turbo": "mobiuslabsgmbh/faster-whisper-large-v3-turbo"}
 _FILES = ("config.json", "preprocessor_config.json", "tokenizer.json", "vocabulary.json", "vocabulary.txt", "model.bin")
+_NO_WAY, _NO_ROOM = 1, 3  # what the child's exit says
 _LOOK_EVERY = 0.2  # seconds between two looks at how much has come
 
 
@@ -41,6 +43,8 @@ def fetch(name: str, into: Path, ticket: Ticket) -> None:
     finally:
         child.terminate()
         child.join()
+    if child.exitcode == _NO_ROOM:
+        raise Unavailable(say("The disk is full."), hint=say("Make room, or choose a smaller model."))
     if child.exitcode:
         raise Unavailable(
             say("The model {name} could not be downloaded: there is no way to it over the network.", name=name),
@@ -63,5 +67,5 @@ def _fetch_all(name: str, into: Path) -> None:
         for file in _FILES:
             if file in there:
                 hf_hub_download(home, file, local_dir=into)
-    except Exception:  # noqa: BLE001 - whatever the network did, it is told as one thing
-        sys.exit(1)
+    except Exception as error:  # noqa: BLE001 - whatever the network did, it is told as one thing
+        sys.exit(_NO_ROOM if getattr(error, "errno", None) == errno.ENOSPC else _NO_WAY)

@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-import json
+import importlib.util
 import shutil
 import zipfile
+import zlib
 from collections.abc import Iterable, Mapping
 from pathlib import Path, PurePosixPath
 
 from media.download import OFFERED, fetch
+from media.model_files import KNOWN, NEEDED, check, check_checkpoint, looks_whole
 from storybank.domain.names import slug
 from storybank.domain.speech import DEMO_MODEL, SpeechModel
-from storybank.errors import Invalid, NotFound, Refused, Unavailable
+from storybank.errors import Damaged, Invalid, NotFound, Refused, Unavailable
 from storybank.ports import Ticket
 from storybank.words import say
 
-NEEDED = ("model.bin", "config.json", "tokenizer.json")
-"""What a CTranslate2 Whisper folder cannot do without, beside its vocabulary."""
-VOCABULARIES = ("vocabulary.json", "vocabulary.txt")
-TEXTS = ("config.json", "tokenizer.json", "vocabulary.json")
+FASTER, OPENAI = "faster-whisper", "openai-whisper"
 LARGEST = 20 << 30
 """Bytes; no speech model is larger, so a bigger zip is no model."""
 _BLOCK = 4 << 20
@@ -32,17 +31,17 @@ class SpeechModelShelf:
         self._demo = demo
 
     def all(self) -> list[SpeechModel]:
-        """Return the models that can be used, the largest first and the demo's last."""
-        found = [_described(place) for place in self._places() if not _wrong_with(place)]
-        found.sort(key=lambda model: -model.bytes)
+        """Return the models there are: those that can be used here first, larger before smaller, the demo last."""
+        found = [_described(place) for place in self._places() if place.is_file() or looks_whole(place)]
+        found.sort(key=lambda model: (not _can_be_used(model), -model.bytes))
         return found + self._demos()
 
     def find(self, name: str | None = None) -> SpeechModel:
         """Return the model of that name, or the largest there is; the demo model only when there is no other."""
         models = self.all()
-        chosen = next((model for model in models if name in (None, model.name)), None)
-        if chosen:
-            return chosen
+        fitting = [model for model in models if (model.name == name if name else _can_be_used(model))]
+        if fitting:
+            return fitting[0]
         if name:
             raise Unavailable(
                 say("There is no speech model called {name} on this machine.", name=name),
@@ -56,15 +55,17 @@ class SpeechModelShelf:
     def add(self, folder_or_zip: Path, name: str | None, ticket: Ticket) -> SpeechModel:
         """Copy a model in from a folder, a zip or a .pt file, after checking every file it needs."""
         source = folder_or_zip
-        chosen = slug(name or source.stem if source.is_file() else name or source.name)
+        if not source.exists():
+            raise Unavailable(say("{file} is not there.", file=source.name), hint=say("Plug its disk in, try again."))
+        chosen = slug(name or (source.name if source.is_dir() else source.stem))
         self._check_name(chosen)
         if source.suffix == ".pt":
             return self._keep_checkpoint(source, chosen, ticket)
-        part = self._part(chosen)
+        part = self._part(chosen, fresh=True)
         try:
             if source.is_dir():
-                _refuse_if_wrong(source)
-                _copy_all([(file, part / file.name) for file in _files_of(source)], ticket)
+                check(source)
+                _copy_all([(file, part / file.name) for file in _files_of(source) if file.name in KNOWN], ticket)
             elif zipfile.is_zipfile(source):
                 _unpack(source, part, ticket)
             else:
@@ -83,7 +84,7 @@ class SpeechModelShelf:
             raise NotFound(say("There is no model called {name} to download.", name=name),
                            hint=say("There are: {names}.", names=", ".join(OFFERED)))
         self._check_name(name)
-        part = self._part(name)
+        part = self._part(name, fresh=False)
         fetch(name, part, ticket)
         return self._publish(part, name)
 
@@ -91,7 +92,7 @@ class SpeechModelShelf:
         """Remove a model from this machine; the demo model belongs to Storybank and stays."""
         if name == DEMO_MODEL:
             raise Refused(say("The demo model belongs to Storybank and cannot be removed."))
-        place = next((place for place in self._places() if place.stem == name or place.name == name), None)
+        place = next((place for place in self._places() if _name_of(place) == name), None)
         if place is None:
             raise NotFound(say("There is no speech model called {name} on this machine.", name=name))
         if place.is_dir():
@@ -108,74 +109,49 @@ class SpeechModelShelf:
     def _demos(self) -> list[SpeechModel]:
         note = say("This is the demo model: it knows only the synthetic voices of the demo and nothing of real speech.")
         folder = self._demo / "ct2"
-        if _wrong_with(folder):
-            return []
-        return [SpeechModel(DEMO_MODEL, "faster-whisper", folder, _weight(folder), note.text)]
+        return [SpeechModel(DEMO_MODEL, FASTER, folder, _weight(folder), note.text)] if looks_whole(folder) else []
 
     def _check_name(self, name: str) -> None:
-        if name == DEMO_MODEL or any(name in (place.name, place.stem) for place in self._places()):
+        if name == DEMO_MODEL or any(name == _name_of(place) for place in self._places()):
             raise Refused(say("There is a speech model called {name} already.", name=name),
                           hint=say("Remove it first, or choose another name."))
 
-    def _part(self, name: str) -> Path:
+    def _part(self, name: str, *, fresh: bool) -> Path:
         part = self._folder / f".{name}.part"
+        if fresh:
+            shutil.rmtree(part, ignore_errors=True)
         part.mkdir(parents=True, exist_ok=True)
         return part
 
     def _publish(self, part: Path, name: str) -> SpeechModel:
-        _refuse_if_wrong(part)
+        check(part)
         place = self._folder / name
         shutil.rmtree(part / ".cache", ignore_errors=True)  # what the download needed to go on after a break
         part.replace(place)
         return _described(place)
 
     def _keep_checkpoint(self, source: Path, name: str, ticket: Ticket) -> SpeechModel:
-        if not zipfile.is_zipfile(source):  # what torch writes is a zip
-            raise Invalid(say("{file} is not a Whisper checkpoint.", file=source.name),
-                          hint=say("Copy it again from where it came."))
+        check_checkpoint(source)
         self._folder.mkdir(parents=True, exist_ok=True)
-        part = self._folder / f".{name}.pt.part"
+        part, place = self._folder / f".{name}.pt.part", self._folder / f"{name}.pt"
         try:
             _copy_all([(source, part)], ticket)
-            part.replace(self._folder / f"{name}.pt")
+            part.replace(place)
         finally:
             part.unlink(missing_ok=True)
-        return _described(self._folder / f"{name}.pt")
+        return _described(place)
 
 
-def _wrong_with(folder: Path) -> str:
-    """Return the name of the first file that is missing or broken; empty when the model is whole."""
-    if folder.suffix == ".pt":
-        return ""
-    for name in NEEDED:
-        if not (folder / name).is_file() or not (folder / name).stat().st_size:
-            return name
-    if not any((folder / name).is_file() for name in VOCABULARIES):
-        return VOCABULARIES[0]
-    return next((name for name in TEXTS if _is_broken(folder / name)), "")
+def _can_be_used(model: SpeechModel) -> bool:
+    return model.engine == FASTER or importlib.util.find_spec("whisper") is not None
 
 
-def _is_broken(file: Path) -> bool:
-    try:
-        json.loads(file.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        return False
-    except (OSError, ValueError):
-        return True
-    return False
-
-
-def _refuse_if_wrong(folder: Path) -> None:
-    if name := _wrong_with(folder):
-        raise Invalid(
-            say("This folder is not a whole speech model: {file} is missing or broken.", file=name),
-            hint=say("Copy the model again with every file: {files}.", files=", ".join((*NEEDED, VOCABULARIES[0]))),
-        )
+def _name_of(place: Path) -> str:
+    return place.stem if place.suffix == ".pt" and place.is_file() else place.name
 
 
 def _described(place: Path) -> SpeechModel:
-    engine = "openai-whisper" if place.suffix == ".pt" else "faster-whisper"
-    return SpeechModel(place.stem if place.suffix == ".pt" else place.name, engine, place, _weight(place))
+    return SpeechModel(_name_of(place), OPENAI if place.is_file() else FASTER, place, _weight(place))
 
 
 def _weight(place: Path) -> int:
@@ -186,9 +162,16 @@ def _files_of(folder: Path) -> list[Path]:
     return sorted(file for file in folder.iterdir() if file.is_file() and not file.name.startswith("."))
 
 
+def _check_room(folder: Path, needed: int) -> None:
+    if shutil.disk_usage(folder).free < needed:
+        raise Unavailable(say("There is not enough room on the disk for this model."),
+                          hint=say("Make room, or choose a smaller model."))
+
+
 def _copy_all(pairs: Iterable[tuple[Path, Path]], ticket: Ticket) -> None:
     todo = list(pairs)
     whole, done = max(1, sum(source.stat().st_size for source, _ in todo)), 0
+    _check_room(todo[0][1].parent, whole)
     for source, to in todo:
         try:
             with source.open("rb") as read, to.open("wb") as written:
@@ -203,19 +186,34 @@ def _copy_all(pairs: Iterable[tuple[Path, Path]], ticket: Ticket) -> None:
 
 
 def _unpack(archive: Path, into: Path, ticket: Ticket) -> None:
-    """Unpack the files of a model, wherever in the zip its folder is; only plain names are taken."""
-    with zipfile.ZipFile(archive) as packed:
-        if sum(info.file_size for info in packed.infolist()) > LARGEST:
-            raise _no_model(archive)
-        models = [PurePosixPath(name).parent for name in packed.namelist() if PurePosixPath(name).name == "model.bin"]
-        if len(models) != 1:
-            raise _no_model(archive)
-        inside = [i for i in packed.infolist() if PurePosixPath(i.filename).parent == models[0] and not i.is_dir()]
-        for number, info in enumerate(inside):
-            ticket.check()
-            ticket.report(number / len(inside), info.filename)
-            with packed.open(info) as read, (into / PurePosixPath(info.filename).name).open("wb") as written:
-                shutil.copyfileobj(read, written, _BLOCK)
+    """Unpack the files of a model, wherever in the zip its folder is; only the names a model has are taken."""
+    try:
+        with zipfile.ZipFile(archive) as packed:
+            inside = _model_in(packed)
+            if not inside or (whole := sum(info.file_size for info in inside)) > LARGEST:
+                raise _no_model(archive)
+            _check_room(into, whole)
+            done = 0
+            for info in inside:
+                with packed.open(info) as read, (into / PurePosixPath(info.filename).name).open("wb") as written:
+                    while block := read.read(_BLOCK):
+                        ticket.check()
+                        written.write(block)
+                        done += len(block)
+                        ticket.report(done / max(1, whole), info.filename)
+    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError) as error:
+        raise Damaged(say("{file} cannot be unpacked.", file=archive.name),
+                      hint=say("Copy it again from where it came.")) from error
+
+
+def _model_in(packed: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
+    """Return the files of the one model in a zip, none when there is not exactly one."""
+    names = [PurePosixPath(info.filename) for info in packed.infolist()]
+    homes = {name.parent for name in names if name.name == "model.bin"}
+    if len(homes) != 1:
+        return []
+    return [info for info, name in zip(packed.infolist(), names, strict=True)
+            if name.parent in homes and name.name in KNOWN]
 
 
 def _no_model(source: Path) -> Invalid:
