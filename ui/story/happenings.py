@@ -51,4 +51,4 @@ def _said(line: HistoryLine, codes: Mapping[str, str], tr: Words) -> str:
         return tr(ENDED.get(details.get("state", ""), SAID[line.event]))
     said = tr(SAID.get(line.event, line.event))
     code = codes.get(details.get("quote_id", ""), "")
-    return f"{said}: {code}" if code else said
+    return tr("{what}: {code}", what=said, code=code) if code else said

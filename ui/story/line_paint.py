@@ -64,7 +64,7 @@ class LinePainter:
     def _paint_grounds(self, painter: QPainter, at: QPointF, number: int, script: Script, typeset: Typeset,
                        cursor: Cursor | None) -> None:
         painter.setPen(Qt.PenStyle.NoPen)
-        for span in script.spans:
+        for span in script.spans_in(number):
             self._fill(painter, at, number, script, typeset, (span.first, span.last), self._tokens.color("mark"))
         if cursor is not None and cursor.selection:
             chosen = QColor(self._tokens.color("primary"))

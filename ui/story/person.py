@@ -15,7 +15,7 @@ from ui.parts.chips import Badge
 from ui.parts.said import day
 from ui.parts.text import label, note, soft
 from ui.story.standing import Standing
-from ui.theme import SPACE_1, Tokens
+from ui.theme import SPACE_2, Tokens
 
 
 class PersonCard(Card):
@@ -30,7 +30,7 @@ class PersonCard(Card):
         self.badge = Badge(tokens)
         self.uses = label("", wrap=True)
         self.terms = note("")
-        self.body.setSpacing(SPACE_1 + 2)
+        self.body.setSpacing(SPACE_2)
         for part in (self.name, self.role, self.badge, self.uses, self.terms):
             self.body.addWidget(part)
 

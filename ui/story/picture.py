@@ -78,8 +78,10 @@ class Picture(QWidget):
         if self._image.isNull():
             self._paint_sound(painter)
         else:
-            painter.fillRect(self.rect(), QColor("#101615"))
-            painter.drawImage(self._fitted(), self._image)
+            place = self._fitted()
+            if place != QRectF(self.rect()):
+                painter.fillRect(self.rect(), QColor("#101615"))
+            painter.drawImage(place, self._image)
         if self._caption:
             self._paint_caption(painter)
 

@@ -54,6 +54,10 @@ class Script:
         self._starts = list(accumulate((word.start_ms for line in self.lines for word in line.words), max))
         numbers = {line.id: number for number, line in enumerate(self.lines)}
         self.spans = tuple(span for quote in quotes if (span := self._span(quote, numbers)))
+        self._spans_of: dict[int, list[Span]] = {}
+        for span in self.spans:
+            for number in range(span.first.line, span.last.line + 1):
+                self._spans_of.setdefault(number, []).append(span)
         self.stripes, self.columns = _stripes(self.spans, stripe_codes)
 
     @property
@@ -104,8 +108,12 @@ class Script:
 
     def span_at(self, place: Place) -> Span | None:
         """Return the shortest quote that holds a word."""
-        holding = [span for span in self.spans if span.holds(place)]
+        holding = [span for span in self.spans_in(place.line) if span.holds(place)]
         return min(holding, key=lambda span: self.number(span.last) - self.number(span.first), default=None)
+
+    def spans_in(self, line: int) -> list[Span]:
+        """Return the quotes that touch a line."""
+        return self._spans_of.get(line, [])
 
     def anchor(self, first: Place, last: Place) -> Anchor:
         """Return the stretch between two words as quotes are anchored."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from storybank.words import Words
@@ -20,6 +21,8 @@ class Side(QWidget):
         self.tabs.setExpanding(False)
         self.tabs.setDrawBase(False)
         self.tabs.setUsesScrollButtons(False)
+        self.tabs.setElideMode(Qt.TextElideMode.ElideRight)
+        self.tabs.setStyleSheet("QTabBar::tab { margin-right: 9px; }")  # four names side by side, in French too
         self.tabs.setAccessibleName(tr("What is known of this story"))
         self._stack = QStackedWidget()
         self._stack.setObjectName("plain")

@@ -83,10 +83,11 @@ class TranscriptView(QAbstractScrollArea):
         place = self.script.at(ms)
         if place == self.playing_place:
             return
-        self.playing_place = place
+        before, self.playing_place = self.playing_place, place
         if place and self.runs and self._follows and not self.editor:
             self.show_place(place)
-        self.viewport().update()
+        for one in {one.line for one in (before, place) if one is not None and one.line < len(self.script.lines)}:
+            self.viewport().update(self._rect_of_line(one))
 
     def set_running(self, running: bool) -> None:
         """Follow while the recording runs."""
@@ -234,13 +235,15 @@ class TranscriptView(QAbstractScrollArea):
             return self.tr_("The engine was {sure} % sure of this word.", sure=sure)
         return ""
 
-    def paintEvent(self, _event: QPaintEvent) -> None:
+    def paintEvent(self, event: QPaintEvent) -> None:
         self._settle()
         painter = QPainter(self.viewport())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         scroll, sheet = self.verticalScrollBar().value(), self._sheet()
+        if not self.script.count:
+            return
         cursor = self.cursor_ if self.hasFocus() or self.cursor_.selection else None
-        for number in self._visible():
+        for number in self._column.between(scroll + event.rect().top(), scroll + event.rect().bottom()):
             top, typeset = self._column.tops[number] - scroll, self._column.typeset(number)
             self._painter.paint(painter, top, number, self.script, typeset, sheet, cursor, self.playing_place)
 
@@ -257,6 +260,10 @@ class TranscriptView(QAbstractScrollArea):
         self._settle()
         rect = self._column.typeset(place.line).rects(place.word, place.word)[0]
         return rect.translated(GUTTER, self._column.tops[place.line] - self.verticalScrollBar().value())
+
+    def _rect_of_line(self, line: int) -> QRect:
+        top = round(self._column.tops[line] - self.verticalScrollBar().value())
+        return QRect(0, top - 6, self.viewport().width(), round(self._column.typeset(line).height) + 12)
 
     def _sheet(self) -> Sheet:
         return Sheet(GUTTER, self._column.width, GUTTER + self._column.width + SPACE_2)

@@ -59,6 +59,8 @@ class TranscriptCard(Card):
                                            time=timecode(run.heard_ms)))
 
     def _said(self, script: Script, runs: tuple[TranscriptRun, ...]) -> str:
+        if not any(run.heard_ms for run in runs):
+            return ""  # nothing is saved yet
         read = sum(1 for line in script.lines if line.reviewed)
         parts = [self._tr("Reviewed {read} of {lines} lines", read=read, lines=len(script.lines))]
         if script.doubts:
