@@ -22,7 +22,9 @@ from storybank.domain.quote import Quote
 from storybank.domain.speech import DEMO_MODEL, Listening
 from storybank.domain.transcript import RunState
 from storybank.errors import NotFound, Refused
+from storybank.services.browsing import StoryView
 from storybank.services.collecting import DETAILS
+from storybank.services.quoting import words_between
 from storybank.words import say
 from ui.commands.demo_truth import Interview, correction, interviews, start_error_ms, word_error_rate
 from ui.commands.doors import Arguments, ConsoleTicket, Tr, Voice, table
@@ -173,7 +175,7 @@ class _Demo:
             for said, anchor in zip(one.lines, fix.anchors, strict=True):
                 if said.blocks and anchor:
                     self._app.quoting.pick(view.recordings[0].id, anchor, said.blocks).edit.do()
-            for quote in _strongest(self._app.quoting.of_story(view.story.id)):
+            for quote in _strongest(self._app.browsing.story(one.slug)):
                 self._app.quoting.mark_important(quote.id, True).do()
 
     def _search(self) -> None:
@@ -213,8 +215,13 @@ class _Demo:
                 self._tally.excluded.append({"slug": card.line.slug, "reason": str(answer.reasons[0])})
 
 
-def _strongest(quotes: Sequence[Quote]) -> list[Quote]:
-    return sorted(quotes, key=lambda quote: (-len(quote.codes), len(quote.text)))[:CLIPS_A_PERSON]
+def _strongest(view: StoryView) -> list[Quote]:
+    """Return the quotes to show: best those the engine heard itself, whose times are exact; then the tellingest."""
+    def guessed(quote: Quote) -> int:
+        return sum(word.probability is None for word in words_between(view.lines, quote.anchor))
+
+    ranked = sorted(view.quotes, key=lambda quote: (guessed(quote) > 1, -len(quote.codes), len(quote.text)))
+    return ranked[:CLIPS_A_PERSON]
 
 
 def _opened(folder: Path) -> App:
