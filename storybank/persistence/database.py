@@ -32,6 +32,7 @@ _PROMISES = {
     "trusted_schema": 0,
     "cell_size_check": 1,
     "busy_timeout": 5000,
+    "cache_size": -65_536,  # 64 MiB: a page in the cache need not be decrypted again
 }
 
 _FULL, _CORRUPT, _NOT_A_DATABASE, _READ_ONLY, _IO, _BUSY, _LOCKED, _CANNOT_OPEN = 13, 11, 26, 8, 10, 5, 6, 14

@@ -17,14 +17,13 @@ from storybank.persistence.transaction import AnyRow, Transaction
 _FOUND = """found AS MATERIALIZED (
  SELECT rowid AS id, bm25(passages_fts, 1.0, 0.6) AS rank FROM passages_fts WHERE passages_fts MATCH :match)"""
 
+_FOUND_UNRANKED = "found AS (SELECT rowid AS id, 0.0 AS rank FROM passages_fts WHERE passages_fts MATCH :match)"
+
 _EVERYTHING = "found AS (SELECT id, 0.0 AS rank FROM passages)"
 
 _PASSING = """passing AS MATERIALIZED (
- SELECT p.id, p.kind, p.owner_id, p.story_id, p.recording_id, p.start_ms, p.end_ms, found.rank, who.name AS speaker
- FROM found JOIN passages p ON p.id = found.id
- LEFT JOIN participants first ON first.story_id = p.story_id AND first.position = 0
- LEFT JOIN contributors who ON who.id = coalesce(p.speaker_id, first.contributor_id)
- WHERE 1 = 1{filters}),
+ SELECT p.id, p.kind, p.story_id, p.recording_id, p.start_ms, p.end_ms, found.rank
+ FROM found JOIN passages p ON p.id = found.id{joins} WHERE 1 = 1{filters}),
 quoted AS MATERIALIZED (SELECT * FROM passing WHERE kind = 'quote'),
 alone AS (
  SELECT id FROM quoted q WHERE NOT EXISTS (
@@ -33,21 +32,39 @@ alone AS (
 hits AS (SELECT * FROM passing WHERE kind = 'passage' OR id IN (SELECT id FROM alone))"""
 """What passes the filters. A quote whose words are found as a passage as well is one hit, not two."""
 
-_COUNT = "SELECT count(*), count(DISTINCT story_id) FROM hits"
+_SPEAKER = """
+ LEFT JOIN participants first ON first.story_id = p.story_id AND first.position = 0
+ LEFT JOIN contributors who ON who.id = coalesce(p.speaker_id, first.contributor_id)"""
+"""Who says it: the line's or quote's own speaker, or else the one that the story names first."""
 
-_BEST = """SELECT h.kind, h.story_id, h.recording_id, h.start_ms, h.end_ms, h.speaker, p.text, p.language,
- CASE h.kind WHEN 'quote' THEN h.owner_id ELSE (
-  SELECT q.owner_id FROM quoted q WHERE q.recording_id = h.recording_id
+_COUNT = "\nSELECT count(*), count(DISTINCT story_id) FROM hits"
+
+_BEST = f""",
+best AS MATERIALIZED (SELECT hits.* FROM hits{{order}} LIMIT :most)
+SELECT h.kind, h.story_id, h.recording_id, h.start_ms, h.end_ms, who.name AS speaker, p.text, p.language,
+ CASE h.kind WHEN 'quote' THEN p.owner_id ELSE (
+  SELECT o.owner_id FROM quoted q JOIN passages o ON o.id = q.id WHERE q.recording_id = h.recording_id
   AND q.start_ms < h.end_ms AND q.end_ms > h.start_ms
   ORDER BY min(q.end_ms, h.end_ms) - max(q.start_ms, h.start_ms) DESC, q.id LIMIT 1) END AS quote_id
-FROM hits h JOIN passages p ON p.id = h.id JOIN stories s ON s.id = h.story_id
-ORDER BY h.rank, length(s.code), s.code, h.recording_id, h.start_ms, h.kind LIMIT :most"""
+FROM best h JOIN passages p ON p.id = h.id{_SPEAKER}{{order_again}}"""
 
-_TAGGED = """(p.kind = 'quote' AND EXISTS (
-  SELECT 1 FROM quote_codes t WHERE t.quote_id = p.owner_id AND t.code IN (SELECT value FROM json_each(:{name})))
- OR p.kind = 'passage' AND EXISTS (
-  SELECT 1 FROM quotes q JOIN quote_codes t ON t.quote_id = q.id WHERE q.recording_id = p.recording_id
-  AND q.start_ms < p.end_ms AND q.end_ms > p.start_ms AND t.code IN (SELECT value FROM json_each(:{name}))))"""
+_BEST_FIRST = " ORDER BY {hits}.rank, {hits}.id"
+
+_AS_TOLD = """ JOIN stories s ON s.id = {hits}.story_id
+ ORDER BY length(s.code), s.code, {hits}.recording_id, {hits}.start_ms, {hits}.id"""
+
+_TAGGED = """p.id IN (
+ SELECT o.id FROM quote_codes t CROSS JOIN passages o ON o.kind = 'quote' AND o.owner_id = t.quote_id
+ WHERE t.code IN (SELECT value FROM json_each(:{name}))
+ UNION ALL
+ SELECT o.id FROM quote_codes t CROSS JOIN quotes q ON q.id = t.quote_id
+ CROSS JOIN passages o ON o.recording_id = q.recording_id AND o.kind = 'passage'
+ AND o.start_ms < q.end_ms AND o.end_ms > q.start_ms
+ WHERE t.code IN (SELECT value FROM json_each(:{name})))"""
+"""A quote is tagged itself; a passage is tagged where a tagged quote overlaps it.
+
+`CROSS JOIN` tells SQLite to begin with the tagged quotes, which are few; left to itself it reads every passage.
+"""
 
 _AMONG = "{column} IN (SELECT value FROM json_each(:{name}))"
 
@@ -112,10 +129,15 @@ def _statement(query: Query, story_ids: Sequence[str] | None, ending: str) -> tu
     }
     values = {name: json.dumps(sorted(keys)) for name, keys in wanted.items() if keys is not None}
     filters = "".join(f" AND {_FILTERS[name]}" for name in values)
-    start = _FOUND if query.terms else _EVERYTHING
+    joins = _SPEAKER if values.keys() & {"provinces", "stakeholders"} else ""
+    start = _EVERYTHING
     if query.terms:
+        start = _FOUND_UNRANKED if ending == _COUNT else _FOUND
         values["match"] = match_expression(query)
-    return text(f"WITH {start},\n{_PASSING.format(filters=filters)}\n{ending}"), values
+    passing = _PASSING.format(joins=joins, filters=filters)
+    order = _BEST_FIRST if query.terms else _AS_TOLD
+    ordered = ending.format(order=order.format(hits="hits"), order_again=order.format(hits="h"))
+    return text(f"WITH {start},\n{passing}{ordered}"), values
 
 
 def _hit(row: AnyRow, matcher: Matcher, quote_code: str, codes: tuple[str, ...]) -> Hit:

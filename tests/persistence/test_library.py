@@ -15,6 +15,7 @@ import sqlcipher3.dbapi2 as sqlcipher
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
+from storybank.domain.query import understood
 from storybank.domain.transcript import RunState
 from storybank.errors import Damaged, Invalid, NotFound, Unavailable
 from storybank.persistence.database import APPLICATION_ID
@@ -295,3 +296,30 @@ def test_a_foreign_lock_on_the_database_is_said_plainly(library):
         with pytest.raises(Unavailable, match="Another program"), SqlWork(again, print, noon) as work:
             work.next_code("story")
     other.close()
+
+
+@pytest.fixture
+def write_protected(library, tmp_path):
+    """Return a folder on a disc that cannot be written to, with a library on it."""
+    Shelf(library).story("We sing.")
+    library.close()
+    disc = tmp_path / "disc"
+    disc.mkdir()
+    if sys.platform != "linux" or subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", "size=8m", "tmpfs", str(disc)], capture_output=True
+    ).returncode:
+        pytest.skip("a write-protected disc can only be made by root, on Linux")
+    try:
+        shutil.copytree(library.folder, disc / "library")
+        subprocess.run(["mount", "-o", "remount,ro", str(disc)], check=True)
+        yield disc / "library"
+    finally:
+        subprocess.run(["umount", str(disc)], check=True)
+
+
+def test_a_library_on_a_write_protected_disc_can_be_read(write_protected):
+    with pytest.raises(Unavailable, match="cannot be written to"):
+        open_library(write_protected, now=noon)
+    with open_library(write_protected, now=noon, for_writing=False) as library, SqlWork(library, print, noon) as work:
+        assert work.stories.find("amina").code == "S-0001"
+        assert len(work.index.search(understood("sing"), None, 5)) == 1
