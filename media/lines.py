@@ -7,12 +7,11 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from media.pace import FASTEST, shared_out, steadied
 from media.voice import Span
 from storybank.domain.transcript import Segment, Word
 
 SHORTEST_WORD_MS = 60
-FASTEST = 30
-"""Characters a second nobody exceeds; faster words have times that cannot be true."""
 _USUAL = 15
 _GOES_ON_MS = 700
 _MOST_CHARACTERS = 240
@@ -59,7 +58,7 @@ def _timed(segment: Segment, within: Span) -> Segment:
     end = max(start, min(segment.end_ms, within.end_ms))
     words = segment.words or tuple(Word(text, start, end) for text in segment.text.split())
     if not segment.words:
-        words = _shared_out(words, start, end)
+        words = shared_out(words, start, end)
     return replace(segment, words=tuple(word for word in words if word.text))
 
 
@@ -96,10 +95,16 @@ def _fitted(line: Segment, spans: Sequence[Span], free: Span, within: Span) -> S
         end = min(within.end_ms, start + least)
     if len(line.text) * 1000 > FASTEST * max(1, end - start):
         end = max(end, min(free.end_ms, start + len(line.text) * 1000 // _USUAL))
-        words = _shared_out(line.words, start, end)
+        words = shared_out(line.words, start, end)
     else:
-        words = _in_order(line.words, start, end)
-    return replace(line, start_ms=start, end_ms=end, words=words)
+        words = steadied(_in_order(line.words, start, end), _voice_ends(spans, free.end_ms))
+    return replace(line, start_ms=start, end_ms=max(end, words[-1].end_ms), words=words)
+
+
+def _voice_ends(spans: Sequence[Span], before_ms: int) -> int:
+    """Return where the voice that is heard last before a moment ends."""
+    at = _span_at(spans, before_ms - 1)
+    return min(before_ms, spans[at].end_ms) if at >= 0 else before_ms
 
 
 def _beginning(line: Segment, spans: Sequence[Span], floor: int) -> int:
@@ -147,13 +152,3 @@ def _in_order(words: Sequence[Word], start: int, end: int) -> tuple[Word, ...]:
     return tuple(
         replace(word, start_ms=begin, end_ms=finish) for word, begin, finish in zip(words, starts, ends, strict=True)
     )
-
-
-def _shared_out(words: Sequence[Word], start: int, end: int) -> tuple[Word, ...]:
-    """Return the words sharing [start, end] by their length."""
-    total, at, shared = sum(len(word.text) for word in words) or 1, 0, []
-    for word in words:
-        begin = start + (end - start) * at // total
-        at += len(word.text)
-        shared.append(replace(word, start_ms=begin, end_ms=start + (end - start) * at // total))
-    return tuple(shared)
