@@ -26,7 +26,7 @@ LONGEST_FILE, LONGEST_FUNCTION = 300, 40
 LONG_FILES = {"storybank/ports.py": "one file to read for every socket of the house"}
 LONG_FUNCTIONS: dict[str, str] = {}
 # The one road to the internet: a person asks for a speech model.
-MAY_DOWNLOAD = {"media/downloads.py", "media/models.py"}
+MAY_DOWNLOAD = {"media/download.py"}
 NETWORK = {"http", "urllib.request", "requests", "httpx", "httpx2", "huggingface_hub", "aiohttp", "urllib3"}
 # Qt's setters of words that people read.
 SHOWN_BY = {
@@ -105,8 +105,9 @@ def test_every_file_says_in_its_first_line_what_it_is_for():
 
 
 def says_what_for(path: Path) -> bool:
-    said = ast.get_docstring(tree_of(path)) or ""
-    return said.split("\n")[0].rstrip().endswith((".", "?", "!", ".)"))
+    tree = tree_of(path)
+    said = ast.get_docstring(tree) or ""
+    return not tree.body or said.split("\n")[0].rstrip().endswith((".", "?", "!", ".)"))
 
 
 def test_no_file_is_too_long_to_read():
@@ -185,13 +186,16 @@ def test_the_catalogue_keeps_every_value_of_a_sentence(french: Catalog):
 def test_the_compiled_catalogue_is_the_written_one(french: Catalog):
     with (LOCALE / "fr" / "LC_MESSAGES" / "storybank.mo").open("rb") as file:
         compiled = read_mo(file)
-    written, carried = ({one.id: said_by(one) for one in catalogue if one.id} for catalogue in (french, compiled))
-    assert carried == written, "python3 dev.py words compiles it"
+    both = (french, compiled)
+    written, carried = ({forms(one.id): said_by(one) for one in catalogue if one.id} for catalogue in both)
+    assert carried == {asked: said for asked, said in written.items() if all(said)}, "python3 dev.py words compiles it"
 
 
 def keeps_values(message: Message) -> bool:
     """Tell whether every form of a translation has the values of its source; one thing need not be counted."""
     asked, said = forms(message.id), said_by(message)
+    if not all(said):
+        return True  # not translated, which is another test's to say
     return all(values_in(one) <= values_in(asked[-1]) for one in said) and values_in(said[-1]) == values_in(asked[-1])
 
 
