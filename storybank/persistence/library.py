@@ -7,7 +7,6 @@ import json
 import os
 import socket
 import stat
-import threading
 import unicodedata
 from dataclasses import asdict
 from datetime import UTC
@@ -16,7 +15,7 @@ from types import TracebackType
 from typing import Self
 
 from filelock import FileLock, Timeout
-from sqlalchemy import Connection, Engine, insert, select
+from sqlalchemy import Engine, insert, select
 
 from storybank.domain import names, vocabulary
 from storybank.errors import Damaged, Invalid, NotFound, Unavailable
@@ -25,6 +24,7 @@ from storybank.persistence.database import is_sound, open_database, schema_numbe
 from storybank.persistence.fulltext import add_fulltext
 from storybank.persistence.keys import make_keys, read_keys, sync_folder, write_safely
 from storybank.persistence.recovery import mark_interrupted
+from storybank.persistence.turns import Turns
 from storybank.ports import Clock
 from storybank.words import say
 
@@ -44,9 +44,7 @@ class Library:
         self.folder = folder
         self.engine = engine
         self._lock = lock
-        self._turn = threading.RLock()
-        self._taken = False
-        self._closed = False
+        self.turns = Turns(engine)
         about = self._about()
         self.id = about.get("id", "")
         self.title = about.get("title", folder.name)
@@ -65,45 +63,17 @@ class Library:
         """Tell whether this opening may change nothing."""
         return self._lock is None
 
-    def take_turn(self) -> Connection:
-        """Wait until no other thread works on the library, and return its connection; `end_turn` gives it back."""
-        self._turn.acquire()
-        try:
-            if self._closed:
-                raise Unavailable(say("The library is closed."), hint=say("Open it again."))
-            if self._taken:
-                raise RuntimeError("this thread has a unit of work open already; finish it first")
-            connection = self.engine.connect()
-            self._taken = True
-        except BaseException:
-            self._turn.release()
-            raise
-        return connection
-
-    def end_turn(self, connection: Connection) -> None:
-        """Give the connection back and let the next thread work."""
-        try:
-            connection.close()
-        finally:
-            self._taken = False
-            self._turn.release()
-
     def check(self) -> list[str]:
         """Return what is wrong inside the database, as SQLite tells it; nothing when all is well."""
-        connection = self.take_turn()
+        connection = self.turns.take()
         try:
             return what_is_wrong(connection, with_index=not self.read_only)
         finally:
-            self.end_turn(connection)
+            self.turns.end(connection)
 
     def close(self) -> None:
         """Close the database and let another program change the library; closing twice is once."""
-        with self._turn:
-            if self._closed:
-                return
-            self._closed = True
-            self.engine.dispose()
-        if self._lock is not None:
+        if self.turns.close() and self._lock is not None:
             (self.folder / OWNER).unlink(missing_ok=True)
             self._lock.release()
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, CursorResult, Executable, Row, Table, delete, insert, update
 
-from storybank.persistence.library import Library
+from storybank.persistence.turns import Turns
 
 AnyRow = Row[*tuple[Any, ...]]
 AnyResult = CursorResult[*tuple[Any, ...]]
@@ -19,8 +19,8 @@ class Transaction:
     It begins as a reader: SQLite takes the write lock with the first change, and gives it back at the end.
     """
 
-    def __init__(self, library: Library) -> None:
-        self._library = library
+    def __init__(self, turns: Turns) -> None:
+        self._turns = turns
         self._connection: Connection | None = None
 
     def execute(
@@ -28,11 +28,11 @@ class Transaction:
     ) -> AnyResult:
         """Run a statement, beginning the transaction if need be."""
         if self._connection is None:
-            connection = self._library.take_turn()
+            connection = self._turns.take()
             try:
                 connection.begin()
             except BaseException:
-                self._library.end_turn(connection)
+                self._turns.end(connection)
                 raise
             self._connection = connection
         return self._connection.execute(statement, values)
@@ -81,4 +81,4 @@ class Transaction:
     def _end(self) -> None:
         connection, self._connection = self._connection, None
         if connection is not None:
-            self._library.end_turn(connection)
+            self._turns.end(connection)

@@ -41,7 +41,7 @@ class SqlWork:
         self._publish = publish
         self._moment = clock().astimezone(UTC).isoformat(timespec="milliseconds")
         self._events: list[Event] = []
-        self._transaction = Transaction(library)
+        self._transaction = Transaction(library.turns)
         self.contributors = StoredContributors(self._transaction)
         self.stories = StoredStories(self._transaction)
         self.recordings = StoredRecordings(self._transaction)

@@ -1,0 +1,1 @@
+"""The library on disk, tested against real files and real processes."""
