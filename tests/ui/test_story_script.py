@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from storybank.domain.quote import Anchor
 from storybank.domain.transcript import Line, Word
 from tests import build
@@ -47,6 +49,7 @@ def test_doubtful_words_are_found_both_ways():
     assert script.next_doubtful(Place(0, 2), -1) == Place(0, 1)
     assert script.next_doubtful(Place(0, 1), 1) is None
     assert script.doubts == 1
+    assert Script([replace(script.lines[0], reviewed=True)]).doubts == 0
 
 
 def test_a_selection_takes_in_the_word_one_is_on_and_crosses_lines():

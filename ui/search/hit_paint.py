@@ -87,7 +87,8 @@ class HitPainter(QStyledItemDelegate):
         title = QFontMetricsF(bold).elidedText(found.story_title, Qt.TextElideMode.ElideRight, room.width() * 0.6)
         self._write(painter, room, title, bold, "ink")
         room.setLeft(room.left() + QFontMetricsF(bold).horizontalAdvance(title) + SPACE_3)
-        about = (found.hit.speaker, timecode(found.hit.start_ms), found.hit.quote_code)
+        speaker = found.hit.speaker if found.hit.speaker != found.story_title else ""
+        about = (speaker, timecode(found.hit.start_ms), found.hit.quote_code)
         said = " · ".join(part for part in about if part)
         plain = font(NOTE_SIZE)
         self._write(painter, room, QFontMetricsF(plain).elidedText(said, Qt.TextElideMode.ElideRight, room.width()),

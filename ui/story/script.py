@@ -88,9 +88,9 @@ class Script:
         return place if ms <= self.word(place).end_ms + LINGER else None
 
     def doubtful(self, place: Place) -> bool:
-        """Tell whether the engine was unsure of a word."""
+        """Tell whether the engine was unsure of a word, and nobody has read its line since."""
         probability = self.word(place).probability
-        return probability is not None and probability < DOUBTFUL_BELOW
+        return probability is not None and probability < DOUBTFUL_BELOW and not self.lines[place.line].reviewed
 
     def next_doubtful(self, place: Place, step: int) -> Place | None:
         """Return the nearest doubtful word after (or, with a step of -1, before) a place."""

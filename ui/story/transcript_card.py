@@ -67,7 +67,8 @@ class TranscriptCard(Card):
             parts.append(self._tr.many("{n} doubtful word", "{n} doubtful words", script.doubts))
         if runs:
             run = runs[-1]
-            parts.append(f"{run.engine} {run.model}, {day(run.ended_at or run.started_at, self._tr.language)}")
+            model = self._tr("demo model") if run.model == DEMO_MODEL else f"{run.engine} {run.model}"
+            parts.append(f"{model}, {day(run.ended_at or run.started_at, self._tr.language)}")
         return " · ".join(parts)
 
     def _build(self) -> None:
