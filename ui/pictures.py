@@ -51,30 +51,29 @@ def take(app: App, to: Path, size: tuple[int, int] = SIZE) -> Iterator[Path]:
     to.mkdir(parents=True, exist_ok=True)
     qt, desk = application(), Desk(app)
     try:
-        for language in LANGUAGES:
-            for theme in THEMES:
+        for theme in THEMES:
+            apply(qt, tokens_for(theme))
+            for language in LANGUAGES:
+                window = _window(desk, Settings(language=language, theme=theme), size)
                 for page, show in PAGES.items():
+                    show(window)
+                    _settle(qt)
                     file = to / f"{page}-{language}-{theme}.png"
-                    _take_one(qt, desk, Settings(language=language, theme=theme), show, size, file)
+                    window.grab().save(str(file))
                     yield file
+                window.close()
+                window.deleteLater()
     finally:
         desk.close()
 
 
-def _take_one(qt: QApplication, desk: Desk, chosen: Settings, show: Callable[[Window], None], size: tuple[int, int],
-              file: Path) -> None:
-    tokens = tokens_for(chosen.theme)
-    apply(qt, tokens)
-    window = Window(words_for(chosen), tokens, chosen)
+def _window(desk: Desk, chosen: Settings, size: tuple[int, int]) -> Window:
+    """Return the window open on the library, as it was chosen."""
+    window = Window(words_for(chosen), tokens_for(chosen.theme), chosen)
     window.resize(*size)
     window.furnish(desk)
     window.show()
-    show(window)
-    _settle(qt)
-    window.grab().save(str(file))
-    window.close()
-    window.deleteLater()
-    _settle(qt, 20)
+    return window
 
 
 def _settle(qt: QApplication, most_ms: int = SETTLE_MS) -> None:
@@ -119,6 +118,7 @@ def _ledger(window: Window) -> None:
 
 def _consent(window: Window) -> None:
     if window.pages and (story := _first(window)):
+        window.pages.show_page("stories")
         window.pages.stories().show_consent(story)
 
 

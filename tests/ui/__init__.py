@@ -1,0 +1,1 @@
+"""Tests of the window, on a real library and without a screen."""
