@@ -63,7 +63,8 @@ def _bunches(words: Sequence[Word]) -> list[tuple[int, int]]:
         while last < len(words) and paces[last] > FASTEST:
             last += 1
         if last - index >= 2:
-            first = index - 1 if index and paces[index - 1] < _DRAWLED else index
+            free = index - 1 > (found[-1][1] if found else -1)
+            first = index - 1 if free and paces[index - 1] < _DRAWLED else index
             last = last if last < len(words) and paces[last] < _DRAWLED else last - 1
             found.append((first, last))
         index = max(last, index) + 1

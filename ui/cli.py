@@ -47,7 +47,7 @@ COMMANDS = {
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code; without a command, open the window."""
-    given = list(sys.argv[1:] if arguments is None else arguments)
+    given = _fronted(sys.argv[1:] if arguments is None else arguments)
     chosen = _chosen(given)
     if chosen is None and not {"-h", "--help", "--version"} & set(given):
         return importlib.import_module("ui.app").main(given)  # type: ignore[no-any-return]
@@ -62,6 +62,23 @@ def language() -> str:
         if value := os.environ.get(name):
             return "fr" if value.lower().startswith("fr") else "en"
     return "en"
+
+
+def _fronted(given: Sequence[str]) -> list[str]:
+    """Return the words with what may stand anywhere moved to the front: `--json`, and `--library` with its folder."""
+    front: list[str] = []
+    rest: list[str] = []
+    words = iter(given)
+    for word in words:
+        if word == "--":
+            rest += [word, *words]
+        elif word == "--library":
+            front += [word, *(next_word for next_word in [next(words, None)] if next_word is not None)]
+        elif word == "--json" or word.startswith("--library="):
+            front.append(word)
+        else:
+            rest.append(word)
+    return front + rest
 
 
 def _chosen(given: Sequence[str]) -> str | None:
@@ -81,22 +98,14 @@ def _parser(chosen: str | None) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="storybank", description=tr("Looks after video reflections, and the consent each may be used under."))
     parser.add_argument("--version", action="version", version=f"storybank {__version__}")
-    parser.set_defaults(library=None, json=False)
-    _common(parser, tr)
+    parser.add_argument("--library", metavar=tr("DIR"), help=tr("the library's folder"))
+    parser.add_argument("--json", action="store_true", help=tr("one JSON value on standard output"))
     commands = parser.add_subparsers(dest="command", metavar=tr("COMMAND"), required=True)
     for name, (module, purpose) in COMMANDS.items():
         command = commands.add_parser(name, help=tr(purpose), description=tr(purpose))
         if name == chosen:
-            _common(command, tr)
             importlib.import_module(f"ui.commands.{module}").ARGUMENTS[name](command, tr)
     return parser
-
-
-def _common(parser: argparse.ArgumentParser, tr: Callable[[str], str]) -> None:
-    """Add what may stand before the command and after it."""
-    unsaid = argparse.SUPPRESS
-    parser.add_argument("--library", metavar=tr("DIR"), default=unsaid, help=tr("the library's folder"))
-    parser.add_argument("--json", action="store_true", default=unsaid, help=tr("one JSON value on standard output"))
 
 
 def _translator() -> Callable[[str], str]:
