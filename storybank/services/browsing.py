@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -84,7 +85,7 @@ class Browsing:
                 tuple(work.transcripts.lines(recordings[0].id)),
                 tuple(work.quotes.of_story(story.id)),
                 badge_of(work, story, uses, self._today()), tuple(uses), tuple(work.codebook.codes()),
-                tuple(work.history(story.id)),
+                _everything_about(work, [story.id, *(r.id for r in recordings), *(p.id for p in people)]),
             )
 
     def exports(self) -> list[ExportLine]:
@@ -115,3 +116,7 @@ class Browsing:
         ]
 
 
+def _everything_about(work: UnitOfWork, ids: Sequence[str]) -> tuple[HistoryLine, ...]:
+    """Return what happened to any of these, latest first, each once."""
+    found = {line.seq: line for one in ids for line in work.history(one)}
+    return tuple(found[seq] for seq in sorted(found, reverse=True))
