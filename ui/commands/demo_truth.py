@@ -16,7 +16,6 @@ from storybank.domain.consent import Attribution
 from storybank.domain.quote import Anchor
 from storybank.domain.transcript import Line, Segment
 
-
 ABOUT = ("slug", "speaker", "role", "stakeholder", "organization", "province", "language")
 """What `interviews.json` tells about a person, word for word."""
 
