@@ -138,8 +138,10 @@ class Sitting(QObject):
 
 
 def _open(folder: Path) -> App:
+    from storybank.logs import keep_log
     from ui.wiring import create_app, open_app  # SQLAlchemy takes as long to load as the whole empty window
 
+    keep_log(places.home() / "logs")
     if not (folder / "library.db").exists() and folder == places.default_library():
         return create_app(folder, "Voices of Social Prescribing")
     return open_app(folder)

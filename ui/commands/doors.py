@@ -15,6 +15,7 @@ from time import monotonic
 
 from storybank import places, settings
 from storybank.errors import Cancelled, Invalid, StorybankError
+from storybank.logs import keep_log
 from storybank.words import Sentence, Words, say
 from ui.cli import language
 from ui.wiring import App, open_app
@@ -75,6 +76,7 @@ class ConsoleTicket:
 def run(asked: argparse.Namespace) -> int:
     """Do what was asked and return the exit code."""
     voice = Voice(asked.json, Words(language()))
+    keep_log(places.home() / "logs")
     try:
         asked.run(asked, voice)
     except StorybankError as error:
