@@ -8,22 +8,21 @@ import os
 import platform
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from benchmarks.command import help_beside_python
-from benchmarks.figures import Figure
-from benchmarks.importing import import_beside_copying
-from benchmarks.memory import an_hour_of_speech
-from benchmarks.speech import transcribing_beside_whisper
-from benchmarks.window import window_beside_qt
+if TYPE_CHECKING:
+    from benchmarks.figures import Figure
 
-MEASUREMENTS: dict[str, Callable[[Path], Iterator[Figure]]] = {
-    "help": help_beside_python,
-    "window": window_beside_qt,
-    "import": import_beside_copying,
-    "transcription": transcribing_beside_whisper,
-    "memory": an_hour_of_speech,
+# By name: the speech process starts by importing this file again, and must not load the whole house with it.
+MEASUREMENTS = {
+    "help": "benchmarks.command:help_beside_python",
+    "window": "benchmarks.window:window_beside_qt",
+    "import": "benchmarks.importing:import_beside_copying",
+    "transcription": "benchmarks.speech:transcribing_beside_whisper",
+    "memory": "benchmarks.memory:an_hour_of_speech",
 }
 
 
@@ -46,9 +45,11 @@ def main() -> int:
 def _measured(names: list[str]) -> Iterator[Figure]:
     print(f"{'what':<56}{'median':>9}{'min':>9}{'max':>9}{'limit':>12}", flush=True)
     for name in names:
+        module, _, function = MEASUREMENTS[name].partition(":")
+        measure = getattr(import_module(module), function)
         with tempfile.TemporaryDirectory(prefix="storybank-bench-", ignore_cleanup_errors=True) as folder:
             os.environ["STORYBANK_HOME"] = str(Path(folder) / "home")
-            for figure in MEASUREMENTS[name](Path(folder)):
+            for figure in measure(Path(folder)):
                 print(_row(figure), flush=True)
                 yield figure
 
