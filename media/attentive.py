@@ -13,11 +13,11 @@ import numpy as np
 from faster_whisper import WhisperModel
 from faster_whisper.audio import pad_or_trim
 
+from media.audio import RATE
+from media.listening import NOTHING_LEFT_SECONDS
+
 if TYPE_CHECKING:
     from media.audio import Sound
-
-NOTHING_LEFT_SECONDS = 0.5
-_RATE = 16_000
 
 
 class _NothingLeft(Exception):
@@ -35,7 +35,7 @@ class AttentiveModel(WhisperModel):  # type: ignore[misc] # faster-whisper has n
         self._left_seconds = float("inf")
         try:
             for found in self.transcribe(sound, **how)[0]:
-                self._left_seconds = len(sound) / _RATE - float(found.end)
+                self._left_seconds = len(sound) / RATE - float(found.end)
                 yield found
         except _NothingLeft:
             return

@@ -19,6 +19,8 @@ from storybank.domain.transcript import Chunk, Segment, Word
 if TYPE_CHECKING:
     from media.audio import Sound
 
+NOTHING_LEFT_SECONDS = 0.5
+"""Less than this at the end of a window holds no word that was not heard already."""
 _SURE = 0.7
 _PLACES = 3
 _POLITE = 5

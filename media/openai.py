@@ -9,7 +9,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from media.listening import be_polite, can_be_said, listen, threads, words
+from media.listening import NOTHING_LEFT_SECONDS, be_polite, can_be_said, listen, threads, words
 from storybank.domain.speech import Listening, SpeechModel
 from storybank.domain.transcript import Chunk, Segment
 from storybank.errors import Unavailable
@@ -100,12 +100,33 @@ def _load(model: SpeechModel, how: Listening) -> Any:  # noqa: ANN401 - whisper 
     torch.set_num_threads(threads(how.threads))
     try:
         device = "cuda" if torch.cuda.is_available() else "cpu"
-        return whisper.load_model(str(model.path), device=device)
+        return _attentive(whisper.load_model(str(model.path), device=device))
     except (RuntimeError, KeyError, TypeError, ValueError, OSError, EOFError, pickle.UnpicklingError) as error:
         raise Unavailable(
             say("The speech model {name} cannot be opened.", name=model.name),
             hint=say("Add it again, or choose another one."),
         ) from error
+
+
+def _attentive(model: Any) -> Any:  # noqa: ANN401 - whisper has no types
+    """Return the model so that the last instant of a window, heard once more, is silence and costs no time.
+
+    Like faster-whisper, openai-whisper listens again from the last word it timed to the end; see `media/attentive.py`.
+    """
+    from whisper.audio import FRAMES_PER_SECOND
+    from whisper.decoding import DecodingResult
+
+    decode = model.decode
+
+    def decode_unless_over(mel: Any, options: Any) -> Any:  # noqa: ANN401 - whisper has no types
+        filled = int((mel != 0).any(dim=-2).sum(dim=-1).max())
+        if filled >= NOTHING_LEFT_SECONDS * FRAMES_PER_SECOND:
+            return decode(mel, options)
+        return DecodingResult(mel, options.language, no_speech_prob=1.0, avg_logprob=-10.0,
+                              temperature=options.temperature, compression_ratio=0.0)
+
+    model.decode = decode_unless_over
+    return model
 
 
 def _not_installed() -> Unavailable:

@@ -14,7 +14,7 @@ from av.video.stream import VideoStream
 
 from media.opening import opened, unreadable
 from media.tools import MOST_PIXELS
-from media.wholeness import whole_length_ms
+from media.wholeness import check_bytes, whole_length_ms
 from storybank.domain.recording import AudioFacts, MediaFacts, VideoFacts
 from storybank.errors import Invalid
 from storybank.words import say
@@ -26,6 +26,7 @@ _FIRST_PACKETS = 120
 def probe(file: Path) -> MediaFacts:
     """Return the facts of a recording; raise `Invalid`, `Damaged` or `Unavailable` with the plain reason."""
     with opened(file) as container:
+        check_bytes(file)
         if not container.streams.audio:
             raise Invalid(
                 say("This recording has no sound."),

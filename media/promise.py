@@ -9,6 +9,9 @@ from typing import BinaryIO
 
 _EBML, _SEGMENT = 0x1A45DFA3, 0x18538067
 _STREAMED = (0, 0xFFFFFFFF)
+_BOXES = {b"ftyp", b"styp", b"moov", b"moof", b"mdat", b"free", b"skip", b"wide", b"uuid", b"meta", b"sidx", b"mfra",
+          b"pnot", b"PICT", b"udta", b"emsg", b"prft", b"pdin"}
+"""The outermost boxes of MP4 and QuickTime; what phones append after them is no box and promises nothing."""
 
 
 def promised_bytes(file: Path) -> int | None:
@@ -40,7 +43,7 @@ def _box_ends(stream: BinaryIO) -> Iterator[int]:
     while True:
         stream.seek(at)
         head = stream.read(16)
-        if len(head) < 8:
+        if len(head) < 8 or head[4:8] not in _BOXES:
             return
         (size,) = struct.unpack(">I", head[:4])
         if size == 1 and len(head) == 16:

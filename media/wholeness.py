@@ -31,11 +31,15 @@ class _Reach:
     sound_frames: int = 0
 
 
-def whole_length_ms(container: InputContainer, file: Path) -> int:
-    """Return how long the recording really is, in milliseconds; raise `Damaged` when part of it is missing."""
+def check_bytes(file: Path) -> None:
+    """Raise `Damaged` when the file is shorter than it says it is."""
     promised = promised_bytes(file)
     if promised is not None and promised > file.stat().st_size:
         raise cut_off()
+
+
+def whole_length_ms(container: InputContainer, file: Path) -> int:
+    """Return how long the recording really is, in milliseconds; raise `Damaged` when its end cannot be reached."""
     says_ms = container.duration // 1000 if container.duration else 0
     if container.format.name in _GUESSED:
         found_ms = _read(container, container.demux(), listen=False).end_ms
