@@ -160,8 +160,8 @@ class _Packing:
         into, said = self._room("04_clips", name), passage.cleared.quote.language
         who = credit(cleared, language, self.parcel.order.codebook).text
         file, quote = self.media_of(cleared.recording), cleared.quote
-        burned = Cut(quote.start_ms, quote.end_ms, WIDE, passage.captions, cleared.shows_face, who)
-        clean = Cut(quote.start_ms, quote.end_ms, WIDE, (), cleared.shows_face)
+        burned = Cut(passage.clip.start_ms, passage.clip.end_ms, WIDE, passage.captions, cleared.shows_face, who)
+        clean = Cut(passage.clip.start_ms, passage.clip.end_ms, WIDE, (), cleared.shows_face)
         for half, (cut, kind) in enumerate(((burned, ""), (clean, "_clean"))):
             self.ticket.check()
             to = into / f"{name}_{WIDE.name}{kind}.mp4"

@@ -172,7 +172,8 @@ class Voices:
         return told or self.words("not told")
 
     def _language_of(self, cleared: ClearedQuote) -> str:
-        return self.words("French") if cleared.quote.language == "fr" else self.words("English")
+        said = self.words("French") if cleared.quote.language == "fr" else self.words("English")
+        return said.lower() if self.language == "fr" else said
 
     def _count_left_out(self) -> str:
         if not self.order.left_out:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from storybank.domain.transcript import Word
+from storybank.domain.transcript import Span, Word
 
 LINE_LIMIT = 42
 """Characters a caption line may hold (BBC and DCMP practice; 32 on upright video)."""
@@ -51,6 +51,18 @@ class Cut:
     """False: the speaker's face may not be shown, a plain ground stands in its place."""
     title: str = ""
     """A lower third: who speaks, exactly as permitted."""
+
+
+BREATH_BEFORE_MS, BREATH_AFTER_MS = 200, 350
+"""How much quiet a clip keeps before its first word and after its last."""
+
+
+def with_breath(said: Span, free: Span) -> Span:
+    """Return where to cut so that no word is clipped: a breath on either side, within the silence that is free."""
+    return Span(
+        min(said.start_ms, max(free.start_ms, said.start_ms - BREATH_BEFORE_MS)),
+        max(said.end_ms, min(free.end_ms, said.end_ms + BREATH_AFTER_MS)),
+    )
 
 
 def captions(words: Sequence[Word], clip_start_ms: int, line_limit: int = LINE_LIMIT) -> tuple[Cue, ...]:

@@ -11,7 +11,7 @@ from storybank.domain.clearance import ClearedQuote, LeftOut
 from storybank.domain.clip import Cue
 from storybank.domain.codebook import Code
 from storybank.domain.consent import Use
-from storybank.domain.transcript import Word
+from storybank.domain.transcript import Span, Word
 
 
 class ExportKind(StrEnum):
@@ -28,8 +28,10 @@ class Passage:
 
     cleared: ClearedQuote
     words: tuple[Word, ...]
+    clip: Span
+    """Where its clip begins and ends: the quote with a breath on either side, never another word."""
     captions: tuple[Cue, ...]
-    """For a wide frame, relative to the quote's start."""
+    """For a wide frame, relative to the clip's start."""
     blocks: tuple[Code, ...]
     """The building blocks it speaks to, in the codebook's order."""
     consent_evidence: tuple[str, ...] = ()

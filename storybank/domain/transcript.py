@@ -21,6 +21,14 @@ class Word:
 
 
 @dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of a recording, in milliseconds."""
+
+    start_ms: int
+    end_ms: int
+
+
+@dataclass(frozen=True, slots=True)
 class Segment:
     """What an engine heard in one breath, with its own measures of doubt. Never altered."""
 
@@ -98,13 +106,13 @@ class Line:
         """Tell whether a person changed this line."""
         return self.revision > 0
 
-    def reworded(self, text: str, room: Room | None = None) -> Line:
+    def reworded(self, text: str, room: Span | None = None) -> Line:
         """Return this line with a person's text, its words keeping or sharing the engine's times.
 
         `room` is the stretch between the lines around it: words the engine missed may stand there.
         """
         tidy = " ".join(text.split())
-        words = realigned(self.words, tidy, room or Room(self.start_ms, self.end_ms))
+        words = realigned(self.words, tidy, room or Span(self.start_ms, self.end_ms))
         return replace(
             self, text=tidy, words=words, revision=self.revision + 1, reviewed=True,
             start_ms=min([self.start_ms, *(word.start_ms for word in words)]),
@@ -116,19 +124,11 @@ DOUBTFUL_BELOW = 0.5
 """Words that the engine was less sure of than this are shown as doubtful."""
 
 
-@dataclass(frozen=True, slots=True)
-class Room:
-    """A stretch of a recording, in milliseconds."""
-
-    start_ms: int
-    end_ms: int
-
-
 A_LETTER_MS = 65
 """How long a letter takes to say, in quick speech."""
 
 
-def realigned(old: Sequence[Word], text: str, room: Room) -> tuple[Word, ...]:
+def realigned(old: Sequence[Word], text: str, room: Span) -> tuple[Word, ...]:
     """Return the words of `text` with times: kept where the word stands, shared out where it changed.
 
     New words take the time of those they replace, and of the silence around them where that is too short to have
@@ -143,24 +143,24 @@ def realigned(old: Sequence[Word], text: str, room: Room) -> tuple[Word, ...]:
         elif j2 > j1:
             before = words[-1].end_ms if words else min(room.start_ms, old[0].start_ms if old else room.end_ms)
             after = old[i2].start_ms if i2 < len(old) else max(room.end_ms, before)
-            between = Room(before, max(before, after))
+            between = Span(before, max(before, after))
             beside = between.start_ms if words else between.end_ms
             said = (old[i1].start_ms, old[i2 - 1].end_ms) if i2 > i1 else (beside, beside)
             words += _shared_out(new[j1:j2], _span(*said, new[j1:j2], between))
     return tuple(words)
 
 
-def _span(begin: int, end: int, texts: Sequence[str], between: Room) -> Room:
+def _span(begin: int, end: int, texts: Sequence[str], between: Span) -> Span:
     """Return when the new words were said: from `begin` to `end`, widened where that is too short to say them."""
     needed = A_LETTER_MS * sum(map(len, texts))
     begin, end = max(begin, between.start_ms), min(max(begin, end), between.end_ms)
     short = max(0, needed - (end - begin))
     later = min(between.end_ms, end + short)
     earlier = max(between.start_ms, begin - (short - (later - end)))
-    return Room(earlier, max(earlier, later))
+    return Span(earlier, max(earlier, later))
 
 
-def _shared_out(texts: Sequence[str], span: Room) -> list[Word]:
+def _shared_out(texts: Sequence[str], span: Span) -> list[Word]:
     total, at, words = sum(map(len, texts)), 0, []
     length = span.end_ms - span.start_ms
     for text in texts:

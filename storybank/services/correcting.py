@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import partial
 
 from storybank.domain.events import LineCorrected
-from storybank.domain.transcript import Line, Room
+from storybank.domain.transcript import Line, Span
 from storybank.errors import Invalid, NotFound
 from storybank.ports import OpenWork, UnitOfWork
 from storybank.services.edits import Edit
@@ -78,8 +78,8 @@ class Correcting:
         work.commit()
 
 
-def _room_of(line: Line, lines: Sequence[Line], whole_ms: int) -> Room:
+def _room_of(line: Line, lines: Sequence[Line], whole_ms: int) -> Span:
     """Return the stretch between the lines before and after."""
     before = max((other.end_ms for other in lines if other.position < line.position), default=0)
     after = min((other.start_ms for other in lines if other.position > line.position), default=whole_ms)
-    return Room(min(before, line.start_ms), max(after, line.end_ms))
+    return Span(min(before, line.start_ms), max(after, line.end_ms))

@@ -12,7 +12,7 @@ from pathlib import Path
 from storybank import __version__
 from storybank.domain import names
 from storybank.domain.clearance import ClearedQuote, LeftOut, clear
-from storybank.domain.clip import WIDE, Cut, Shape, captions
+from storybank.domain.clip import WIDE, Cut, Shape, captions, with_breath
 from storybank.domain.codebook import CodeKind
 from storybank.domain.consent import Use
 from storybank.domain.events import ExportMade
@@ -20,7 +20,7 @@ from storybank.domain.export import Brief, Export, ExportedItem, ExportKind, Kit
 from storybank.domain.lists import ExportLine
 from storybank.domain.quote import Quote
 from storybank.domain.recording import Recording
-from storybank.domain.transcript import RunState, Word
+from storybank.domain.transcript import Line, RunState, Span, Word
 from storybank.errors import Refused, StorybankError
 from storybank.ports import BriefWriter, Clock, KitWriter, MediaTools, OpenWork, Store, Ticket, UnitOfWork
 from storybank.services.consenting import circle_of
@@ -92,8 +92,7 @@ class Exporting:
         passage = plan.order.passages[0]
         if not passage.cleared.carries_voice:
             raise Refused(say("The speaker asked to stay anonymous, so their voice may not be heard."))
-        said = passage.cleared.quote
-        cut = Cut(said.start_ms, said.end_ms, shape, passage.captions if captioned else (),
+        cut = Cut(passage.clip.start_ms, passage.clip.end_ms, shape, passage.captions if captioned else (),
                   passage.cleared.shows_face)
         self._media.clip(self._file_of(passage.cleared.recording), cut, to, ticket)
         return self._enter(plan, _sha256(to), [to.name])
@@ -151,29 +150,15 @@ class Exporting:
 
     def _passage(self, work: UnitOfWork, cleared: ClearedQuote) -> Passage:
         quote = cleared.quote
-        words = self._words(work, quote)
+        lines = work.transcripts.lines(quote.recording_id)
+        words = _words(lines, quote)
+        clip = with_breath(Span(quote.start_ms, quote.end_ms), _silence_around(lines, quote, cleared.recording))
         blocks = tuple(code for code in work.codebook.codes(CodeKind.BLOCK) if code.key in quote.codes)
         proofs = tuple(
             proof.sha256 for consent in work.consents.of(cleared.speaker.id)
             if consent.code in cleared.permission.consents for proof in consent.evidence
         )
-        return Passage(cleared, tuple(words), captions(words, quote.start_ms), blocks, proofs)
-
-    @staticmethod
-    def _words(work: UnitOfWork, quote: Quote) -> list[Word]:
-        """Return the quote's words in time; where its text was changed since, its snapshot over its own span."""
-        try:
-            words = words_between(work.transcripts.lines(quote.recording_id), quote.anchor)
-        except StorybankError:
-            words = []
-        if " ".join(word.text for word in words) == quote.text:
-            return words
-        texts = quote.text.split()
-        span = quote.end_ms - quote.start_ms
-        return [
-            Word(text, quote.start_ms + span * i // len(texts), quote.start_ms + span * (i + 1) // len(texts))
-            for i, text in enumerate(texts)
-        ]
+        return Passage(cleared, tuple(words), clip, captions(words, clip.start_ms), blocks, proofs)
 
     @staticmethod
     def _engines(work: UnitOfWork, cleared: Sequence[ClearedQuote]) -> tuple[str, ...]:
@@ -205,6 +190,31 @@ class Exporting:
             work.record(ExportMade(export.id))
             work.commit()
         return export
+
+
+def _words(lines: Sequence[Line], quote: Quote) -> list[Word]:
+    """Return the quote's words in time; where its text was changed since, its snapshot over its own span."""
+    try:
+        words = words_between(lines, quote.anchor)
+    except StorybankError:
+        words = []
+    if " ".join(word.text for word in words) == quote.text:
+        return words
+    texts = quote.text.split()
+    span = quote.end_ms - quote.start_ms
+    return [
+        Word(text, quote.start_ms + span * i // len(texts), quote.start_ms + span * (i + 1) // len(texts))
+        for i, text in enumerate(texts)
+    ]
+
+
+def _silence_around(lines: Sequence[Line], quote: Quote, recording: Recording) -> Span:
+    """Return the stretch around a quote in which nothing else is said."""
+    words = [word for line in lines for word in line.words]
+    before = max((word.end_ms for word in words if word.end_ms <= quote.start_ms), default=0)
+    after = min((word.start_ms for word in words if word.start_ms >= quote.end_ms),
+                default=recording.facts.duration_ms)
+    return Span(before, after)
 
 
 def _item(cleared: ClearedQuote) -> ExportedItem:

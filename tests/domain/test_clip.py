@@ -7,7 +7,8 @@ import itertools
 from hypothesis import given
 from hypothesis import strategies as st
 
-from storybank.domain.clip import LINE_LIMIT, captions
+from storybank.domain.clip import LINE_LIMIT, captions, with_breath
+from storybank.domain.transcript import Span
 from tests.build import some_words
 
 text = st.lists(st.text("abcdefg.,", min_size=1, max_size=14), min_size=1, max_size=60).map(" ".join)
@@ -25,6 +26,15 @@ def test_no_word_is_left_alone_on_a_caption_of_its_own():
 
 def test_times_are_of_the_clip_and_not_of_the_recording():
     assert captions(some_words("Trust first.", start_ms=60_000), 59_500)[0].start_ms == 500
+
+
+def test_a_clip_keeps_a_breath_on_either_side():
+    assert with_breath(Span(1000, 2000), Span(0, 60_000)) == Span(800, 2350)
+
+
+def test_the_breath_never_reaches_another_word():
+    assert with_breath(Span(1000, 2000), Span(950, 2050)) == Span(950, 2050)
+    assert with_breath(Span(1000, 2000), Span(1000, 2000)) == Span(1000, 2000)
 
 
 @given(text)

@@ -19,7 +19,7 @@ from storybank.domain.export import Brief, Kit, Order, Passage
 from storybank.domain.quote import Anchor, Quote
 from storybank.domain.recording import AudioFacts, MediaFacts, Recording, VideoFacts
 from storybank.domain.story import Participant, Story
-from storybank.domain.transcript import Word
+from storybank.domain.transcript import Span, Word
 from storybank.domain.vocabulary import BUILDING_BLOCKS, CODES, USES
 from storybank.errors import Refused
 from storybank.words import Sentence
@@ -133,7 +133,8 @@ def passage(cleared: ClearedQuote) -> Passage:
         for i, text in enumerate(texts)
     )
     blocks = tuple(code for code in BUILDING_BLOCKS if code.key in quote.codes)
-    return Passage(cleared, words, captions(words, quote.start_ms), blocks, ("e" * 64,))
+    clip = Span(quote.start_ms, quote.end_ms)
+    return Passage(cleared, words, clip, captions(words, clip.start_ms), blocks, ("e" * 64,))
 
 
 def order(*uses: str, slugs: tuple[str, ...] = (), most_per_story: int = 9) -> Order:
