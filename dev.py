@@ -354,13 +354,11 @@ def _put_on_path() -> None:
     """Make the four packages importable from anywhere, and give the environment a `storybank` command."""
     where = "import sysconfig; print(sysconfig.get_path('purelib'))"
     found = subprocess.run([PYTHON, "-c", where], capture_output=True, text=True, encoding="utf-8", check=True)
-    Path(found.stdout.strip(), "storybank-checkout.pth").write_text(f"{ROOT}\n", "utf-8")
+    _write(Path(found.stdout.strip(), "storybank-checkout.pth"), f"{ROOT}\n")
     if WINDOWS:
-        PYTHON.with_name("storybank.cmd").write_text('@"%~dp0python.exe" -P -m ui %*\n', "utf-8")
+        _write(PYTHON.with_name("storybank.cmd"), '@"%~dp0python.exe" -P -m ui %*\n')
     else:
-        launcher = PYTHON.with_name("storybank")
-        launcher.write_text(f'#!/bin/sh\nexec {shlex.quote(str(PYTHON))} -P -m ui "$@"\n', "utf-8")
-        launcher.chmod(0o755)
+        _write(PYTHON.with_name("storybank"), f'#!/bin/sh\nexec {shlex.quote(str(PYTHON))} -P -m ui "$@"\n', 0o755)
 
 
 def _check_qt() -> None:
@@ -407,7 +405,7 @@ def _stamp() -> dict[str, object]:
 
 
 def _stamp_add(more: Mapping[str, object]) -> None:
-    STAMP.write_text(json.dumps({**_stamp(), **_identity(), **more}, indent=1), "utf-8")
+    _write(STAMP, json.dumps({**_stamp(), **_identity(), **more}, indent=1))
 
 
 def _identity() -> dict[str, str]:
@@ -478,6 +476,14 @@ def _call(command: Sequence[object], more: Mapping[str, str] | None = None, cwd:
     if stopped:
         raise KeyboardInterrupt
     return code if code >= 0 else 128 - code
+
+
+def _write(file: Path, text: str, mode: int = 0o644) -> None:
+    """Put a small file in place whole, for whoever may be using the environment at this moment."""
+    part = file.with_name(f"{file.name}.{os.getpid()}.part")
+    part.write_text(text, "utf-8")
+    part.chmod(mode)
+    part.replace(file)
 
 
 @contextlib.contextmanager
