@@ -202,9 +202,13 @@ def bench(json_file: Path | None, only: str | None) -> int:
 
 
 def pictures() -> int:
-    """Take the pictures of the window, without a screen so that they come out the same everywhere."""
+    """Take the pictures of the window on the demo library, without a screen so that they are the same everywhere."""
+    folder = ROOT / "demo-library"
+    if not (folder / "report.json").exists() and demo(folder, window=False):
+        return 1
     make_ready("app")
-    return _call([PYTHON, "-P", "-m", "ui.pictures"], {"QT_QPA_PLATFORM": "offscreen"}, ROOT)
+    command = [PYTHON, "-P", "-m", "ui.pictures", "--library", folder / "library"]
+    return _call(command, {"QT_QPA_PLATFORM": "offscreen"}, ROOT)
 
 
 def words() -> int:
