@@ -113,6 +113,7 @@ def _form(rate: int, frames: int, seconds: float) -> dict[str, Any]:
         "ar": SOUND_RATE,
         "map_metadata": -1,
         "map_chapters": -1,
+        "metadata:s:v:0": "encoder=",
         "fflags": "+bitexact",
         "flags:v": "+bitexact",
         "flags:a": "+bitexact",
