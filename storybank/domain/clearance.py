@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from storybank.domain.consent import Attribution, Consent, ConsentState, Decision, Use
+from storybank.domain.consent import PERMITTING, Attribution, Consent, ConsentState, Decision, Use
 from storybank.domain.contributor import Contributor
 from storybank.domain.quote import Quote
 from storybank.domain.recording import Recording
@@ -136,18 +136,23 @@ def _answer_of(person: Contributor, circle: Circle, use: Use, on: date) -> Permi
     ]
     if not consents:
         return _no(say("There is no consent on file for {person}.", person=person.name))
-    taken_back = [c for c in consents if c.state(on) in (ConsentState.WITHDRAWN, ConsentState.REVOKED)]
     latest = [c for c in consents if c.state(on) is not ConsentState.SUPERSEDED]
-    if taken_back and not any(_given_after(c, taken_back) for c in latest if c.stands(on)):
-        return _no(_why_not(person, taken_back[-1], on), taken_back)
-    standing = [c for c in latest if c.stands(on)]
+    denials = [c for c in latest if c.state(on) not in PERMITTING]
+    standing = [c for c in latest if c.stands(on) and _given_after(c, denials)]
     if not standing:
-        return _no(_why_not(person, consents[-1], on), consents[-1:])
+        silent = [c for c in latest if not c.stands(on)]
+        last = max(silent or latest or consents, key=_last_said)
+        return _no(_why_not(person, last, on), [last])
     return _decided(person, standing, use, on)
 
 
-def _given_after(consent: Consent, taken_back: Sequence[Consent]) -> bool:
-    return all(consent.events[-1].at > other.events[-1].at for other in taken_back)
+def _given_after(consent: Consent, denials: Sequence[Consent]) -> bool:
+    """Tell whether an agreement is newer than every no: a withdrawal, a refusal, an open question, an end."""
+    return all(_last_said(consent) > _last_said(denial) for denial in denials)
+
+
+def _last_said(consent: Consent) -> str:
+    return consent.events[-1].at if consent.events else ""
 
 
 def _decided(person: Contributor, standing: Sequence[Consent], use: Use, on: date) -> Permission:
@@ -157,16 +162,21 @@ def _decided(person: Contributor, standing: Sequence[Consent], use: Use, on: dat
     if not spoken:
         return _no(say("{person} did not agree to this use: {use}.", person=person.name, use=use), standing)
     order = (Decision.DENY, Decision.ASK_FIRST, Decision.PERMIT)
-    consent, decision, provision = min(spoken, key=lambda one: order.index(one[1]))
+    consent, decision, _provision = min(spoken, key=lambda one: order.index(one[1]))
     if decision is Decision.DENY:
         return _no(say("{person} said no to this use: {use}.", person=person.name, use=use), [consent])
     if decision is Decision.ASK_FIRST:
         reason = say("{person} wants to be asked first for this use: {use}.", person=person.name, use=use)
         return Permission(Verdict.ASK_FIRST, (reason,), consent.attribution, None, (consent.code,))
-    level = provision.attribution or consent.attribution
-    ends = [day for day in (consent.valid_until, provision.ends_on) if day]
+    ends = [day for agreed, _, said in spoken for day in (agreed.valid_until, said.ends_on) if day]
     reason = say("{person} agreed to this use: {use}.", person=person.name, use=use)
-    return Permission(Verdict.ALLOW, (reason,), level, min(ends, default=None), (consent.code,))
+    return Permission(
+        Verdict.ALLOW,
+        (reason,),
+        min((said.attribution or agreed.attribution for agreed, _, said in spoken), key=lambda level: level.rank),
+        min(ends, default=None),
+        tuple(agreed.code for agreed, _, _ in spoken),
+    )
 
 
 def _why_not(person: Contributor, consent: Consent, on: date) -> Sentence:

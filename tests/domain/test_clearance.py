@@ -112,6 +112,44 @@ def test_a_consent_for_another_story_does_not_cover_this_one():
         cleared(a_consent(WEBSITE, story_ids=frozenset({"another"})))
 
 
+def for_this_story(*uses, code="C-0002", at=LATER, **about):
+    return a_consent(*uses, code=code, at=at, story_ids=frozenset({"story-1"}), **about)
+
+
+@pytest.mark.parametrize(("state", "reason"), [
+    (ConsentState.REFUSED, "refused consent on 2026-02-01"), (ConsentState.REQUESTED, "has not answered yet"),
+])
+def test_a_no_to_one_story_is_not_overruled_by_an_older_yes_to_all(state, reason):
+    with pytest.raises(Refused, match=reason):
+        cleared(a_consent(WEBSITE), for_this_story(state=state))
+
+
+def test_a_yes_to_one_story_that_has_ended_is_not_prolonged_by_an_older_yes_to_all():
+    with pytest.raises(Refused, match="ended on"):
+        cleared(a_consent(WEBSITE), for_this_story(WEBSITE, valid_until=TODAY - timedelta(days=1)))
+
+
+def test_a_yes_to_one_story_after_a_no_to_all_counts_alone():
+    refused = a_consent(state=ConsentState.REFUSED)
+    assert cleared(refused, for_this_story(WEBSITE)).permission.consents == ("C-0002",)
+
+
+def test_of_two_agreements_that_stand_the_one_that_tells_less_of_the_person_wins():
+    soon = TODAY + timedelta(days=3)
+    less = for_this_story(WEBSITE, attribution=Attribution.ROLE_ONLY, valid_until=soon)
+    for pair in ((a_consent(WEBSITE), less), (less, a_consent(WEBSITE))):
+        answer = cleared(*pair).permission
+        assert (answer.attribution, answer.until) == (Attribution.ROLE_ONLY, soon)
+        assert set(answer.consents) == {"C-0001", "C-0002"}
+
+
+def test_the_reason_is_the_last_thing_that_was_said():
+    withdrawn = a_consent(WEBSITE, then=[(ConsentState.WITHDRAWN, LATER)])
+    ended = a_consent(WEBSITE, code="C-0002", at="2026-02-10T10:00:00+00:00", valid_until=TODAY - timedelta(days=1))
+    with pytest.raises(Refused, match="ended on"):
+        cleared(withdrawn, ended)
+
+
 def test_a_consent_entered_in_error_counts_for_nothing():
     with pytest.raises(Refused, match="no consent on file"):
         cleared(a_consent(WEBSITE, then=[(ConsentState.ENTERED_IN_ERROR, LATER)]))
