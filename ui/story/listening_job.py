@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from storybank.domain.events import Event, TranscriptEnded, TranscriptGrew, TranscriptStarted
 from storybank.domain.recording import Recording
 from storybank.domain.speech import Listening
-from storybank.domain.transcript import Line, Room, RunState, TranscriptRun, realigned
+from storybank.domain.transcript import Line, RunState, Span, TranscriptRun, realigned
 from storybank.jobs.runner import JobEnded, JobTicket, Lane
 from storybank.services.transcribing import Heard
 from storybank.words import say
@@ -91,7 +91,7 @@ class ListeningJob(QObject):
     def _hear(self, heard: Heard) -> None:
         text = " ".join(heard.text.split())
         if text:
-            words = realigned((), text, Room(heard.start_ms, heard.end_ms))
+            words = realigned((), text, Span(heard.start_ms, heard.end_ms))
             self.heard.append(Line(f"{UNSAVED}{heard.start_ms}", heard.recording_id, len(self.heard), heard.start_ms,
                                    heard.end_ms, text, words, ""))
 

@@ -9,7 +9,8 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from storybank.domain.quote import Anchor, Quote
-from storybank.domain.transcript import DOUBTFUL_BELOW, Line, Room, Word, realigned
+from storybank.domain.transcript import DOUBTFUL_BELOW, Line, Word, realigned
+from storybank.domain.transcript import Span as Stretch
 
 LINGER = 400
 """Milliseconds that a word stays lit after it was said, so that small pauses do not flicker."""
@@ -140,7 +141,7 @@ def _with_words(line: Line) -> Line:
     """Return a line that has words: one whose text nobody timed gets times shared out."""
     if line.words:
         return line
-    return replace(line, words=realigned((), line.text or "…", Room(line.start_ms, line.end_ms)))
+    return replace(line, words=realigned((), line.text or "…", Stretch(line.start_ms, line.end_ms)))
 
 
 def _stripes(spans: Sequence[Span], codes: Sequence[str]) -> tuple[dict[int, list[Stripe]], int]:
