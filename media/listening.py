@@ -100,9 +100,10 @@ def words(told: Iterable[tuple[str, float, float, float]]) -> tuple[Word, ...]:
 def can_be_said(text: str, from_seconds: float, sound: Sound) -> bool:
     """Tell whether there is time for `text` in what is left of the sound.
 
-    Engines asked to hear the last instant of a window once more invent a sentence for it.
+    Engines asked to hear the last instant of a window once more invent a sentence for it; what they
+    said at the first hearing is always kept, with its measures of doubt.
     """
-    return len(text) <= _FASTEST * (len(sound) / RATE - from_seconds)
+    return not from_seconds or len(text) <= _FASTEST * (len(sound) / RATE - from_seconds)
 
 
 def _heard(ears: Ears, stretch: Stretch, heard_in: Sequence[Span], language: str) -> Iterator[Segment]:
