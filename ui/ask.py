@@ -15,5 +15,5 @@ def explain(toast: Toast, tr: Words, error: BaseException) -> None:
         toast.say(tr("Something went wrong that we did not foresee. Nothing you saved is lost."), "stop",
                   details=[f"{type(error).__name__}: {error}"[:300]])
         return
-    hint = tr.sentence(error.hint)
-    toast.say(f"{tr.sentence(error.title)}: {tr.sentence(error.message)}", "stop", details=[hint] if hint else [])
+    title, message, hint = map(tr.sentence, (error.title, error.message, error.hint))
+    toast.say(tr("{title}: {message}", title=title, message=message), "stop", details=[hint] if hint else [])

@@ -43,6 +43,14 @@ COMMANDS = {
     "demo": ("demo", N_("Do the main job on the eight demo interviews.")),
 }
 """Every command: the module of `ui.commands` that does it, and what it is for."""
+THE_PARSERS_OWN = (
+    N_("usage: "), N_("positional arguments"), N_("options"), N_("show this help message and exit"),
+    N_("%(prog)s: error: %(message)s\n"),
+    N_("argument %(argument_name)s: %(message)s"), N_("the following arguments are required: %s"),
+    N_("unrecognized arguments: %s"), N_("invalid choice: %(value)r (choose from %(choices)s)"),
+    N_("invalid %(type)s value: %(value)r"), N_("expected one argument"), N_("expected at least one argument"),
+)
+"""What argparse says by itself."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -97,7 +105,8 @@ def _parser(chosen: str | None) -> argparse.ArgumentParser:
     tr = _translator()
     parser = argparse.ArgumentParser(
         prog="storybank", description=tr("Looks after video reflections, and the consent each may be used under."))
-    parser.add_argument("--version", action="version", version=f"storybank {__version__}")
+    parser.add_argument("--version", action="version", version=f"storybank {__version__}",
+                        help=tr("show program's version number and exit"))
     parser.add_argument("--library", metavar=tr("DIR"), help=tr("the library's folder"))
     parser.add_argument("--json", action="store_true", help=tr("one JSON value on standard output"))
     commands = parser.add_subparsers(dest="command", metavar=tr("COMMAND"), required=True)
@@ -112,4 +121,6 @@ def _translator() -> Callable[[str], str]:
     """Return how to say things; English needs no catalogue, and no time to load one."""
     if language() == "en":
         return str
-    return importlib.import_module("storybank.words").Words(language())  # type: ignore[no-any-return]
+    words: Callable[[str], str] = importlib.import_module("storybank.words").Words(language())
+    setattr(argparse, "_", words)  # noqa: B010 - argparse says its own words through this name
+    return words

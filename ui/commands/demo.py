@@ -212,7 +212,8 @@ class _Demo:
         for card in self._app.browsing.cards():
             if card.line.slug not in self._tally.exported:
                 answer = self._app.consenting.permission(card.line.id, ["government_brief"])
-                self._tally.excluded.append({"slug": card.line.slug, "reason": str(answer.reasons[0])})
+                reason = self._voice.words.sentence(answer.reasons[0])
+                self._tally.excluded.append({"slug": card.line.slug, "reason": reason})
 
 
 def _strongest(view: StoryView) -> list[Quote]:

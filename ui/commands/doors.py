@@ -47,7 +47,8 @@ class Voice:
         if self.as_json:
             told = {"title": title, "message": message, "hint": hint, "exit_code": error.exit_code}
             print(json.dumps({"error": told}, ensure_ascii=False, indent=1))
-        print(f"{title}: {message} {hint}".rstrip(), file=sys.stderr)
+        said = self.words("{title}: {message}", title=title, message=message)
+        print(f"{said} {hint}".rstrip(), file=sys.stderr)
 
 
 @dataclass(slots=True)

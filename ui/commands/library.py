@@ -8,8 +8,11 @@ from pathlib import Path
 from storybank.errors import Damaged, Invalid
 from storybank.services.browsing import Card
 from storybank.words import say
+from ui.cli import N_
 from ui.commands.doors import Arguments, ConsoleTicket, Tr, Voice, clock, folder_of, opened, table
 from ui.wiring import create_app
+
+BECAME = {"added": N_("added"), "known": N_("known"), "refused": N_("refused")}
 
 
 def init_arguments(parser: argparse.ArgumentParser, tr: Tr) -> None:
@@ -47,7 +50,7 @@ def bring_in(asked: argparse.Namespace, voice: Voice) -> None:
         for o in report.outcomes
     ]
     value = {became: [one for one in told if one["became"] == became] for became in ("added", "known", "refused")}
-    lines = [(one["story"] or "—", voice.words(one["became"]), Path(one["file"]).name,
+    lines = [(one["story"] or "—", voice.words(BECAME[str(one["became"])]), Path(one["file"]).name,
               f"{one['reason']} {one['hint']}".strip()) for one in told]
     voice.tell(value, table(lines))
     refused = report.that("refused")
@@ -68,7 +71,7 @@ def stories(asked: argparse.Namespace, voice: Voice) -> None:
             app.consenting.use(asked.usable_for)
         cards = [c for c in app.browsing.cards() if not asked.usable_for or asked.usable_for in c.badge.uses]
     rows = [(c.line.code, c.line.title, ", ".join(c.line.people), c.line.language, c.line.province,
-             c.badge.state or "no consent", c.line.transcript, str(c.line.quotes)) for c in cards]
+             c.badge.state or voice.words("no consent"), c.line.transcript, str(c.line.quotes)) for c in cards]
     voice.tell([story_value(card) for card in cards], table(rows))
 
 

@@ -6,12 +6,16 @@ import argparse
 import sys
 from pathlib import Path
 
+from storybank.domain.clearance import Verdict
 from storybank.domain.consent import Attribution, Consent, ConsentState
 from storybank.domain.contributor import Contributor
 from storybank.errors import Refused
 from storybank.words import say
+from ui.cli import N_
 from ui.commands.doors import Arguments, ConsoleTicket, Tr, Voice, day_of, opened, table
 from ui.wiring import App
+
+VERDICTS = {Verdict.ALLOW: N_("allow"), Verdict.ASK_FIRST: N_("ask first"), Verdict.DENY: N_("deny")}
 
 
 def people_arguments(parser: argparse.ArgumentParser, tr: Tr) -> None:
@@ -110,7 +114,8 @@ def ask_gate(asked: argparse.Namespace, voice: Voice) -> None:
     reasons = [voice.words.sentence(reason) for reason in answer.reasons]
     value = {"verdict": answer.verdict, "reasons": reasons, "attribution": answer.attribution,
              "until": answer.until and answer.until.isoformat(), "consents": list(answer.consents)}
-    voice.tell(value, f"{voice.words(str(answer.verdict))}: {' '.join(reasons)}")
+    verdict = voice.words(VERDICTS[answer.verdict])
+    voice.tell(value, voice.words("{title}: {message}", title=verdict, message=" ".join(reasons)))
 
 
 def list_uses(asked: argparse.Namespace, voice: Voice) -> None:

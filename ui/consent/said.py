@@ -50,7 +50,7 @@ def _permitting(badge: ConsentBadge, uses: Sequence[Use], today: date, tr: Words
     reason = tr("May be used for {uses}.", uses=labels(badge.uses, uses, tr.language))
     if badge.until is None:
         return tr("Consent on file"), "good", reason
-    reason = f"{reason} {tr('Until {day}.', day=day(badge.until, tr.language))}"
+    reason += " " + tr("Until {day}.", day=day(badge.until, tr.language))
     left = (badge.until - today).days
     if left <= SOON:
         return tr.many("Ends in {n} day", "Ends in {n} days", left), "warn", reason

@@ -132,8 +132,8 @@ class Summary(QWidget):
         else:
             until = day(consent.valid_until, tr.language) if consent.valid_until else tr("No end was agreed")
             found.append((tr("Until when?"), until))
-        proofs = ", ".join(proof.original_name for proof in consent.evidence)
-        found.append((tr("What proves it?"), f"{proofs or tr('No form on file')} · {consent.code}"))
+        proofs = ", ".join(proof.original_name for proof in consent.evidence) or tr("No form on file")
+        found.append((tr("What proves it?"), f"{proofs} · {consent.code}"))
         return found
 
     def _ways(self, person: Contributor, view: StoryView) -> QHBoxLayout:

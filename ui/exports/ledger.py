@@ -54,13 +54,13 @@ class LedgerView(QWidget):
     def _columns(self) -> list[Column[ExportLine]]:
         tr = self._tr
         return [
-            Column(tr("Date"), lambda line: day(line.made_at, tr.language), lambda line: line.made_at, width=168),
-            Column(tr("Code"), lambda line: line.code, width=78),
-            Column(tr("Kind"), lambda line: tr(KINDS[line.kind]), width=134),
+            Column(tr("Date"), lambda line: day(line.made_at, tr.language), lambda line: line.made_at, width=150),
+            Column(tr("Code"), lambda line: line.code, width=74),
+            Column(tr("Kind"), lambda line: tr(KINDS[line.kind]), width=152),
             Column(tr("Title"), lambda line: line.title),
-            Column(tr("Uses"), lambda line: labels(line.uses, self._uses, tr.language), width=130),
+            Column(tr("Uses"), lambda line: labels(line.uses, self._uses, tr.language), width=120),
             Column(tr("Quotes"), lambda line: str(line.items), lambda line: line.items, width=82),
-            Column(tr("Left out"), lambda line: str(line.left_out), lambda line: line.left_out, width=104),
+            Column(tr("Left out"), lambda line: str(line.left_out), lambda line: line.left_out, width=128),
         ]
 
     def _build(self) -> None:

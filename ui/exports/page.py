@@ -46,8 +46,8 @@ class ExportsPage(Page):
             self._offer()
 
     def _offer(self) -> None:
-        count = len(self.ledger.rows.rows)
-        self.filters.offer([("make", self.tr_("Make")), ("ledger", f"{self.tr_('What has left')} {count}")])
+        left = self.tr_("What has left")
+        self.filters.offer([("make", self.tr_("Make")), ("ledger", f"{left} {len(self.ledger.rows.rows)}")])
 
     @Slot(str)
     def _show(self, key: str) -> None:

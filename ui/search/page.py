@@ -118,7 +118,7 @@ class SearchPage(Page):
         said = tr("{passages} in {stories}", passages=tr.many("{n} passage", "{n} passages", results.total),
                   stories=tr.many("{n} story", "{n} stories", results.stories))
         if results.total > len(results.hits) > 0:
-            said = f"{said} · {tr('the best {n} are shown', n=len(results.hits))}"
+            said += " · " + tr("the best {n} are shown", n=len(results.hits))
         return said
 
     def _play(self, found: Found) -> None:

@@ -53,9 +53,9 @@ class Importing(QObject):
     def ask_files(self) -> None:
         """Ask for files, and import them."""
         endings = " ".join(f"*{suffix}" for suffix in sorted(MEDIA_SUFFIXES))
+        media, everything = self._tr("Video and audio"), self._tr("All files")
         chosen, _kind = QFileDialog.getOpenFileNames(
-            self._page, self._tr("Import recordings"), "",
-            f"{self._tr('Video and audio')} ({endings});;{self._tr('All files')} (*)")
+            self._page, self._tr("Import recordings"), "", f"{media} ({endings});;{everything} (*)")
         if chosen:
             self.bring_in([Path(name) for name in chosen])
 

@@ -71,9 +71,9 @@ def file_facts(recording: Recording, file: Path, tr: Words) -> list[Fact]:
         (tr("Length and size"), f"{length(facts.duration_ms)} · {weight(recording.bytes, tr.language)}"),
     ]
     if picture:
-        turned = f" · {tr('turned by {degrees}°', degrees=picture.rotation)}" if picture.rotation else ""
+        turned = " · " + tr("turned by {degrees}°", degrees=picture.rotation) if picture.rotation else ""
         found.append((tr("Picture"), f"{picture.codec} · {picture.width} × {picture.height} · "
-                                     f"{picture.frame_rate:.3g} {tr('pictures a second')}{turned}"))
+                                     f"{picture.frame_rate:.3g} " + tr("pictures a second") + turned))
     if sound:
         found.append((tr("Sound"), f"{sound.codec} · {sound.sample_rate / 1000:g} kHz · "
                                    + tr.many("{n} channel", "{n} channels", sound.channels)))

@@ -32,7 +32,7 @@ def standing_of(answers: Sequence[tuple[Use, Permission]], tr: Words) -> Standin
         until = min((answer.until for _use, answer in allowed if answer.until), default=None)
         reason = tr("May be used for {uses}.", uses=uses)
         if until:
-            reason = f"{reason} {tr('Until {day}.', day=day(until, tr.language))}"
+            reason += " " + tr("Until {day}.", day=day(until, tr.language))
         return Standing(tr("Usable"), "good", reason, tuple(use for use, _answer in allowed),
                         min((answer.attribution for _use, answer in allowed), key=lambda level: level.rank))
     asking = [answer for _use, answer in answers if answer.verdict is Verdict.ASK_FIRST]
