@@ -5,9 +5,16 @@ from __future__ import annotations
 import re
 import unicodedata
 import uuid
+from collections.abc import Container
+from itertools import chain, count
 
 SHORT_CODES = {"story": "S", "recording": "R", "person": "P", "consent": "C", "quote": "Q", "export": "E"}
 """The letter that begins each kind's short code, as in S-0012."""
+
+
+_UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
+"""Controls, line breaks and changes of direction: no page can show them, and Word refuses some."""
+_BROKEN = re.compile(r"[\ud800-\udfff]")
 
 
 def new_id() -> str:
@@ -20,8 +27,19 @@ def short_code(kind: str, number: int) -> str:
     return f"{SHORT_CODES[kind]}-{number:04d}"
 
 
+def plain(untrusted_text: str) -> str:
+    """Return `untrusted_text` as one line that can be shown, kept and printed anywhere."""
+    return unicodedata.normalize("NFC", _BROKEN.sub("\ufffd", _UNSEEN.sub(" ", untrusted_text))).strip()
+
+
 def slug(text: str, most: int = 60) -> str:
     """Return `text` as lower-case ASCII words joined by hyphens: safe in any file system and address."""
     bare = unicodedata.normalize("NFD", text.replace("œ", "oe").replace("Œ", "OE").replace("æ", "ae"))
     words = re.findall(r"[a-z0-9]+", bare.encode("ascii", "ignore").decode().lower())
     return "-".join(words)[:most].strip("-") or "untitled"
+
+
+def free_slug(text: str, taken: Container[str]) -> str:
+    """Return the slug of `text`, with a number behind it where another has it already."""
+    wanted = slug(text)
+    return next(s for s in chain([wanted], (f"{wanted}-{n}" for n in count(2))) if s not in taken)

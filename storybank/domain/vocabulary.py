@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from storybank.domain.codebook import Code, CodeKind
 from storybank.domain.consent import Use
+from storybank.domain.query import folded
+from storybank.errors import Invalid
+from storybank.words import say
 
 BUILDING_BLOCKS = (
     Code(
@@ -151,3 +156,22 @@ def province(code: str, language: str) -> str:
     """Return the name of a province or territory in `language`; an unknown code stays as it is."""
     english, french = PROVINCES.get(code, (code, code))
     return french if language == "fr" else english
+
+
+def province_code(typed: str) -> str:
+    """Return the code of a province or territory that was typed as its code or name; nothing typed stays nothing."""
+    wanted = folded(typed.strip())
+    for code, called in PROVINCES.items():
+        if wanted in ("", folded(code), *map(folded, called)):
+            return code if wanted else ""
+    raise Invalid(say("There is no province or territory called {name}.", name=typed.strip()),
+                  hint=say("Write one of: {codes}.", codes=", ".join(PROVINCES)))
+
+
+def language_code(typed: str) -> str:
+    """Return a language's code, as `en`, from what was typed, as `en-CA`; nothing typed stays nothing."""
+    code = typed.strip().lower().replace("_", "-").partition("-")[0]
+    if code and not re.fullmatch(r"[a-z]{2,3}", code):
+        raise Invalid(say("{name} is not the code of a language.", name=typed.strip()),
+                      hint=say("Write it as en or fr."))
+    return code

@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 
 from storybank.domain.contributor import Contributor
 from storybank.domain.query import folded
-from storybank.errors import NotFound
+from storybank.errors import Invalid, NotFound
 from storybank.persistence.tables import contributors
 from storybank.persistence.transaction import AnyRow, Transaction
 from storybank.words import say
@@ -30,12 +30,16 @@ class StoredContributors:
         return _from_row(row)
 
     def find(self, name_or_code: str) -> Contributor | None:
-        """Return the person of that id, short code or exact name (case and accents ignored)."""
-        wanted = " ".join(folded(name_or_code).split())
-        for person in self.all():
-            if wanted in (person.id, folded(person.code), " ".join(folded(person.name).split())):
-                return person
-        return None
+        """Return the person of that id, short code or name, as people type it; refuse a name that two people have."""
+        everyone, wanted = self.all(), _as_typed(name_or_code)
+        named = [p for p in everyone if wanted in (p.id, p.code.casefold())] if wanted else []
+        named = named or [p for p in everyone if wanted == _as_typed(p.name)]
+        if len(named) > 1:
+            raise Invalid(
+                say("{count} people are called {name}.", count=len(named), name=named[0].name),
+                hint=say("Say which one by the code: {codes}.", codes=", ".join(person.code for person in named)),
+            )
+        return named[0] if named else None
 
     def all(self) -> list[Contributor]:
         """Return everyone, in the order they came in."""
@@ -44,6 +48,11 @@ class StoredContributors:
     def save(self, contributor: Contributor) -> None:
         """Write a person, new or known."""
         self._transaction.put(contributors, asdict(contributor))
+
+
+def _as_typed(name: str) -> str:
+    """Return a name without case, accents, and the marks that every keyboard writes its own way."""
+    return " ".join(folded(name).replace("’", "'").replace("‑", "-").split())
 
 
 def _from_row(row: AnyRow) -> Contributor:

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
+from datetime import date
+from pathlib import Path, PurePosixPath
 
 from storybank.domain import names
+from storybank.domain.codebook import Code, CodeKind
 from storybank.domain.contributor import Contributor
 from storybank.domain.events import ContributorSaved, StoryCollected, StoryDescribed
+from storybank.domain.query import folded
 from storybank.domain.recording import MediaFacts, Recording
 from storybank.domain.story import Participant, Story
+from storybank.domain.vocabulary import language_code, province_code
 from storybank.errors import Cancelled, Invalid, StorybankError
 from storybank.ports import Clock, KeptFile, MediaTools, OpenWork, Store, Ticket, UnitOfWork
 from storybank.words import Sentence, say
@@ -112,6 +117,9 @@ class Collecting:
 
     def _bring_in_one(self, file: Path, about: Mapping[str, str], leave: bool, ticket: Ticket) -> Outcome:
         try:
+            about = self._checked(about)
+            if leave:
+                _check_name(file)
             facts = self._media.probe(file)
             kept = self._store.weigh(file, ticket) if leave else self._store.take_in(file, ticket)
             return self._shelve(file, facts, kept, about)
@@ -119,6 +127,15 @@ class Collecting:
             raise
         except StorybankError as error:
             return Outcome(file, "refused", reason=error.message, hint=error.hint)
+
+    def _checked(self, about: Mapping[str, str]) -> dict[str, str]:
+        """Return the details with every word of a list as the list has it; raise `Invalid` naming what is not in it."""
+        _check_day(about.get("recorded_on", ""))
+        with self._open_work() as work:
+            stakeholders = work.codebook.codes(CodeKind.STAKEHOLDER)
+        return {**about, "stakeholder": _stakeholder(about.get("stakeholder", ""), stakeholders),
+                "province": province_code(about.get("province", "")),
+                "language": language_code(about.get("language", ""))}
 
     def _shelve(self, file: Path, facts: MediaFacts, kept: KeptFile, about: Mapping[str, str]) -> Outcome:
         with self._open_work() as work:
@@ -140,8 +157,8 @@ class Collecting:
         person = self._person(work, about)
         story = self._new_story(work, file, about, person)
         recording = Recording(
-            names.new_id(), work.next_code("recording"), story.id, file.name, kept.sha256, kept.bytes, facts,
-            kept.place, self._clock().isoformat(),
+            names.new_id(), work.next_code("recording"), story.id, names.plain(file.name), kept.sha256, kept.bytes,
+            facts, kept.place, self._clock().isoformat(),
         )
         work.stories.save(story)
         work.recordings.save(recording)
@@ -150,23 +167,24 @@ class Collecting:
         return Outcome(file, "added", story.id, story.code)
 
     def _new_story(self, work: UnitOfWork, file: Path, about: Mapping[str, str], person: Contributor | None) -> Story:
+        code = work.next_code("story")
         title = about.get("title") or (person.name if person else file.stem.replace("_", " ").replace("-", " "))
         taken = {story.slug for story in work.stories.all()}
         return Story(
-            names.new_id(), work.next_code("story"), unicodedata.normalize("NFC", title),
-            _free_slug(names.slug(file.stem), taken), about.get("language") or "",
+            names.new_id(), code, names.plain(title) or code,
+            names.free_slug(file.stem, taken), about.get("language") or "",
             (Participant(person.id, visible=True),) if person else (), about.get("recorded_on", ""),
         )
 
     def _person(self, work: UnitOfWork, about: Mapping[str, str]) -> Contributor | None:
-        name = about.get("person", "").strip()
+        name = names.plain(about.get("person", ""))
         if not name:
             return None
         if known := work.contributors.find(name):
             return known
         person = Contributor(
-            names.new_id(), work.next_code("person"), unicodedata.normalize("NFC", name), about.get("role", ""),
-            about.get("stakeholder", ""), about.get("organization", ""), about.get("province", "").upper(),
+            names.new_id(), work.next_code("person"), name, about.get("role", ""),
+            about.get("stakeholder", ""), about.get("organization", ""), about.get("province", ""),
             about.get("language") or "en",
         )
         work.contributors.save(person)
@@ -198,31 +216,85 @@ class _Part:
 
 
 def read_details(file: Path) -> dict[str, dict[str, str]]:
-    """Return the rows of a details file by the name of the media file; raise `Invalid` saying what is wrong."""
+    """Return the rows of a details file by the path each names; raise `Invalid` saying what is wrong."""
     try:
-        text = file.read_bytes().decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = file.read_bytes().decode("cp1252", errors="replace")
+        text = _decoded(file.read_bytes()).replace("\0", "").lstrip()
+        tables = [csv.DictReader(io.StringIO(text, newline=""), delimiter=mark) for mark in ",;\t"]
+        table = next((t for t in tables if "file" in map(_tidy, t.fieldnames or ())), None)
+        rows = list(table) if table else []
     except OSError as error:
         raise Invalid(say("The details file {file} cannot be read: {why}.", file=file.name,
                           why=error.strerror)) from error
-    dialect = ";" if text.partition("\n")[0].count(";") > text.partition("\n")[0].count(",") else ","
-    rows = list(csv.DictReader(io.StringIO(text, newline=""), delimiter=dialect))
-    if not rows or "file" not in {(name or "").strip().lower() for name in rows[0]}:
+    except csv.Error as error:
+        raise Invalid(say("The details file {file} is not a table.", file=file.name),
+                      hint=say("Save it again from your spreadsheet as CSV.")) from error
+    if table is None:
         raise Invalid(say("The details file {file} has no column named “file”.", file=file.name),
                       hint=say("Its first row must name the columns: {columns}.", columns=", ".join(DETAILS)))
-    tidy = [{(k or "").strip().lower(): (v or "").strip() for k, v in row.items() if isinstance(v, str)}
-            for row in rows]
-    return {unicodedata.normalize("NFC", Path(row["file"]).name): row for row in tidy if row.get("file")}
+    tidy = [{_tidy(k): (v or "").strip() for k, v in row.items() if isinstance(v, str)} for row in rows]
+    return {unicodedata.normalize("NFC", row["file"].replace("\\", "/")): row for row in tidy if row.get("file")}
+
+
+def _decoded(content: bytes) -> str:
+    """Return a text as spreadsheets write it: UTF-8, UTF-16 with its mark, or the old Windows letters."""
+    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return content.decode("utf-16", errors="replace")
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return content.decode("cp1252", errors="replace")
+
+
+def _tidy(column: str | None) -> str:
+    return (column or "").strip().lower()
 
 
 def _details_of(file: Path, rows: Mapping[str, Mapping[str, str]]) -> Mapping[str, str]:
-    return rows.get(unicodedata.normalize("NFC", file.name), {})
+    """Return the row about a file: the one whose path ends as its own does, else the only one of its name."""
+    whole = [unicodedata.normalize("NFC", part) for part in file.absolute().parts]
+    fitting = [path for path in rows if whole[-len(_steps(path)):] == _steps(path)]
+    fitting = fitting or [path for path in rows if PurePosixPath(path).name == whole[-1]]
+    if not fitting:
+        return {}
+    longest = max(fitting, key=lambda path: len(_steps(path)))
+    same = [path for path in fitting if len(_steps(path)) == len(_steps(longest))]
+    return rows[longest] if len(same) == 1 else {}
+
+
+def _steps(path: str) -> list[str]:
+    return [part for part in PurePosixPath(path).parts if part not in ("/", "..")]
+
+
+def _check_day(typed: str) -> None:
+    try:
+        date.fromisoformat(typed or "2000-01-01")
+    except ValueError as error:
+        raise Invalid(say("{text} is not a day.", text=typed), hint=say("Write it as 2027-03-31.")) from error
+
+
+def _stakeholder(typed: str, known: Sequence[Code]) -> str:
+    """Return the key of a stakeholder that was typed as its key or its name in either language."""
+    for code in known:
+        if typed and folded(typed) in map(folded, (code.key, code.label_en, code.label_fr)):
+            return code.key
+    if typed:
+        raise Invalid(say("There is no stakeholder called {name} in the codebook.", name=typed),
+                      hint=say("Write one of: {codes}.", codes=", ".join(code.key for code in known)))
+    return ""
+
+
+def _check_name(file: Path) -> None:
+    """Refuse to leave a file in place whose path cannot be written down."""
+    try:
+        str(file.absolute()).encode()
+    except UnicodeEncodeError as error:
+        raise Invalid(say("The name of this file holds letters that cannot be read."),
+                      hint=say("Give it another name, or let it be copied into the library.")) from error
 
 
 def _files_named(rows: Mapping[str, Mapping[str, str]], details: Path | None, paths: Sequence[Path]) -> list[Path]:
     """Return the files a details file names, when nothing else was named."""
-    return [details.parent / row["file"] for row in rows.values()] if details and not paths else []
+    return [details.parent / path for path in rows] if details and not paths else []
 
 
 def _every_file(paths: Iterable[Path]) -> Iterable[Path]:
@@ -232,7 +304,3 @@ def _every_file(paths: Iterable[Path]) -> Iterable[Path]:
                               and not p.name.startswith("."))
         else:
             yield path
-
-
-def _free_slug(wanted: str, taken: set[str]) -> str:
-    return next(s for s in (wanted, *(f"{wanted}-{n}" for n in range(2, 100_000))) if s not in taken)

@@ -25,6 +25,7 @@ from storybank.domain.events import ConsentRecorded, ConsentWithdrawn, Contribut
 from storybank.domain.export import Export
 from storybank.domain.lists import ConsentBadge
 from storybank.domain.story import Story
+from storybank.domain.vocabulary import language_code, province_code
 from storybank.errors import Invalid, NotFound
 from storybank.ports import Clock, OpenWork, Store, Ticket, UnitOfWork
 from storybank.words import say
@@ -65,13 +66,13 @@ class Consenting:
     def add_person(self, name: str, *, role: str = "", stakeholder: str = "", organization: str = "",
                    province: str = "", language: str = "en") -> Contributor:
         """Put a person on file."""
-        if not name.strip():
+        if not names.plain(name):
             raise Invalid(say("A person needs a name."))
         with self._open_work() as work:
             if stakeholder:
                 work.codebook.code(stakeholder)
-            person = Contributor(names.new_id(), work.next_code("person"), name.strip(), role, stakeholder,
-                                 organization, province.upper(), language)
+            person = Contributor(names.new_id(), work.next_code("person"), names.plain(name), role, stakeholder,
+                                 organization, province_code(province), language_code(language))
             work.contributors.save(person)
             work.record(ContributorSaved(person.id))
             work.commit()
@@ -95,6 +96,11 @@ class Consenting:
         if state in PERMITTING and not uses:
             raise Invalid(say("A consent that is given needs at least one use."),
                           hint=say("Name what the person agreed to, or record that they were asked."))
+        if given_on and until and until < given_on:
+            raise Invalid(say("This consent would end on {until}, before it was given on {given}.", until=until,
+                              given=given_on))
+        if evidence and evidence.is_file() and not evidence.stat().st_size:
+            raise Invalid(say("{file} is empty: it proves nothing.", file=evidence.name))
         kept = self._store.take_in(evidence, ticket) if evidence else None
         proof = (Evidence(evidence.name, kept.place, kept.sha256),) if evidence and kept else ()
         with self._open_work() as work:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
+from storybank.domain import names
 from storybank.domain.events import LineCorrected
 from storybank.domain.transcript import Line, Span
 from storybank.errors import Invalid, NotFound
@@ -35,7 +36,8 @@ class Correcting:
 
     def reword(self, line_id: str, text: str) -> Edit:
         """Plan to give a line a person's text; words that stand keep the engine's times."""
-        if not text.strip():
+        text = names.plain(text)
+        if not text:
             raise Invalid(say("A line cannot be empty."), hint=say("The engine's words are kept either way."))
         before = self._line(line_id)
         return Edit(

@@ -9,6 +9,7 @@ from functools import partial
 from storybank.domain import names
 from storybank.domain.codebook import Code, CodeKind
 from storybank.domain.events import CodebookChanged, QuoteMade, QuoteRemoved, QuoteRetagged
+from storybank.domain.query import folded, tokens
 from storybank.domain.quote import Anchor, Quote
 from storybank.domain.transcript import Line, Word
 from storybank.errors import Invalid, Refused
@@ -102,12 +103,16 @@ class Quoting:
 
     def add_code(self, label_en: str, label_fr: str = "") -> Code:
         """Add a free code to the codebook, or return the one of that name."""
-        key = names.slug(label_en)
+        label = names.plain(label_en)
+        if not label:
+            raise Invalid(say("A code needs a name."))
         with self._open_work() as work:
-            known = {code.key: code for code in work.codebook.codes()}
-            if key in known:
-                return known[key]
-            code = Code(key, CodeKind.FREE, label_en.strip(), (label_fr or label_en).strip(), position=len(known))
+            codes = work.codebook.codes()
+            for known in codes:
+                if _said(label) in (_said(known.key), _said(known.label_en)):
+                    return known
+            key = names.free_slug(label, {known.key for known in codes})
+            code = Code(key, CodeKind.FREE, label, names.plain(label_fr) or label, position=len(codes))
             work.codebook.save(code)
             work.record(CodebookChanged(key))
             work.commit()
@@ -138,6 +143,11 @@ class Quoting:
             work.quotes.save(quote)
             work.record(QuoteRetagged(quote_id, quote.story_id))
             work.commit()
+
+
+def _said(label: str) -> str:
+    """Return a label as it sounds: two that differ only in case, accents or hyphens are one."""
+    return " ".join(folded(word) for word, _start, _end in tokens(label)) or label
 
 
 def words_between(lines: Sequence[Line], anchor: Anchor) -> list[Word]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
 
 from storybank.errors import Cancelled, Invalid
@@ -60,6 +62,79 @@ def test_a_details_file_without_a_file_column_is_explained(house, tmp_path):
     details.write_text("name,person\na.mp4,Amina\n")
     with pytest.raises(Invalid, match="no column named"):
         house.collecting.bring_in([], Calm(), details=details)
+
+
+def told(house, tmp_path, text, *files):
+    """Import by a details file of these bytes, beside files of these names."""
+    for name in files:
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        a_file(tmp_path, name, b"good " + name.encode())
+    details = tmp_path / "details.csv"
+    details.write_bytes(text if isinstance(text, bytes) else text.encode())
+    return house.collecting.bring_in([], Calm(), details=details)
+
+
+@pytest.mark.parametrize("written", [
+    "file,title\na.mp4,Été\n".encode("utf-16"), "file\ttitle\na.mp4\tÉté\n".encode(),
+    "\r\n\r\nfile;title\r\na.mp4;Été\r\n".encode("cp1252"), b'"File";"notes, if any";TITLE\na.mp4;;\xc3\x89t\xc3\xa9',
+    b"file,title\na.m\0p4,\xc3\x89t\xc3\xa9\n",
+])
+def test_details_are_read_as_spreadsheets_write_them(house, tmp_path, written):
+    told(house, tmp_path, written, "a.mp4")
+    assert [card.line.title for card in house.browsing.cards()] == ["Été"]
+
+
+def test_two_files_of_one_name_in_two_folders_have_their_own_details(house, tmp_path):
+    told(house, tmp_path, "file,title\none/a.mp4,First\ntwo\\a.mp4,Second\n", "one/a.mp4", "two/a.mp4")
+    assert [card.line.title for card in house.browsing.cards()] == ["First", "Second"]
+
+
+def test_details_that_name_no_file_are_not_taken_for_details_without_a_file_column(house, tmp_path):
+    with pytest.raises(Invalid, match="no media file to import"):
+        told(house, tmp_path, "file,title\n")
+
+
+def test_details_that_are_no_table_are_explained(house, tmp_path):
+    with pytest.raises(Invalid, match="is not a table"):
+        told(house, tmp_path, "file,title\na.mp4," + "x" * 200_000)
+
+
+@pytest.mark.parametrize(("column", "typed", "reason"), [
+    ("stakeholder", "space pirate", "no stakeholder called space pirate"), ("province", "ZZ", "no province"),
+    ("language", "klingon", "not the code of a language"), ("recorded_on", "yesterday", "yesterday is not a day"),
+])
+def test_a_detail_that_means_nothing_refuses_its_file_and_no_other(house, tmp_path, column, typed, reason):
+    report = told(house, tmp_path, f"file,person,{column}\na.mp4,Pat,{typed}\nb.mp4,Ann,\n", "a.mp4", "b.mp4")
+    assert [o.became for o in report.outcomes] == ["refused", "added"]
+    assert reason in str(report.outcomes[0].reason)
+    assert [p.name for p in house.consenting.people()] == ["Ann"]
+
+
+def test_details_may_say_a_stakeholder_a_province_and_a_language_as_people_write_them(house, tmp_path):
+    told(house, tmp_path, "file,person,stakeholder,province,language\na.mp4,Pat,médecin,québec,fr-CA\n", "a.mp4")
+    person = house.consenting.people()[0]
+    assert (person.stakeholder, person.province, person.language) == ("physician", "QC", "fr")
+
+
+def test_names_that_no_page_can_show_are_tidied(house, tmp_path):
+    for name in (" .mp4", "new\nline.mp4", "\u202eright to left.mp4"):
+        a_file(tmp_path, name, b"good " + name.encode())
+    report = house.collecting.bring_in(sorted(tmp_path.glob("*.mp4")), Calm())
+    assert len(report.that("added")) == 3
+    assert [card.line.title for card in house.browsing.cards()] == ["S-0001", "new line", "right to left"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such names")
+def test_a_name_in_letters_of_another_system_goes_in(house, tmp_path):
+    file = tmp_path / os.fsdecode(b"\xe9t\xe9.mp4")
+    try:
+        file.write_bytes(b"good")
+    except OSError:
+        pytest.skip("this disk has no such names")
+    left = house.collecting.bring_in([file], Calm(), leave_in_place=True)
+    assert "letters that cannot be read" in str(left.outcomes[0].reason)
+    assert house.collecting.bring_in([file], Calm()).outcomes[0].became == "added"
+    assert house.browsing.cards()[0].line.title == "\ufffdt\ufffd"
 
 
 def test_a_folder_gives_its_media_files_only(house, tmp_path):

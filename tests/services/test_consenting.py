@@ -100,3 +100,39 @@ def test_a_consent_lapses_by_itself(house, tmp_path):
     house.now += timedelta(days=40)
     assert house.browsing.cards()[0].badge.state is ConsentState.EXPIRED
     assert not house.consenting.permission(story.story.id, ["website"]).allowed
+
+
+def test_a_consent_cannot_end_before_it_was_given(house, tmp_path):
+    house.a_story(tmp_path)
+    with pytest.raises(Invalid, match="before it was given"):
+        agree(house, given_on=date(2026, 2, 1), until=date(2026, 1, 1))
+
+
+def test_an_empty_form_proves_nothing(house, tmp_path):
+    house.a_story(tmp_path)
+    form = tmp_path / "form.pdf"
+    form.touch()
+    with pytest.raises(Invalid, match="proves nothing"):
+        agree(house, evidence=form)
+
+
+def test_of_two_people_with_one_name_nobody_is_guessed(house):
+    first, second = house.consenting.add_person("Éloïse D’Arcy"), house.consenting.add_person("eloise d'arcy")
+    with pytest.raises(Invalid, match="P-0001, P-0002"):
+        house.consenting.person("ELOISE D'ARCY")
+    assert [house.consenting.person(p.code) for p in (first, second)] == [first, second]
+
+
+def test_a_person_lives_in_a_province_there_is(house):
+    assert house.consenting.add_person("Zed", province="nova scotia").province == "NS"
+    with pytest.raises(Invalid, match="no province or territory called Narnia"):
+        house.consenting.add_person("Zed", province="Narnia")
+
+
+def test_a_no_to_one_story_leaves_the_others(house, tmp_path):
+    one, two = house.a_story(tmp_path, "one"), house.a_story(tmp_path, "two")
+    agree(house)
+    house.consenting.record(one.people[0].id, [], Attribution.ANONYMOUS, Calm(), state=ConsentState.REFUSED,
+                            story_ids=[one.story.id])
+    assert not house.consenting.permission(one.story.id, ["website"]).allowed
+    assert house.consenting.permission(two.story.id, ["website"]).allowed

@@ -87,3 +87,18 @@ def test_a_quote_made_after_a_correction_has_the_corrected_words(house, story):
 
 def test_a_free_code_is_added_once(house):
     assert house.quoting.add_code("Hope").key == house.quoting.add_code("hope").key == "hope"
+
+
+def test_a_code_needs_a_name(house):
+    with pytest.raises(Invalid, match="needs a name"):
+        house.quoting.add_code("  ")
+
+
+def test_codes_whose_names_have_no_latin_letters_are_two_codes(house):
+    keys = {house.quoting.add_code(label).key for label in ("مرحبا", "😀", "مرحبا")}
+    assert len(keys) == 2
+
+
+def test_a_correction_holds_nothing_that_a_page_cannot_show(house, story):
+    house.correcting.reword(story.lines[0].id, "Trust\x1b[2J is\x0b our\nfirst \u202eword").do()
+    assert house.browsing.story("amina").lines[0].text == "Trust [2J is our first word"
