@@ -14,7 +14,7 @@ from io import FileIO
 from pathlib import Path
 
 from storybank.errors import Damaged, Unavailable
-from storybank.persistence.copying import read_through
+from storybank.persistence.copying import copied_in_kernel, read_through
 from storybank.persistence.keys import sync_folder
 from storybank.ports import KeptFile, Ticket
 from storybank.words import say
@@ -40,7 +40,7 @@ class FolderStore:
         with _opened(file) as source, self._part() as part:
             before = os.fstat(source.fileno())
             _check_room(part.parent, before.st_size, file)
-            with _explained(file), part.open("xb", buffering=0) as copy:
+            with _explained(file), part.open("x+b", buffering=0) as copy:
                 sha256, size = _read(source, copy, before.st_size, file, ticket)
                 _check_unchanged(file, source, before, size)
             place = Path("media", sha256[:2], sha256 + _suffix(file))
@@ -126,7 +126,8 @@ def _read(source: FileIO, copy: FileIO | None, whole: int, file: Path, ticket: T
         ticket.check()
         ticket.report(min(1.0, size / max(1, whole)))
 
-    return read_through(fill, copy, heard)
+    told = copied_in_kernel(source, copy, heard) if copy is not None else None
+    return told or read_through(fill, copy, heard)
 
 
 @contextmanager

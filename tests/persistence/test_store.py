@@ -120,7 +120,7 @@ def test_what_another_recording_rests_on_is_not_taken_out(shelf, film):
 
 def test_stopping_leaves_nothing_behind(shelf, film):
     with pytest.raises(Cancelled):
-        shelf.take_in(film, Impatient(after=2))
+        shelf.take_in(film, Impatient(after=0))
     assert left_in(shelf) == []
 
 
@@ -144,7 +144,35 @@ def test_a_missing_file_is_said_plainly(shelf, tmp_path):
     assert left_in(shelf) == []
 
 
-def test_a_card_that_is_pulled_out_is_said_plainly(shelf, film, monkeypatch):
+@pytest.fixture
+def by_hand(monkeypatch):
+    """A system that does not copy files by itself, as Windows and macOS."""
+    monkeypatch.delattr(copying.os, "copy_file_range", raising=False)
+
+
+def test_a_system_that_cannot_copy_by_itself_keeps_the_same(shelf, film, by_hand):
+    kept = shelf.take_in(film, Calm())
+    assert shelf.path(kept.place).read_bytes() == CONTENT
+    assert kept.sha256 == hashlib.sha256(CONTENT).hexdigest()
+
+
+@pytest.mark.parametrize("error", [errno.EXDEV, errno.EIO, errno.EOPNOTSUPP])
+def test_a_copy_the_system_gives_up_is_begun_again_by_hand(shelf, film, monkeypatch, error):
+    given_up = []
+
+    def gives_up(source, copy, count):
+        if given_up:
+            raise OSError(error, os.strerror(error))
+        given_up.append(1)
+        return os.sendfile(copy, source, None, 100)
+
+    monkeypatch.setattr(copying.os, "copy_file_range", gives_up)
+    kept = shelf.take_in(film, Calm())
+    assert shelf.path(kept.place).read_bytes() == CONTENT
+    assert kept.sha256 == hashlib.sha256(CONTENT).hexdigest()
+
+
+def test_a_card_that_is_pulled_out_is_said_plainly(shelf, film, monkeypatch, by_hand):
     class PulledOut:
         def __init__(self, stream):
             self.fileno = stream.fileno
@@ -164,7 +192,7 @@ def test_a_card_that_is_pulled_out_is_said_plainly(shelf, film, monkeypatch):
 
 
 @pytest.mark.parametrize("error, said", [(errno.ENOSPC, "disk is full"), (errno.EIO, "cannot be copied")])
-def test_a_disk_that_takes_no_more_is_said_plainly(shelf, film, monkeypatch, error, said):
+def test_a_disk_that_takes_no_more_is_said_plainly(shelf, film, monkeypatch, by_hand, error, said):
     def full(_copy, _block):
         raise OSError(error, os.strerror(error))
 
