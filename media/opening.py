@@ -9,6 +9,8 @@ from pathlib import Path
 
 import av
 from av.container import InputContainer
+from av.stream import Disposition
+from av.video.stream import VideoStream
 
 from media.promise import looks_like_media
 from media.tools import guarded
@@ -33,6 +35,12 @@ def opened(file: Path) -> Iterator[InputContainer]:
             yield container
         except av.FFmpegError as error:
             raise unreadable() from error
+
+
+def moving_picture(container: InputContainer) -> VideoStream | None:
+    """Return the picture that moves: a cover or a thumbnail is none."""
+    still = Disposition.attached_pic | Disposition.timed_thumbnails
+    return next((stream for stream in container.streams.video if not stream.disposition & still), None)
 
 
 def cut_off() -> Damaged:

@@ -8,11 +8,10 @@ from pathlib import Path
 import av
 from av.audio.stream import AudioStream
 from av.container import InputContainer
-from av.stream import Disposition
 from av.video.frame import VideoFrame
 from av.video.stream import VideoStream
 
-from media.opening import opened, unreadable
+from media.opening import moving_picture, opened, unreadable
 from media.tools import MOST_PIXELS
 from media.wholeness import check_bytes, whole_length_ms
 from storybank.domain.recording import AudioFacts, MediaFacts, VideoFacts
@@ -32,7 +31,7 @@ def probe(file: Path) -> MediaFacts:
                 say("This recording has no sound."),
                 hint=say("A reflection needs its voice: check that the microphone was on, or choose another file."),
             )
-        audio, picture = container.streams.audio[0], _picture(container)
+        audio, picture = container.streams.audio[0], moving_picture(container)
         _check_sound(container, audio)
         video = _video_facts(container, picture) if picture else None
         duration_ms = whole_length_ms(container, file)
@@ -51,12 +50,6 @@ def sound_length_ms(file: Path) -> int | None:
             return int((audio.duration + (audio.start_time or 0)) * audio.time_base * 1000)
         told = audio.metadata.get("DURATION") or audio.metadata.get("duration") or ""
         return _clock_ms(told)
-
-
-def _picture(container: InputContainer) -> VideoStream | None:
-    """Return the picture that moves: a cover or a thumbnail is none."""
-    still = Disposition.attached_pic | Disposition.timed_thumbnails
-    return next((stream for stream in container.streams.video if not stream.disposition & still), None)
 
 
 def _check_sound(container: InputContainer, audio: AudioStream) -> None:

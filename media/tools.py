@@ -170,8 +170,16 @@ def failure(said: str) -> Damaged | Unavailable:
 @contextmanager
 def put_in_place(to: Path) -> Iterator[Path]:
     """Yield a path to write to; the file takes its own name only when the block ends well."""
-    to.parent.mkdir(parents=True, exist_ok=True)
     part = to.with_name(f"{to.stem}.{os.getpid()}.part{to.suffix}")
+    try:
+        to.parent.mkdir(parents=True, exist_ok=True)
+        part.touch()
+        part.unlink()
+    except OSError as error:
+        raise Unavailable(
+            say("{file} cannot be written: {why}.", file=to.name, why=error.strerror),
+            hint=say("Check that the disk has room and that you may write there."),
+        ) from error
     try:
         yield part
         if part.exists():

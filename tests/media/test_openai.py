@@ -10,6 +10,9 @@ from storybank.errors import Unavailable
 from tests.contracts.transcriber_contract import TranscriberContract, the_demo_model
 from tests.media.film import SOUND_ONLY
 
+# openai-whisper itself leaves its vocabulary file open.
+pytestmark = pytest.mark.filterwarnings("ignore:Exception ignored in.*tiktoken:pytest.PytestUnraisableExceptionWarning")
+
 
 @pytest.fixture(scope="module")
 def transcriber():
