@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-import codecs
-import csv
-import io
-import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
-from datetime import date
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from storybank.domain import names
-from storybank.domain.codebook import Code, CodeKind
+from storybank.domain.codebook import CodeKind
 from storybank.domain.contributor import Contributor
 from storybank.domain.events import ContributorSaved, StoryCollected, StoryDescribed
-from storybank.domain.query import folded
 from storybank.domain.recording import MediaFacts, Recording
 from storybank.domain.story import Participant, Story
 from storybank.domain.vocabulary import language_code, province_code
 from storybank.errors import Cancelled, Invalid, StorybankError
 from storybank.ports import Clock, KeptFile, MediaTools, OpenWork, Store, Ticket, UnitOfWork
+from storybank.services.details import check_day, details_of, files_named, read_details, stakeholder_key
 from storybank.words import Sentence, say
 
 MEDIA_SUFFIXES = frozenset({
@@ -28,10 +25,6 @@ MEDIA_SUFFIXES = frozenset({
     ".m4a", ".mp3", ".wav", ".flac", ".ogg", ".opus", ".aac", ".aif", ".aiff", ".amr",
 })
 """Endings that a folder import looks for; a file named directly is tried whatever its name."""
-
-DETAILS = ("file", "title", "person", "role", "stakeholder", "organization", "province", "language", "recorded_on")
-"""The columns of a details file; only `file` is needed."""
-
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
@@ -74,7 +67,7 @@ class Collecting:
         import keeps the files that were complete.
         """
         rows = read_details(details) if details else {}
-        files = list(_every_file([*paths, *_files_named(rows, details, paths)]))
+        files = list(_every_file([*paths, *files_named(rows, details, paths)]))
         if not files:
             raise Invalid(say("There is no media file to import here."),
                           hint=say("Choose video or audio files, or a folder that holds some."))
@@ -82,7 +75,7 @@ class Collecting:
         for number, file in enumerate(files):
             ticket.check()
             part = _Part(ticket, number / len(files), 1 / len(files))
-            outcomes.append(self._bring_in_one(file, _details_of(file, rows), leave_in_place, part))
+            outcomes.append(self._bring_in_one(file, details_of(file, rows), leave_in_place, part))
         ticket.report(1.0)
         return ImportReport(tuple(outcomes))
 
@@ -121,8 +114,12 @@ class Collecting:
             if leave:
                 _check_name(file)
             facts = self._media.probe(file)
-            kept = self._store.weigh(file, ticket) if leave else self._store.take_in(file, ticket)
-            return self._shelve(file, facts, kept, about)
+            recording_id = names.new_id()
+            with self._poster(recording_id, file, facts) as keep_poster:
+                kept = self._store.weigh(file, ticket) if leave else self._store.take_in(file, ticket)
+                outcome = self._shelve(recording_id, file, facts, kept, about)
+                keep_poster(outcome.became == "added")
+            return outcome
         except Cancelled:
             raise
         except StorybankError as error:
@@ -130,14 +127,15 @@ class Collecting:
 
     def _checked(self, about: Mapping[str, str]) -> dict[str, str]:
         """Return the details with every word of a list as the list has it; raise `Invalid` naming what is not in it."""
-        _check_day(about.get("recorded_on", ""))
+        check_day(about.get("recorded_on", ""))
         with self._open_work() as work:
             stakeholders = work.codebook.codes(CodeKind.STAKEHOLDER)
-        return {**about, "stakeholder": _stakeholder(about.get("stakeholder", ""), stakeholders),
+        return {**about, "stakeholder": stakeholder_key(about.get("stakeholder", ""), stakeholders),
                 "province": province_code(about.get("province", "")),
                 "language": language_code(about.get("language", ""))}
 
-    def _shelve(self, file: Path, facts: MediaFacts, kept: KeptFile, about: Mapping[str, str]) -> Outcome:
+    def _shelve(self, recording_id: str, file: Path, facts: MediaFacts, kept: KeptFile,
+                about: Mapping[str, str]) -> Outcome:
         with self._open_work() as work:
             if known := work.recordings.with_hash(kept.sha256):
                 story = work.stories.get(known.story_id)
@@ -145,25 +143,24 @@ class Collecting:
                                say("This recording is in the library already, as {code}.", code=story.code))
         try:
             with self._open_work() as work:
-                outcome = self._write_rows(work, file, facts, kept, about)
+                outcome = self._write_rows(work, recording_id, file, facts, kept, about)
                 work.commit()
         except BaseException:
             self._store.discard(kept)
             raise
         return outcome
 
-    def _write_rows(self, work: UnitOfWork, file: Path, facts: MediaFacts, kept: KeptFile,
+    def _write_rows(self, work: UnitOfWork, recording_id: str, file: Path, facts: MediaFacts, kept: KeptFile,
                     about: Mapping[str, str]) -> Outcome:
         person = self._person(work, about)
         story = self._new_story(work, file, about, person)
         recording = Recording(
-            names.new_id(), work.next_code("recording"), story.id, names.plain(file.name), kept.sha256, kept.bytes,
+            recording_id, work.next_code("recording"), story.id, names.plain(file.name), kept.sha256, kept.bytes,
             facts, kept.place, self._clock().isoformat(),
         )
         work.stories.save(story)
         work.recordings.save(recording)
         work.record(StoryCollected(story.id, recording.id))
-        self._make_poster(recording, file)
         return Outcome(file, "added", story.id, story.code)
 
     def _new_story(self, work: UnitOfWork, file: Path, about: Mapping[str, str], person: Contributor | None) -> Story:
@@ -191,13 +188,24 @@ class Collecting:
         work.record(ContributorSaved(person.id))
         return person
 
-    def _make_poster(self, recording: Recording, file: Path) -> None:
-        if recording.facts.video is None:
-            return
-        try:
-            self._media.poster(file, recording.facts, self._store.derived(f"posters/{recording.id}.jpg"))
-        except StorybankError:
-            return  # a poster can be made again at any time; the recording itself is safe
+    @contextmanager
+    def _poster(self, recording_id: str, file: Path, facts: MediaFacts) -> Iterator[Callable[[bool], None]]:
+        """Make the poster while the file is copied; it is kept only if the block says so."""
+        to = self._store.derived(f"posters/{recording_id}.jpg")
+        wanted: list[bool] = []
+        with ThreadPoolExecutor(1, "poster") as beside:
+            beside.submit(self._make_poster, file, facts, to)
+            try:
+                yield wanted.append
+            finally:
+                beside.shutdown()
+                if True not in wanted:
+                    to.unlink(missing_ok=True)
+
+    def _make_poster(self, file: Path, facts: MediaFacts, to: Path) -> None:
+        if facts.video is not None:
+            with suppress(StorybankError):  # it can be made again at any time; the recording itself is safe
+                self._media.poster(file, facts, to)
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,74 +223,6 @@ class _Part:
         self.whole.check()
 
 
-def read_details(file: Path) -> dict[str, dict[str, str]]:
-    """Return the rows of a details file by the path each names; raise `Invalid` saying what is wrong."""
-    try:
-        text = _decoded(file.read_bytes()).replace("\0", "").lstrip()
-        tables = [csv.DictReader(io.StringIO(text, newline=""), delimiter=mark) for mark in ",;\t"]
-        table = next((t for t in tables if "file" in map(_tidy, t.fieldnames or ())), None)
-        rows = list(table) if table else []
-    except OSError as error:
-        raise Invalid(say("The details file {file} cannot be read: {why}.", file=file.name,
-                          why=error.strerror)) from error
-    except csv.Error as error:
-        raise Invalid(say("The details file {file} is not a table.", file=file.name),
-                      hint=say("Save it again from your spreadsheet as CSV.")) from error
-    if table is None:
-        raise Invalid(say("The details file {file} has no column named “file”.", file=file.name),
-                      hint=say("Its first row must name the columns: {columns}.", columns=", ".join(DETAILS)))
-    tidy = [{_tidy(k): (v or "").strip() for k, v in row.items() if isinstance(v, str)} for row in rows]
-    return {unicodedata.normalize("NFC", row["file"].replace("\\", "/")): row for row in tidy if row.get("file")}
-
-
-def _decoded(content: bytes) -> str:
-    """Return a text as spreadsheets write it: UTF-8, UTF-16 with its mark, or the old Windows letters."""
-    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return content.decode("utf-16", errors="replace")
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return content.decode("cp1252", errors="replace")
-
-
-def _tidy(column: str | None) -> str:
-    return (column or "").strip().lower()
-
-
-def _details_of(file: Path, rows: Mapping[str, Mapping[str, str]]) -> Mapping[str, str]:
-    """Return the row about a file: the one whose path ends as its own does, else the only one of its name."""
-    whole = [unicodedata.normalize("NFC", part) for part in file.absolute().parts]
-    fitting = [path for path in rows if whole[-len(_steps(path)):] == _steps(path)]
-    fitting = fitting or [path for path in rows if PurePosixPath(path).name == whole[-1]]
-    if not fitting:
-        return {}
-    longest = max(fitting, key=lambda path: len(_steps(path)))
-    same = [path for path in fitting if len(_steps(path)) == len(_steps(longest))]
-    return rows[longest] if len(same) == 1 else {}
-
-
-def _steps(path: str) -> list[str]:
-    return [part for part in PurePosixPath(path).parts if part not in ("/", "..")]
-
-
-def _check_day(typed: str) -> None:
-    try:
-        date.fromisoformat(typed or "2000-01-01")
-    except ValueError as error:
-        raise Invalid(say("{text} is not a day.", text=typed), hint=say("Write it as 2027-03-31.")) from error
-
-
-def _stakeholder(typed: str, known: Sequence[Code]) -> str:
-    """Return the key of a stakeholder that was typed as its key or its name in either language."""
-    for code in known:
-        if typed and folded(typed) in map(folded, (code.key, code.label_en, code.label_fr)):
-            return code.key
-    if typed:
-        raise Invalid(say("There is no stakeholder called {name} in the codebook.", name=typed),
-                      hint=say("Write one of: {codes}.", codes=", ".join(code.key for code in known)))
-    return ""
-
-
 def _check_name(file: Path) -> None:
     """Refuse to leave a file in place whose path cannot be written down."""
     try:
@@ -290,11 +230,6 @@ def _check_name(file: Path) -> None:
     except UnicodeEncodeError as error:
         raise Invalid(say("The name of this file holds letters that cannot be read."),
                       hint=say("Give it another name, or let it be copied into the library.")) from error
-
-
-def _files_named(rows: Mapping[str, Mapping[str, str]], details: Path | None, paths: Sequence[Path]) -> list[Path]:
-    """Return the files a details file names, when nothing else was named."""
-    return [details.parent / path for path in rows] if details and not paths else []
 
 
 def _every_file(paths: Iterable[Path]) -> Iterable[Path]:

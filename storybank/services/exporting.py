@@ -21,7 +21,7 @@ from storybank.domain.lists import ExportLine
 from storybank.domain.quote import Quote
 from storybank.domain.recording import Recording
 from storybank.domain.transcript import Line, RunState, Span, Word
-from storybank.errors import Refused, StorybankError
+from storybank.errors import Invalid, Refused, StorybankError
 from storybank.ports import BriefWriter, Clock, KitWriter, MediaTools, OpenWork, Store, Ticket, UnitOfWork
 from storybank.services.consenting import circle_of
 from storybank.services.quoting import words_between
@@ -133,6 +133,8 @@ class Exporting:
 
     def _plan(self, kind: ExportKind, title: str, audience: str, quotes: Sequence[str] | None, uses: Sequence[str],
               to: Path, until: date | None) -> _Plan:
+        if until and until < self._clock().date():
+            raise Invalid(say("The last day of use, {day}, is over already.", day=until))
         with self._open_work() as work:
             selection = self._selected(work, quotes, uses, until)
             if not selection.cleared:

@@ -101,6 +101,11 @@ class Quoting:
         with self._open_work() as work:
             return work.codebook.codes(kind)
 
+    def code(self, key: str) -> Code:
+        """Return the code of that key; raise `NotFound` naming the keys there are."""
+        with self._open_work() as work:
+            return work.codebook.code(key)
+
     def add_code(self, label_en: str, label_fr: str = "") -> Code:
         """Add a free code to the codebook, or return the one of that name."""
         label = names.plain(label_en)

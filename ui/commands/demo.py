@@ -23,7 +23,7 @@ from storybank.domain.speech import DEMO_MODEL, Listening
 from storybank.domain.transcript import RunState
 from storybank.errors import NotFound, Refused
 from storybank.services.browsing import StoryView
-from storybank.services.collecting import DETAILS
+from storybank.services.details import DETAILS
 from storybank.services.quoting import words_between
 from storybank.words import say
 from ui.commands.demo_truth import Interview, correction, interviews, start_error_ms, word_error_rate
