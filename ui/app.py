@@ -13,7 +13,7 @@ from PySide6.QtCore import QLocale, QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
 from storybank import places, settings
-from storybank.errors import StorybankError
+from storybank.errors import NotFound, StorybankError
 from storybank.settings import Settings
 from storybank.words import Words
 from ui import theme
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 OpenLibrary = Callable[[], "App"]
 OpenAnother = Callable[[Path], "App"]
+MakeLibrary = Callable[[Path, str], "App"]
 KeepSettings = Callable[[Settings], None]
 
 
@@ -32,17 +33,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Open the window on the library that was named, the one opened last, or the one of this machine."""
     chosen = settings.load(places.home() / "settings.json")
     folder = _library_named(list(arguments or ())) or Path(chosen.library or places.default_library())
-    return run(lambda: _open(folder), chosen, keep=lambda new: settings.save(new, places.home() / "settings.json"),
-               open_another=_open)
-
-
-def run(open_library: OpenLibrary, chosen: Settings, *, keep: KeepSettings = lambda _new: None,
-        open_another: OpenAnother | None = None) -> int:
-    """Show the window, open the library on the next turn, and return the exit code when the window closes."""
-    app = application()
-    sitting = Sitting(app, chosen, keep, open_another)
-    sitting.begin(open_library)
-    code = app.exec()
+    sitting = Sitting(application(), chosen, lambda new: settings.save(new, places.home() / "settings.json"),
+                      _open, _make)
+    sitting.begin(lambda: _open(folder), folder)
+    code = application().exec()
     sitting.end()
     return code
 
@@ -65,15 +59,18 @@ class Sitting(QObject):
     """From opening the window to closing it: makes the window anew when language or theme change."""
 
     def __init__(self, app: QApplication, chosen: Settings, keep: KeepSettings,
-                 open_another: OpenAnother | None) -> None:
+                 open_another: OpenAnother | None, make_library: MakeLibrary | None = None) -> None:
         super().__init__()
-        self._app, self._settings, self._keep, self._open_another = app, chosen, keep, open_another
+        self._app, self._settings, self._keep = app, chosen, keep
+        self._open_another, self._make_library = open_another, make_library
+        self._folder = places.default_library()
         self.desk: Desk | None = None
         self.window = self._make_window()
         sys.excepthook = self._on_surprise
 
-    def begin(self, open_library: OpenLibrary) -> None:
+    def begin(self, open_library: OpenLibrary, folder: Path | None = None) -> None:
         """Show the empty window, and open the library once it is painted."""
+        self._folder = folder or self._folder
         self.window.show()
         QTimer.singleShot(0, lambda: self._open(open_library))
 
@@ -87,11 +84,17 @@ class Sitting(QObject):
         """Keep a choice, and show the window as it was chosen."""
         self._settings = new
         self._keep(new)
-        old, shown = self.window, self.window.pages.shown if self.window.pages else "stories"
-        self.window = self._make_window()
+        shown = self.window.pages.shown if self.window.pages else "stories"
+        self._renew("stories" if shown == "story" else shown)
+
+    def _renew(self, page: str = "stories") -> None:
+        """Make the window anew in the place of the old one."""
+        old, self.window = self.window, self._make_window()
         self.window.setGeometry(old.geometry())
         if self.desk:
-            self.window.furnish(self.desk, "stories" if shown == "story" else shown)
+            self.window.furnish(self.desk, page)
+        else:
+            self.window.welcome(self._folder)
         self.window.show()
         old.hide()
         old.deleteLater()
@@ -102,13 +105,27 @@ class Sitting(QObject):
         window = Window(words_for(self._settings), tokens, self._settings)
         window.settings_changed.connect(self.change)
         window.library_asked.connect(self._open_other)
+        window.library_wanted.connect(self._make)
         return window
 
     def _open(self, open_library: OpenLibrary) -> None:
         try:
             self._furnish(open_library())
         except StorybankError as error:
+            self.window.welcome(self._folder)
+            if not isinstance(error, NotFound) or self._folder != places.default_library():
+                self.window.tell(error)
+
+    def _make(self, folder: Path, title: str) -> None:
+        """Make the library that was asked for on the welcome page, and open it."""
+        if self._make_library is None:
+            return
+        try:
+            made = self._make_library(folder, title)
+        except StorybankError as error:
             self.window.tell(error)
+            return
+        self._turn_to(folder, made)
 
     def _furnish(self, app: App) -> None:
         from ui.desk import Desk
@@ -125,11 +142,18 @@ class Sitting(QObject):
         except StorybankError as error:
             self.window.tell(error)
             return
+        self._turn_to(folder, opened)
+
+    def _turn_to(self, folder: Path, opened: App) -> None:
+        """Show another library from now on, in this sitting and the next."""
+        from ui.desk import Desk
+
         if self.desk:
             self.desk.close()
-            self.desk = None
-        self.change(replace(self._settings, library=str(folder)))
-        self._furnish(opened)
+        self._folder, self.desk = folder, Desk(opened)
+        self._settings = replace(self._settings, library=str(folder))
+        self._keep(self._settings)
+        self._renew()
 
     def _on_surprise(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         if not isinstance(error, StorybankError):
@@ -139,12 +163,16 @@ class Sitting(QObject):
 
 def _open(folder: Path) -> App:
     from storybank.logs import keep_log
-    from ui.wiring import create_app, open_app  # SQLAlchemy takes as long to load as the whole empty window
+    from ui.wiring import open_app  # SQLAlchemy takes as long to load as the whole empty window
 
     keep_log(places.home() / "logs")
-    if not (folder / "library.db").exists() and folder == places.default_library():
-        return create_app(folder, "Voices of Social Prescribing")
     return open_app(folder)
+
+
+def _make(folder: Path, title: str) -> App:
+    from ui.wiring import create_app
+
+    return create_app(folder, title)
 
 
 def _library_named(arguments: list[str]) -> Path | None:

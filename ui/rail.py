@@ -38,6 +38,11 @@ class Rail(QFrame):
         self._buttons[key].setText(f"{text}   {number}" if number else text)
         self._buttons[key].setAccessibleName(f"{text}, {number}" if number else text)
 
+    def offer_pages(self, offered: bool) -> None:
+        """Show the names of the pages, or nothing while no library is open."""
+        for button in self._buttons.values():
+            button.setVisible(offered)
+
     def set_library(self, title: str) -> None:
         """Show which library is open."""
         self._library.setText(title)

@@ -7,7 +7,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
+from PySide6.QtGui import (
+    QCloseEvent,
+    QDragEnterEvent,
+    QDropEvent,
+    QHideEvent,
+    QKeySequence,
+    QResizeEvent,
+    QShortcut,
+    QShowEvent,
+)
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from storybank.settings import Settings
@@ -29,6 +38,8 @@ class Window(QMainWindow):
 
     settings_changed = Signal(object)
     library_asked = Signal(object)
+    library_wanted = Signal(object, str)
+    """A library of that name is to be made in that folder."""
 
     def __init__(self, tr: Words, tokens: Tokens, settings: Settings) -> None:
         super().__init__()
@@ -61,11 +72,24 @@ class Window(QMainWindow):
         self._listen()
         self.pages.show_page(page)
 
+    def welcome(self, folder: Path) -> None:
+        """Offer to make a library in this folder or to open another; nothing else can be done yet."""
+        from ui.welcome import Welcome
+
+        page = Welcome(self.tr_, folder, exists=(folder / "library.db").exists())
+        page.made.connect(self.library_wanted)
+        page.asked.connect(self.library_asked)
+        self.rail.offer_pages(False)
+        self.put(page)
+        page.begin()
+
     def put(self, page: QWidget) -> None:
-        """Bring a page to the front."""
+        """Bring a page to the front; the keyboard begins on it, but in no field nobody asked for."""
         if self.stack.indexOf(page) < 0:
             self.stack.addWidget(page)
         self.stack.setCurrentWidget(page)
+        if self.focusWidget() is getattr(page, "search", page):
+            page.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def tell(self, error: BaseException) -> None:
         """Say what went wrong, above whatever page is shown."""
@@ -100,6 +124,10 @@ class Window(QMainWindow):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._ring.listen()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._ring.rest()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if self._closing or not self.desk or not self.desk.book.active:

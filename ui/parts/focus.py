@@ -29,14 +29,23 @@ class FocusRing(QWidget):
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.timeout.connect(self._place)
-        app = QApplication.instance()
-        if isinstance(app, QApplication):
-            app.focusChanged.connect(self._follow)
+        self._follows = False
 
     def listen(self) -> None:
         """Watch keys and clicks as they reach the window; call once it is shown."""
         if handle := self._window.windowHandle():
             handle.installEventFilter(self)
+        app = QApplication.instance()
+        if isinstance(app, QApplication) and not self._follows:
+            app.focusChanged.connect(self._follow)
+            self._follows = True
+
+    def rest(self) -> None:
+        """Follow nothing while the window is away; a window that goes for good is not asked again."""
+        app = QApplication.instance()
+        if isinstance(app, QApplication) and self._follows:
+            app.focusChanged.disconnect(self._follow)
+            self._follows = False
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         kind = event.type()

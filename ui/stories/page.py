@@ -89,6 +89,7 @@ class StoriesPage(Page):
         before = self.all
         self.all = self._app.browsing.cards()
         self.filters.offer(counted(self.all, self.tr_))
+        self.filters.setVisible(bool(self.all))
         self.count_changed.emit(len(self.all))
         self._say_subtitle()
         if before != self.all or not self.cards:
