@@ -6,6 +6,7 @@ import logging
 import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -44,7 +45,8 @@ class FasterWhisper:
         """Yield lines as they are heard, and a `Chunk` after each stretch of about five minutes."""
         be_polite()
         os.environ["HF_HUB_OFFLINE"] = "1"
-        yield from listen(_Ears(_load(model, how), how), recording, how, start_ms, first_index)
+        ears = _Ears(_load(model, threads(how.threads)), how)
+        yield from listen(ears, recording, how, start_ms, first_index)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +83,9 @@ class _Ears:
             )
 
 
-def _load(model: SpeechModel, how: Listening) -> AttentiveModel:
+@lru_cache(maxsize=1)
+def _load(model: SpeechModel, cpu_threads: int) -> AttentiveModel:
+    """Return the model, ready; a process that hears one recording after the other loads it once."""
     try:
         import ctranslate2
 
@@ -104,7 +108,7 @@ def _load(model: SpeechModel, how: Listening) -> AttentiveModel:
             str(model.path),
             device="cpu",
             compute_type="int8",
-            cpu_threads=threads(how.threads),
+            cpu_threads=cpu_threads,
             local_files_only=True,
         )
     except (RuntimeError, ValueError, OSError) as error:

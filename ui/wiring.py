@@ -45,6 +45,7 @@ class App:
     def __init__(self, library: Library, clock: Callable[[], datetime] = now) -> None:
         self._library = library
         self._clock = clock
+        self._at_the_end: list[Callable[[], None]] = []
         self.hub = Hub()
         self.runner = Runner(self.hub.publish)
         self.store = FolderStore(library.folder)
@@ -87,11 +88,12 @@ class App:
     @cached_property
     def transcribing(self) -> Transcribing:
         """Return the service that asks an engine to listen."""
-        from storybank.jobs.child import in_child
+        from storybank.jobs.child import Apart
         from storybank.services.transcribing import Transcribing
 
-        return Transcribing(self._open_work, engines(), self.models, in_child, self.store, self._clock,
-                            self.hub.publish)
+        apart = Apart()
+        self._at_the_end.append(apart.close)
+        return Transcribing(self._open_work, engines(), self.models, apart, self.store, self._clock, self.hub.publish)
 
     @cached_property
     def playing(self) -> Playing:
@@ -119,6 +121,8 @@ class App:
     def close(self) -> None:
         """Stop every job, and leave the library in order."""
         self.runner.close()
+        for end in self._at_the_end:
+            end()
         self._library.close()
 
     def _today(self) -> date:

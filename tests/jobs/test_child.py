@@ -12,7 +12,7 @@ import psutil
 import pytest
 
 from storybank.errors import Cancelled, Refused, Unavailable
-from storybank.jobs.child import in_child
+from storybank.jobs.child import Apart, in_child
 from storybank.words import say
 
 
@@ -52,6 +52,53 @@ def dies():
 def refuses():
     yield 1
     raise Refused(say("No."), hint=say("Ask."))
+
+
+def where():
+    yield os.getpid()
+
+
+@pytest.fixture
+def apart():
+    made = Apart()
+    yield made
+    made.close()
+
+
+def test_one_process_does_one_task_after_the_other(apart):
+    first, second = (list(apart(where, ticket=Calm())) for _ in range(2))
+    assert first == second != [os.getpid()]
+
+
+def test_after_an_error_the_next_task_gets_a_fresh_process(apart):
+    (first,) = apart(where, ticket=Calm())
+    with pytest.raises(Refused):
+        list(apart(refuses, ticket=Calm()))
+    assert not psutil.pid_exists(first)
+    (second,) = apart(where, ticket=Calm())
+    assert second != first
+
+
+def test_a_process_that_died_while_it_waited_is_replaced(apart):
+    (first,) = apart(where, ticket=Calm())
+    psutil.Process(first).kill()
+    psutil.wait_procs([psutil.Process(first)] if psutil.pid_exists(first) else [], timeout=10)
+    (second,) = apart(where, ticket=Calm())
+    assert second != first
+
+
+def test_a_process_that_is_not_needed_any_more_is_told_to_go():
+    apart = Apart()
+    (pid,) = apart(where, ticket=Calm())
+    apart.close()
+    assert not psutil.pid_exists(pid)
+
+
+def test_a_caller_who_stops_listening_ends_the_process(apart):
+    items = apart(one_and_then_forever, ticket=Calm())
+    pid = next(items)
+    items.close()
+    assert not psutil.pid_exists(pid)
 
 
 def test_what_the_task_yields_comes_home_in_order():
