@@ -10,6 +10,7 @@ import importlib
 import os
 import sys
 from collections.abc import Callable, Sequence
+from typing import NoReturn
 
 from storybank import __version__
 
@@ -59,8 +60,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     chosen = _chosen(given)
     if chosen is None and not {"-h", "--help", "--version"} & set(given):
         return importlib.import_module("ui.app").main(given)  # type: ignore[no-any-return]
-    parser = _parser(chosen)
-    asked = parser.parse_args(given)
+    try:
+        asked = _parser(chosen).parse_args(given)
+    except _Misused as wrong:
+        return importlib.import_module("ui.commands.doors").correct(  # type: ignore[no-any-return]
+            wrong.parser, wrong.message, as_json="--json" in given)
     return importlib.import_module("ui.commands.doors").run(asked)  # type: ignore[no-any-return]
 
 
@@ -72,6 +76,23 @@ def language() -> str:
     return "en"
 
 
+class _Misused(Exception):
+    """What was typed is no command: the parser whose usage helps, and what is wrong."""
+
+    def __init__(self, parser: argparse.ArgumentParser, message: str) -> None:
+        super().__init__(message)
+        self.parser = parser
+        self.message = message
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser that leaves it to the caller how a mistake is told."""
+
+    def error(self, message: str) -> NoReturn:
+        """Raise instead of printing and ending the program."""
+        raise _Misused(self, message)
+
+
 def _fronted(given: Sequence[str]) -> list[str]:
     """Return the words with what may stand anywhere moved to the front: `--json`, and `--library` with its folder."""
     front: list[str] = []
@@ -81,7 +102,9 @@ def _fronted(given: Sequence[str]) -> list[str]:
         if word == "--":
             rest += [word, *words]
         elif word == "--library":
-            front += [word, *(next_word for next_word in [next(words, None)] if next_word is not None)]
+            folder = next(words, None)
+            front += [] if folder is None else [word, folder]
+            rest += [word] if folder is None else []
         elif word == "--json" or word.startswith("--library="):
             front.append(word)
         else:
@@ -103,7 +126,7 @@ def _chosen(given: Sequence[str]) -> str | None:
 def _parser(chosen: str | None) -> argparse.ArgumentParser:
     """Return a parser that knows every command's name, and the arguments of the chosen one only."""
     tr = _translator()
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog="storybank", description=tr("Looks after video reflections, and the consent each may be used under."))
     parser.add_argument("--version", action="version", version=f"storybank {__version__}",
                         help=tr("show program's version number and exit"))

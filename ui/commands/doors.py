@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import io
 import json
 import os
 import sys
@@ -14,6 +15,7 @@ from pathlib import Path
 from time import monotonic
 
 from storybank import places, settings
+from storybank.domain.names import plain
 from storybank.errors import Cancelled, Invalid, StorybankError
 from storybank.logs import keep_log
 from storybank.words import Sentence, Words, say
@@ -23,16 +25,21 @@ from ui.wiring import App, open_app
 Tr = Callable[[str], str]
 Arguments = Callable[[argparse.ArgumentParser, Tr], None]
 
+WIDEST = 60
+"""Letters that a column of a table may have; the last may have more."""
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(slots=True)
 class Voice:
     """Speaks to whoever typed: one JSON value, or plain lines; progress and messages on standard error."""
 
     as_json: bool
     words: Words
+    _answered: bool = False
 
     def tell(self, value: object, text: str | Sentence) -> None:
         """Answer: `value` where JSON was asked for, else `text`."""
+        self._answered = True
         said = json.dumps(value, ensure_ascii=False, indent=1) if self.as_json else self.words.sentence(text)
         if said:
             print(said)
@@ -42,9 +49,9 @@ class Voice:
         print(self.words.sentence(text), file=sys.stderr)
 
     def explain(self, error: StorybankError) -> None:
-        """Say what happened and what to do."""
+        """Say what happened and what to do; where the answer was given already, JSON holds that alone."""
         title, message, hint = map(self.words.sentence, (error.title, error.message, error.hint))
-        if self.as_json:
+        if self.as_json and not self._answered:
             told = {"title": title, "message": message, "hint": hint, "exit_code": error.exit_code}
             print(json.dumps({"error": told}, ensure_ascii=False, indent=1))
         said = self.words("{title}: {message}", title=title, message=message)
@@ -76,6 +83,7 @@ class ConsoleTicket:
 
 def run(asked: argparse.Namespace) -> int:
     """Do what was asked and return the exit code."""
+    _write_any_letter(as_json=asked.json)
     voice = Voice(asked.json, Words(language()))
     keep_log(places.home() / "logs")
     try:
@@ -86,14 +94,38 @@ def run(asked: argparse.Namespace) -> int:
     except KeyboardInterrupt:
         voice.explain(Cancelled(say("Stopped on request."), hint=say("What was finished is kept.")))
         return Cancelled.exit_code
+    except UnicodeEncodeError:
+        unreadable = Invalid(say("Something you typed holds letters that cannot be read."), hint=say("Type it again."))
+        voice.explain(unreadable)
+        return unreadable.exit_code
     except BrokenPipeError:
         sys.stderr.close()
     return 0
 
 
+def correct(parser: argparse.ArgumentParser, message: str, *, as_json: bool) -> int:
+    """Say what was mistyped, and how it is typed; return the exit code."""
+    wrong = Invalid(message, hint=" ".join(parser.format_usage().split()))
+    if as_json:
+        _write_any_letter(as_json=True)
+        Voice(as_json, Words(language())).explain(wrong)
+    else:
+        parser.print_usage(sys.stderr)
+        print(Words(language())("%(prog)s: error: %(message)s\n") % {"prog": parser.prog, "message": message},
+              end="", file=sys.stderr)
+    return wrong.exit_code
+
+
+def _write_any_letter(*, as_json: bool) -> None:
+    """Let no letter stop an answer: JSON is always UTF-8; a terminal shows a question mark for what it lacks."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8" if as_json and stream is sys.stdout else None, errors="replace")
+
+
 def folder_of(asked: argparse.Namespace) -> Path:
     """Return the library's folder: named, or opened last, or the usual place."""
-    if asked.library:
+    if asked.library is not None:
         return Path(asked.library)
     last = settings.load(places.home() / "settings.json").library
     return Path(last) if last and "STORYBANK_LIBRARY" not in os.environ else places.default_library()
@@ -126,12 +158,18 @@ def day_of(text: str | None) -> date | None:
 
 
 def table(rows: Sequence[tuple[str, ...]]) -> str:
-    """Return rows with their columns aligned."""
+    """Return rows with their columns aligned: a line each, and only the last column may be long."""
     if not rows:
         return ""
+    rows = [(*(_cell(cell) for cell in row[:-1]), plain(row[-1])) for row in rows]
     widths = [max(len(row[i]) for row in rows) for i in range(len(rows[0]))]
     return "\n".join("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
                      for row in rows)
+
+
+def _cell(text: str) -> str:
+    shown = plain(text)
+    return shown if len(shown) <= WIDEST else f"{shown[:WIDEST - 1]}…"
 
 
 def _left(fraction: float, spent: float) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 from storybank.domain.clip import SQUARE, UPRIGHT, WIDE
 from storybank.domain.export import Brief, Export, Kit
 from storybank.domain.names import slug
-from storybank.errors import Invalid
+from storybank.errors import Invalid, Refused
 from storybank.words import say
 from ui.commands.doors import Arguments, ConsoleTicket, Tr, Voice, day_of, opened, table
 
@@ -31,9 +31,13 @@ def brief_arguments(parser: argparse.ArgumentParser, tr: Tr) -> None:
 
 def brief(asked: argparse.Namespace, voice: Voice) -> None:
     """Write a policy brief."""
-    if not 1 <= len(asked.ask) <= 3:
-        raise Invalid(say("A brief makes one to three asks; you gave {count}.", count=len(asked.ask)))
-    ordered = Brief(asked.title, asked.audience, tuple(asked.ask), tuple(asked.message), asked.issue, asked.author,
+    asks = tuple(filter(str.strip, asked.ask))
+    if not 1 <= len(asks) <= 3:
+        raise Invalid(say("A brief makes one to three asks; you gave {count}.", count=len(asks)))
+    _check(asked.title, asked.file, ".docx")
+    if asked.file.exists():
+        raise Refused(say("{name} exists already.", name=asked.file.name), hint=say("Choose another name."))
+    ordered = Brief(asked.title, asked.audience, asks, tuple(asked.message), asked.issue, asked.author,
                     asked.contact, asked.language)
     with opened(asked, for_writing=True) as app:
         made = app.exporting.make_brief(ordered, asked.quote or None, _uses(asked), asked.file, ConsoleTicket(),
@@ -54,6 +58,7 @@ def kit_arguments(parser: argparse.ArgumentParser, tr: Tr) -> None:
 
 def kit(asked: argparse.Namespace, voice: Voice) -> None:
     """Make a campaign kit."""
+    _check(asked.title, asked.folder, "")
     ordered = Kit(asked.title, slug(asked.title, 40), asked.organization, asked.contact, asked.link,
                   tuple(asked.language or ["en"]))
     with opened(asked, for_writing=True) as app:
@@ -74,6 +79,7 @@ def clip_arguments(parser: argparse.ArgumentParser, tr: Tr) -> None:
 
 def clip(asked: argparse.Namespace, voice: Voice) -> None:
     """Cut a clip."""
+    _check(asked.quote_code, asked.file, ".mp4")
     with opened(asked, for_writing=True) as app:
         made = app.exporting.make_clip(asked.quote_code, _uses(asked), asked.file, ConsoleTicket(asked.quote_code),
                                        shape=SHAPES[asked.shape], captioned=not asked.no_captions,
@@ -100,6 +106,14 @@ def _choosing(parser: argparse.ArgumentParser, tr: Tr, use: str) -> None:
     parser.add_argument("--quote", action="append", default=[], help=tr("only these quotes; else all that may"))
     parser.add_argument("--until", metavar="YYYY-MM-DD", help=tr("the last day it will be used"))
     parser.set_defaults(usual_use=use)
+
+
+def _check(title: str, to: Path, ending: str) -> None:
+    """Refuse what nobody means: a thing without a title, and a file whose name promises another kind."""
+    if not title.strip():
+        raise Invalid(say("A title is needed."))
+    if ending and to.suffix.lower() != ending:
+        raise Invalid(say("The name of this file must end in {ending}.", ending=ending))
 
 
 def _uses(asked: argparse.Namespace) -> list[str]:

@@ -21,7 +21,7 @@ VERDICTS = {Verdict.ALLOW: N_("allow"), Verdict.ASK_FIRST: N_("ask first"), Verd
 def people_arguments(parser: argparse.ArgumentParser, tr: Tr) -> None:
     """Say what `people` takes."""
     parser.set_defaults(run=people)
-    doing = parser.add_subparsers(dest="doing")
+    doing = parser.add_subparsers()
     add = doing.add_parser("add", help=tr("put a person on file"))
     add.add_argument("name")
     for detail in ("role", "stakeholder", "organization", "province"):
@@ -55,7 +55,7 @@ def name_people(asked: argparse.Namespace, voice: Voice) -> None:
     """Say who is in a story."""
     with opened(asked, for_writing=True) as app:
         story = app.browsing.story(asked.story).story
-        named = [app.consenting.person(one) for one in asked.people]
+        named = list({p.id: p for p in map(app.consenting.person, asked.people)}.values())
         app.collecting.name_people(story.id, [person.id for person in named])
     voice.tell({"story": story.code, "people": [_person(p) for p in named]},
                f"{story.code}  {', '.join(p.name for p in named)}")
@@ -63,7 +63,7 @@ def name_people(asked: argparse.Namespace, voice: Voice) -> None:
 
 def consent_arguments(parser: argparse.ArgumentParser, tr: Tr) -> None:
     """Say what `consent` takes."""
-    doing = parser.add_subparsers(dest="doing", required=True)
+    doing = parser.add_subparsers(required=True)
     record = doing.add_parser("record", help=tr("put a person's answer on file"))
     record.add_argument("person", help=tr("a person's code or name"))
     record.add_argument("--use", action="append", default=[], help=tr("what was agreed to; may be repeated"))

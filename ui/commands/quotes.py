@@ -5,18 +5,21 @@ from __future__ import annotations
 import argparse
 
 from storybank.domain.codebook import Code, CodeKind
-from storybank.domain.query import tokens, understood
+from storybank.domain.query import folded, tokens, understood
 from storybank.domain.quote import Anchor, Quote
 from storybank.domain.transcript import Line
+from storybank.domain.vocabulary import province_code
 from storybank.errors import Invalid, NotFound
 from storybank.services.searching import MOST, Found
 from storybank.words import say
 from ui.commands.doors import Arguments, Tr, Voice, clock, opened, table
 
+MOST_AT_ONCE = 100_000
+
 
 def quote_arguments(parser: argparse.ArgumentParser, tr: Tr) -> None:
     """Say what `quote` takes."""
-    doing = parser.add_subparsers(dest="doing", required=True)
+    doing = parser.add_subparsers(required=True)
     add = doing.add_parser("add", help=tr("pick a passage: whole lines, or the words you type"))
     add.add_argument("story")
     add.add_argument("--line", type=int, help=tr("the first line, as `transcript show` numbers them"))
@@ -37,10 +40,11 @@ def add_quote(asked: argparse.Namespace, voice: Voice) -> None:
     with opened(asked, for_writing=True) as app:
         view = app.browsing.story(asked.story)
         recording = view.recordings[0]
-        if asked.text:
+        if asked.text is not None:
             new = app.quoting.pick(recording.id, _anchor(view.lines, asked.text), asked.code)
-        elif asked.line:
-            new = app.quoting.pick_lines(recording.id, asked.line, asked.to or asked.line, asked.code)
+        elif asked.line is not None:
+            last = asked.line if asked.to is None else asked.to
+            new = app.quoting.pick_lines(recording.id, asked.line, last, asked.code)
         else:
             raise Invalid(say("Say which words: --line, or --text."))
         new.edit.do()
@@ -82,7 +86,7 @@ def tag(asked: argparse.Namespace, voice: Voice) -> None:
 def codebook_arguments(parser: argparse.ArgumentParser, tr: Tr) -> None:
     """Say what `codebook` takes."""
     parser.set_defaults(run=list_codes)
-    doing = parser.add_subparsers(dest="doing")
+    doing = parser.add_subparsers()
     add = doing.add_parser("add", help=tr("add a free code"))
     add.add_argument("label")
     add.add_argument("--french", default="", help=tr("its label in French"))
@@ -118,10 +122,12 @@ def search(asked: argparse.Namespace, voice: Voice) -> None:
     """Find passages and quotes."""
     query = understood(
         " ".join(asked.words), blocks=frozenset(asked.block), stakeholders=frozenset(asked.stakeholder),
-        provinces=frozenset(p.upper() for p in asked.province), languages=frozenset(asked.language),
+        provinces=frozenset(map(province_code, asked.province)), languages=frozenset(asked.language),
         usable_for=asked.usable_for)
     with opened(asked) as app:
-        found = app.searching.find(query, asked.most)
+        for key in (*asked.block, *asked.stakeholder):
+            app.quoting.code(key)
+        found = app.searching.find(query, min(max(asked.most, 1), MOST_AT_ONCE))
     rows = [(f.story_code, clock(f.hit.start_ms), f.hit.speaker, f.hit.quote_code, f.hit.text) for f in found.hits]
     value = {"total": found.total, "stories": found.stories, "hits": [_hit(f) for f in found.hits]}
     count = say("{total} passages in {stories} stories.", total=found.total, stories=found.stories)
@@ -129,7 +135,7 @@ def search(asked: argparse.Namespace, voice: Voice) -> None:
 
 
 def _anchor(lines: tuple[Line, ...], text: str) -> Anchor:
-    """Return where the typed words stand in the transcript, case and punctuation ignored."""
+    """Return where the typed words stand in the transcript, case, accents and punctuation ignored."""
     wanted = _bare(text)
     words = [(line.id, index, bare) for line in lines for index, word in enumerate(line.words)
              if (bare := "".join(_bare(word.text)))]
@@ -148,7 +154,7 @@ def _anchor(lines: tuple[Line, ...], text: str) -> Anchor:
 
 
 def _bare(text: str) -> list[str]:
-    return [token.casefold() for token, _start, _end in tokens(text)]
+    return [folded(token) for token, _start, _end in tokens(text)]
 
 
 def _quote(q: Quote) -> dict[str, object]:

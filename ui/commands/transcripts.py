@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import argparse
 import json
+from contextlib import suppress
 from pathlib import Path
 
 from storybank.domain.clip import captions
 from storybank.domain.recording import Recording
 from storybank.domain.speech import Listening, SpeechModel
 from storybank.domain.transcript import Line, TranscriptRun
-from storybank.errors import Invalid, NotFound
+from storybank.errors import Invalid, NotFound, Unavailable
 from storybank.words import say
 from ui.commands.doors import Arguments, ConsoleTicket, Tr, Voice, clock, opened, table
 from ui.wiring import App, caption_file, speech_models
@@ -56,7 +57,7 @@ def jobs(asked: argparse.Namespace, voice: Voice) -> None:
 
 def transcript_arguments(parser: argparse.ArgumentParser, tr: Tr) -> None:
     """Say what `transcript` takes."""
-    doing = parser.add_subparsers(dest="doing", required=True)
+    doing = parser.add_subparsers(required=True)
     shown = doing.add_parser("show", help=tr("show the lines with their numbers"))
     shown.add_argument("story")
     shown.set_defaults(run=show_transcript)
@@ -93,7 +94,7 @@ def correct_line(asked: argparse.Namespace, voice: Voice) -> None:
 def export_transcript(asked: argparse.Namespace, voice: Voice) -> None:
     """Write a transcript for the house's own use; what leaves the house goes through a brief or a kit."""
     lines = _lines(asked)
-    kind = asked.format or (asked.file.suffix.lstrip(".").lower() if asked.file else "txt")
+    kind = asked.format or (asked.file.suffix.lstrip(".").lower() if asked.file else "") or "txt"
     if kind == "json" or (asked.json and not asked.file):
         text = ""
         value: object = [_line(line) for line in lines]
@@ -112,7 +113,7 @@ def export_transcript(asked: argparse.Namespace, voice: Voice) -> None:
 def models_arguments(parser: argparse.ArgumentParser, tr: Tr) -> None:
     """Say what `models` takes."""
     parser.set_defaults(run=list_models)
-    doing = parser.add_subparsers(dest="doing")
+    doing = parser.add_subparsers()
     add = doing.add_parser("add", help=tr("copy a model in from a folder, a zip or a .pt file"))
     add.add_argument("path", type=Path)
     add.add_argument("--name")
@@ -184,8 +185,14 @@ def _written(lines: list[Line], kind: str) -> str:
 
 def _write(file: Path, text: str) -> None:
     part = file.with_name(file.name + ".part")
-    part.write_text(text, encoding="utf-8")
-    part.replace(file)
+    try:
+        part.write_text(text, encoding="utf-8")
+        part.replace(file)
+    except OSError as error:
+        with suppress(OSError):
+            part.unlink()
+        raise Unavailable(say("{file} cannot be written: {why}.", file=file.name, why=error.strerror),
+                          hint=say("Check that the disk has room and that you may write there.")) from error
 
 
 def _line(line: Line) -> dict[str, object]:
