@@ -97,7 +97,6 @@ def _load(model: SpeechModel, cpu_threads: int) -> AttentiveModel:
     # Without its tokenizer the engine would look for one on the network.
     if not (model.path / "model.bin").is_file() or not (model.path / "tokenizer.json").is_file():
         raise _cannot_open(model)
-    ctranslate2.set_random_seed(0)
     if ctranslate2.get_cuda_device_count():
         try:
             return _tried(AttentiveModel(str(model.path), device="cuda", compute_type="float16", local_files_only=True))
