@@ -29,6 +29,19 @@ def library(folder: Path) -> App:
     return app
 
 
+def filmed(recording: Path, to: Path, *, size: int) -> Path:
+    """Write a film as a camera does, 1080p at about 40 megabits a second, as big as `size`.
+
+    The demo's own films are drawn and small: as many bytes of them would be five hours, most of it index.
+    """
+    shot = to.with_name(f"shot-{to.name}")
+    camera = ["-t", "5", "-vf", "scale=1920:1080,noise=alls=60:allf=t", "-c:v", "libx264", "-preset", "ultrafast",
+              "-g", "30", "-b:v", "40M", "-minrate", "40M", "-maxrate", "40M", "-bufsize", "40M", "-c:a", "copy"]
+    asked = ["-v", "error", "-nostdin", "-i", str(recording), *camera, "-y", str(shot)]
+    subprocess.run([imageio_ffmpeg.get_ffmpeg_exe(), *asked], check=True)
+    return looped(shot, to, size=size)
+
+
 def looped(recording: Path, to: Path, *, seconds: float = 0, size: int = 0) -> Path:
     """Write a recording again and again, packets as they are, until it is so long or so big."""
     times = size // recording.stat().st_size + 1 if size else 10_000

@@ -8,7 +8,7 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
-from benchmarks.demo import looped, recordings, ticket
+from benchmarks.demo import filmed, recordings, ticket
 from benchmarks.figures import Figure, seconds, speed, take_turns
 from storybank.persistence.store import FolderStore
 from ui.wiring import create_app
@@ -19,7 +19,7 @@ SIZE, ROUNDS = 200_000_000, 5
 def import_beside_copying(folder: Path) -> Iterator[Figure]:
     """Measure the whole import (a look inside, copy, checksum, safe on disk, rows, poster), then the copying alone."""
     film = next(path for path in recordings() if path.suffix == ".mp4")
-    recording = looped(film, folder / "long.mp4", size=SIZE)
+    recording = filmed(film, folder / "long.mp4", size=SIZE)
     ours, bare = take_turns(lambda: _import(recording, folder / "library"), lambda: _copy(recording, folder), ROUNDS)
     yield speed("import", "import of 200 MB / copy and SHA-256, standard library", ours, bare, 0.7)
     ours, bare = take_turns(lambda: _take_in(recording, folder / "library"), lambda: _copy(recording, folder), ROUNDS)
