@@ -164,6 +164,6 @@ def explained(code: int) -> StorybankError | None:
     if code in (_IO, _CANNOT_OPEN):
         return Unavailable(
             say("The library's drive cannot be read or written."),
-            hint=say("Check that it is connected and may be written to, then open the library again."),
+            hint=say("Check that it is connected, has room and may be written to, then open the library again."),
         )
     return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import getpass
 import json
 import os
@@ -238,6 +239,8 @@ def _was_left_open(folder: Path) -> bool:
 
 
 def _no_place(folder: Path, error: OSError) -> Unavailable:
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return Unavailable(say("The disk is full, so nothing was changed."), hint=say("Make some room and try again."))
     return Unavailable(
         say("The library folder {folder} cannot be written to: {why}.", folder=folder,
             why=(error.strerror or str(error)).rstrip(".")),

@@ -80,6 +80,19 @@ def test_names_from_other_systems_are_imported_and_told(storybank, tmp_path):
     assert {story["title"] for story in json.loads(listed.stdout)} == {"lat\ufffdin", "two lines", "😀"}
 
 
+def test_a_recording_that_is_gone_keeps_no_other_from_its_transcript(storybank, tmp_path):
+    gone, here = a_sound(tmp_path, "gone.wav"), a_sound(tmp_path, "here.wav", pitch=300)
+    storybank("import", gone, here, "--leave")
+    gone.unlink()
+    said = storybank("transcribe", "--json")
+    assert (said.code, [run["state"] for run in said.value]) == (5, ["done"])
+    assert "gone.wav: The file is not there." in said.err
+    assert [one["file"] for one in storybank.json("jobs")] == ["gone.wav"]
+    assert storybank("transcribe", "--json").value["error"]["exit_code"] == 5
+    assert storybank("transcribe", "--language", "klingon").code == 2
+    assert "No words were heard" in storybank("transcript", "show", "here").err
+
+
 def test_a_transcript_that_cannot_be_written_is_explained(told, tmp_path):
     _into, _said, storybank = told
     (tmp_path / "file").touch()

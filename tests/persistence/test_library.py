@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import shutil
@@ -281,6 +282,17 @@ def test_a_full_disk_is_said_plainly_and_changes_nothing(shelf):
         work.commit()
     with shelf.work() as work:
         assert len(work.contributors.all()) == 1
+
+
+def test_a_disk_without_room_for_the_lock_is_said_plainly(library, monkeypatch):
+    library.close()
+
+    def full(*_):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("storybank.persistence.library.write_safely", full)
+    with pytest.raises(Unavailable, match="disk is full"):
+        open_library(library.folder, now=noon)
 
 
 def test_a_foreign_lock_on_the_database_is_said_plainly(library):

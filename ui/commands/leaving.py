@@ -122,8 +122,8 @@ def _uses(asked: argparse.Namespace) -> list[str]:
 
 
 def _tell_export(made: Export, voice: Voice) -> None:
-    lines = [voice.words("{code} is in {place}: {count} quotes.", code=made.code, place=made.place,
-                         count=len(made.items))]
+    lines = [voice.words("{code} is in {place}: {quotes}.", code=made.code, place=made.place,
+                         quotes=voice.words.many("{n} quote", "{n} quotes", len(made.items)))]
     lines += [voice.words("Left out:")] if made.left_out else []
     lines += [f"  {code}  {reason}" for code, reason in made.left_out]
     voice.tell(_export(made), "\n".join(lines))

@@ -125,7 +125,7 @@ def verify(asked: argparse.Namespace, voice: Voice) -> None:
     said = [voice.words.sentence(finding) for finding in findings]
     voice.tell({"ok": not said, "findings": said}, "\n".join(said) or say("Everything is in order."))
     if said:
-        raise Damaged(say("The library has {count} findings.", count=len(said)))
+        raise Damaged(say("The library is not in order; findings: {count}.", count=len(said)))
 
 
 ARGUMENTS: dict[str, Arguments] = {

@@ -130,8 +130,10 @@ def search(asked: argparse.Namespace, voice: Voice) -> None:
         found = app.searching.find(query, min(max(asked.most, 1), MOST_AT_ONCE))
     rows = [(f.story_code, clock(f.hit.start_ms), f.hit.speaker, f.hit.quote_code, f.hit.text) for f in found.hits]
     value = {"total": found.total, "stories": found.stories, "hits": [_hit(f) for f in found.hits]}
-    count = say("{total} passages in {stories} stories.", total=found.total, stories=found.stories)
-    voice.tell(value, "\n".join(filter(None, [table(rows), voice.words.sentence(count)])))
+    many = voice.words.many
+    count = voice.words("{passages} in {stories}.", passages=many("{n} passage", "{n} passages", found.total),
+                        stories=many("{n} story", "{n} stories", found.stories))
+    voice.tell(value, "\n".join(filter(None, [table(rows), count])))
 
 
 def _anchor(lines: tuple[Line, ...], text: str) -> Anchor:

@@ -10,8 +10,9 @@ from pathlib import Path
 from storybank.domain.clip import captions
 from storybank.domain.recording import Recording
 from storybank.domain.speech import Listening, SpeechModel
-from storybank.domain.transcript import Line, TranscriptRun
-from storybank.errors import Invalid, NotFound, Unavailable
+from storybank.domain.transcript import Line, RunState, TranscriptRun
+from storybank.domain.vocabulary import language_code
+from storybank.errors import Cancelled, Invalid, NotFound, StorybankError, Unavailable
 from storybank.words import say
 from ui.commands.doors import Arguments, ConsoleTicket, Tr, Voice, clock, opened, table
 from ui.wiring import App, caption_file, speech_models
@@ -27,17 +28,28 @@ def transcribe_arguments(parser: argparse.ArgumentParser, tr: Tr) -> None:
 
 
 def transcribe(asked: argparse.Namespace, voice: Voice) -> None:
-    """Transcribe recordings one after the other; a stopped one goes on where it was."""
-    done = []
+    """Transcribe recordings one after the other; a stopped one goes on where it was, one that fails stops no other."""
+    done, failures = [], []
+    how = Listening(language=language_code(asked.language or "") or None)
     with opened(asked, for_writing=True) as app:
         model = app.models.find(asked.model)
         voice.aside(say("Listening with {model}. {note}", model=model.name, note=model.note))
         for recording in _wanted(app, asked):
-            how = Listening(language=asked.language)
             ticket = ConsoleTicket(recording.original_name)
-            done.append(app.transcribing.transcribe(recording.id, how, ticket, model=model.name, again=asked.again))
-    rows = [(run.recording_id, run.language or "", str(run.state), clock(run.heard_ms)) for run in done]
-    voice.tell([_run(run) for run in done], table(rows) or say("Nothing waits for a transcript."))
+            try:
+                run = app.transcribing.transcribe(recording.id, how, ticket, model=model.name, again=asked.again)
+                done.append((recording, run))
+            except Cancelled:
+                raise
+            except StorybankError as error:
+                failures.append(error)
+                voice.aside(say("{title}: {message}", title=recording.original_name, message=error.message))
+    rows = [(recording.code, recording.original_name, run.language or "", str(run.state), clock(run.heard_ms))
+            for recording, run in done]
+    if done or not failures:
+        voice.tell([_run(run) for _, run in done], table(rows) or say("Nothing waits for a transcript."))
+    if failures:
+        raise failures[0]
 
 
 def jobs_arguments(parser: argparse.ArgumentParser, _tr: Tr) -> None:
@@ -167,6 +179,8 @@ def _wanted(app: App, asked: argparse.Namespace) -> list[Recording]:
 def _lines(asked: argparse.Namespace) -> list[Line]:
     with opened(asked) as app:
         view = app.browsing.story(asked.story)
+    if not view.lines and any(run.state is RunState.DONE for run in view.runs):
+        raise NotFound(say("No words were heard in {story}.", story=view.story.title))
     if not view.lines:
         raise NotFound(say("{story} has no transcript yet.", story=view.story.title),
                        hint=say("`storybank transcribe {code}` makes one.", code=view.story.code))
