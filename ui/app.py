@@ -9,7 +9,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLocale, QObject, QTimer
+from PySide6.QtCore import QLocale, QLoggingCategory, QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
 from storybank import places, settings
@@ -47,6 +47,7 @@ def application() -> QApplication:
     made = app if isinstance(app, QApplication) else QApplication(["storybank"])
     made.setApplicationName("Storybank")
     made.setDesktopFileName("storybank")
+    QLoggingCategory.setFilterRules("qt.multimedia.*=false")  # its notes; QT_LOGGING_RULES brings them back
     return made
 
 

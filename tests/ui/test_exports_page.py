@@ -78,3 +78,14 @@ def test_the_main_button_names_what_it_makes(page):
     page.making.order.choose_kind("kit")
     assert page.make_button.text() == "Make kit"
     assert page.making.order.ask.isHidden() or not page.making.order.ask.isVisible()
+
+
+def test_a_day_written_otherwise_is_marked_and_the_way_to_write_it_is_said(page, qtbot):
+    until = page.making.order.until
+    until.setText("31/03/2027")
+    until.editingFinished.emit()
+    assert "Write the year, the month and the day" in until.complaint.text()
+    assert not until.complaint.isHidden()
+    until.setText("2027-03-31")
+    until.editingFinished.emit()
+    assert until.complaint.isHidden()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QToolTip
 
 from storybank.words import Words
 from tests.ui.story_library import add_quotes, build_library
@@ -93,7 +94,7 @@ def test_usable_for_keeps_only_what_the_gate_allows(page, qtbot):
     with qtbot.waitSignal(page.asking.answered, timeout=10_000):
         page.facets.check("usable_for", "print")
     assert {one.story_slug for one in listed(page)} == {"amina-link-worker"}
-    assert [name for _facet, _key, name in page.facets.named()] == ["print"]
+    assert [name for _facet, _key, name in page.facets.named()] == ["usable for print"]
 
 
 def test_a_building_block_narrows_to_what_is_tagged_and_a_press_on_its_chip_widens_again(page, qtbot):
@@ -158,3 +159,15 @@ def test_a_long_passage_is_shown_around_its_marks():
     assert len(shown) < 300
     assert [shown[a:b] for a, b in marks] == ["treasure"]
     assert shown.startswith("… word") and shown.endswith("word …")
+
+
+def test_a_press_on_a_badge_tells_the_uses_and_plays_nothing(page, qtbot):
+    ask(page, qtbot, "prescription")
+    row = page.hits.visualRect(page.hits.hits.index(0))
+    found = page.hits.hits.found(page.hits.hits.index(0))
+    played = []
+    page.play_requested.connect(lambda *where: played.append(where))
+    badge = page.hits.painter_.badge_rect(row, found).center().toPoint()
+    qtbot.mouseClick(page.hits.viewport(), Qt.MouseButton.LeftButton, pos=badge)
+    qtbot.waitUntil(lambda: QToolTip.text() == page.hits.hits.usable(found))
+    assert not played

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QImage
 
 from storybank.domain.events import TranscriptEnded, TranscriptGrew, TranscriptStarted
@@ -321,3 +321,18 @@ def test_a_long_transcript_is_laid_out_as_one_scrolls(qtbot):
     view.set_position(2_500 * 5000 + 900)
     assert view.playing_place == Place(2500, 4)
     assert view.viewport().rect().contains(view.rect_of(Place(2500, 4)).toRect())
+
+
+def test_in_a_narrow_window_the_quotes_lie_under_the_player_and_nothing_overlaps(room, qtbot):
+    room.page.setMinimumWidth(400)  # as in the window, which may be narrower than three columns
+    room.page.show_story(SLUG)
+    for width in (1300, 820, 1300):
+        room.page.resize(width, 640)
+        qtbot.waitUntil(lambda width=width: room.page.width() == width and overlaps(room.page) == [])
+        assert room.page.side.isVisible()
+
+
+def overlaps(page):
+    parts = [part for part in (page.player, page.words, page.side, page.person) if part.isVisible()]
+    places = [QRect(part.mapTo(page, QPoint(0, 0)), part.size()) for part in parts]
+    return [(one, other) for one in places for other in places if one is not other and one.intersects(other)]

@@ -46,6 +46,9 @@ class ConsentForm(Form):
         """Put the answer on file, as a job because the proof is copied in."""
         state = ConsentState(self.answer.key)
         uses = [key for key, box in self.uses.items() if box.isChecked()] if state in PERMITTING else []
+        wrong = [field for field in (self.given_on, self.until) if not field.check()]
+        for field in wrong[:1]:
+            field.setFocus()
         given, until = self.given_on.day(), self.until.day()
         level = Attribution(self.attribution.key)
 
@@ -104,8 +107,8 @@ class ConsentForm(Form):
         self.attribution = Choice(self._tokens, tr("How may they be named?"), levels,
                                   (before.attribution if before else Attribution.FULL_NAME).value)
         today: date = self._app.consenting.today()
-        self.given_on = DayField(tr("Given on"), today)
-        self.until = DayField(tr("Until (last day; empty: no end)"), before.valid_until if before else None)
+        self.given_on = DayField(tr, tr("Given on"), today)
+        self.until = DayField(tr, tr("Until (last day; empty: no end)"), before.valid_until if before else None)
         self._terms = [labelled(field.accessibleName(), field)
                        for field in (self.attribution, self.given_on, self.until)]
         for part in self._terms:

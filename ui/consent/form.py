@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from storybank.errors import StorybankError
 from storybank.words import Words
 from ui.parts.buttons import main_button, quiet_button
+from ui.parts.flow import Flow
 from ui.parts.text import label
 from ui.theme import SPACE_2, SPACE_3
 
@@ -35,11 +36,9 @@ class Form(QWidget):
 
     def end(self) -> None:
         """Put Save and Cancel beneath everything."""
-        row = QHBoxLayout()
-        row.setSpacing(SPACE_2)
+        row = Flow(gap=SPACE_2)
         row.addWidget(self.save_button)
         row.addWidget(quiet_button(self.tr_("Cancel"), lambda: self.finished.emit("", [])))
-        row.addStretch(1)
         self.column.addLayout(row)
         self.column.addStretch(1)
 

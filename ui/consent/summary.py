@@ -17,6 +17,7 @@ from storybank.words import Words
 from ui.consent.said import attribution_said, badge_said
 from ui.parts.buttons import link_button, quiet_button, stop_button
 from ui.parts.chips import Badge
+from ui.parts.flow import Flow
 from ui.parts.said import day
 from ui.parts.text import hairline, label, note
 from ui.theme import SPACE_1, SPACE_2, SPACE_3, Tokens
@@ -136,14 +137,12 @@ class Summary(QWidget):
         found.append((tr("What proves it?"), f"{proofs} · {consent.code}"))
         return found
 
-    def _ways(self, person: Contributor, view: StoryView) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(SPACE_2)
+    def _ways(self, person: Contributor, view: StoryView) -> Flow:
+        row = Flow(gap=SPACE_2)
         own = [c for c in view.consents if c.contributor_id == person.id and c.events]
         stands = any(c.events[-1].state in PERMITTING for c in own)
         words = self._tr("Change consent…") if stands else self._tr("Record consent…")
         row.addWidget(quiet_button(words, lambda: self.consent_asked.emit(person)))
         if not own or own[-1].events[-1].state is not ConsentState.WITHDRAWN:
             row.addWidget(stop_button(self._tr("Withdraw…"), lambda: self.withdrawal_asked.emit(person)))
-        row.addStretch(1)
         return row

@@ -53,9 +53,9 @@ class QuoteRows(Rows[Answered]):
         self.asked = False
         self._tr = tr
         super().__init__([
-            Column(tr("Quote"), lambda row: f"{row.quote.code}\n{row.speaker}", width=180),
+            Column(tr("Quote"), lambda row: f"{row.quote.code}\n{row.speaker}", width=148),
             Column(tr("Words"), lambda row: f"“{row.quote.text}”"),
-            Column(tr("May it leave?"), lambda row: row.said, lambda row: not row.allowed, self._badge, 200,
+            Column(tr("May it leave?"), lambda row: row.said, lambda row: not row.allowed, self._badge, 176,
                    beneath=lambda row: row.said),
         ], lambda row: row.quote.id)
         self._off: set[str] = set()

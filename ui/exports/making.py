@@ -27,7 +27,7 @@ from ui.parts.page import scrolled
 from ui.parts.table import Table
 from ui.parts.text import label
 from ui.parts.toast import Toast
-from ui.theme import SPACE_4, SPACE_6, Tokens
+from ui.theme import SPACE_3, SPACE_4, SPACE_6, Tokens
 
 if TYPE_CHECKING:
     from ui.wiring import App
@@ -115,7 +115,7 @@ class Making(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, SPACE_6)
         row.setSpacing(SPACE_4)
-        card = Card()
+        card = Card(pad=SPACE_3)
         card.setFixedWidth(FORM_WIDTH)
         card.body.addWidget(scrolled(self.order))
         row.addWidget(card)

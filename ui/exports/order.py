@@ -12,12 +12,12 @@ from PySide6.QtWidgets import QButtonGroup, QFrame, QGridLayout, QHBoxLayout, QP
 from storybank.domain import names
 from storybank.domain.consent import Use
 from storybank.domain.export import Brief, Kit
-from storybank.errors import Invalid, StorybankError
+from storybank.errors import Invalid
 from storybank.words import Words, say
 from ui.parts.buttons import segment_button
 from ui.parts.fields import Choice, DayField, line_field, tick
 from ui.parts.page import labelled
-from ui.parts.text import label, restyle
+from ui.parts.text import label
 from ui.theme import SPACE_1, SPACE_2, SPACE_3, Tokens
 
 Kind = Literal["brief", "kit"]
@@ -111,7 +111,7 @@ class OrderForm(QWidget):
             self.uses[use.key] = box
             grid.addWidget(box, place // 2, place % 2)
         self._column.addWidget(holder)
-        self.until = DayField(self._tr("In use until (last day; empty: open)"))
+        self.until = DayField(self._tr, self._tr("In use until (last day; empty: open)"))
         self.until.editingFinished.connect(self._check_day)
         self._column.addWidget(labelled(self.until.accessibleName(), self.until))
 
@@ -130,14 +130,8 @@ class OrderForm(QWidget):
         self._column.setSpacing(SPACE_2 + 2)
 
     def _check_day(self) -> None:
-        try:
-            self.until.day()
-        except StorybankError as error:
-            restyle(self.until, wrong=True)
-            self.until.setToolTip(self._tr.sentence(error.hint))
-            return
-        restyle(self.until, wrong=False)
-        self.changed.emit()
+        if self.until.check():
+            self.changed.emit()
 
 
 def _several(name: str) -> QPlainTextEdit:

@@ -10,7 +10,8 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPen, QPolygonF, QWhe
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit
 
 from storybank.errors import Invalid
-from storybank.words import say
+from storybank.words import Words, say
+from ui.parts.text import label, restyle
 from ui.theme import TARGET, Tokens
 
 BOX = 16
@@ -53,14 +54,30 @@ class Choice(QComboBox):
 
 
 class DayField(QLineEdit):
-    """A day typed as 2028-06-14; empty means none."""
+    """A day typed as 2028-06-14; empty means none. It says under itself what is wrong with another text."""
 
-    def __init__(self, name: str, day: date | None = None) -> None:
+    def __init__(self, tr: Words, name: str, day: date | None = None) -> None:
         super().__init__(day.isoformat() if day else "")
-        self._name = name
+        self._tr = tr
+        self.complaint = label("", "note", wrap=True, tone="stop")
+        self.complaint.hide()
         self.setAccessibleName(name)
         self.setPlaceholderText("2028-06-14")
-        self.setMaxLength(10)
+        self.editingFinished.connect(self.check)
+
+    def check(self) -> bool:
+        """Tell whether a day, or nothing, is written; say under the field how to write one if not."""
+        try:
+            self.day()
+        except Invalid as error:
+            said = " ".join(map(self._tr.sentence, (error.message, error.hint)))
+        else:
+            said = ""
+        restyle(self, wrong=bool(said))
+        self.complaint.setText(said)
+        self.complaint.setVisible(bool(said))
+        self.setAccessibleDescription(said)
+        return not said
 
     def day(self) -> date | None:
         """Return the day; raise `Invalid` saying how to write one."""

@@ -7,6 +7,9 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
 from ui.theme import SPACE_2, SPACE_4
 
+TIGHT = 220
+"""How narrow a card may be where only two of them find room."""
+
 
 class Flow(QLayout):
     """Things from left to right at their own width, in as many rows as they need."""
@@ -88,7 +91,8 @@ class CardGrid(Flow):
 
     def _arrange(self, rect: QRect, *, move: bool) -> int:
         gap, shown = self.spacing(), self._shown()
-        columns = max(1, (rect.width() + gap) // (self._least + gap))
+        columns = (rect.width() + gap) // (self._least + gap)
+        columns = max(1, columns, 2 if rect.width() >= 2 * TIGHT + gap else 1)
         wide = (rect.width() - gap * (columns - 1)) // columns
         y = rect.y()
         for first in range(0, len(shown), columns):

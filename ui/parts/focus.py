@@ -19,6 +19,9 @@ class FocusRing(QWidget):
     A widget of our own wears it when its property `ring` is set.
     """
 
+    _follows = False
+    """Of the class as well: a window that Python is clearing away has nothing of its own left, yet hears of focus."""
+
     def __init__(self, window: QWidget, tokens: Tokens) -> None:
         super().__init__(window)
         self._window, self._tokens = window, tokens
@@ -29,7 +32,6 @@ class FocusRing(QWidget):
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.timeout.connect(self._place)
-        self._follows = False
 
     def listen(self) -> None:
         """Watch keys and clicks as they reach the window; call once it is shown."""
@@ -67,6 +69,8 @@ class FocusRing(QWidget):
 
     @Slot(QWidget, QWidget)
     def _follow(self, _before: QWidget | None, now: QWidget | None) -> None:
+        if not self._follows:
+            return
         wanted = self._by_keyboard and now is not None and now.window() is self._window and _wears_ring(now)
         if self._around is not None:
             self._around.destroyed.disconnect(self._let_go)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QPushButton,
 
 from storybank.words import Words
 from ui.parts.buttons import word_button
+from ui.parts.fields import DayField
 from ui.parts.text import cut, label
 from ui.parts.toast import Toast
 from ui.theme import SPACE_1, SPACE_2, SPACE_3, SPACE_4, SPACE_5, SPACE_6
@@ -59,21 +60,21 @@ class Page(QWidget):
 
     def _build_header(self, heading: str) -> None:
         self._title, self._subtitle = cut(heading, "page"), cut("", "soft")
-        words = QVBoxLayout()
-        words.setSpacing(SPACE_1)
-        words.addWidget(self._title)
-        words.addWidget(self._subtitle)
         self.search = search_field(self.tr_("Search everything"), "Ctrl+K")
         self.search.returnPressed.connect(self._ask)
         self._actions = QHBoxLayout()
         self._actions.setSpacing(SPACE_2)
         row = QHBoxLayout()
         row.setSpacing(SPACE_4)
-        row.addLayout(words, 3)
+        row.addWidget(self._title, 3, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self.search, 2, Qt.AlignmentFlag.AlignTop)
         row.addLayout(self._actions)
         row.setAlignment(self._actions, Qt.AlignmentFlag.AlignTop)
-        self.column.addLayout(row)
+        head = QVBoxLayout()
+        head.setSpacing(SPACE_1)
+        head.addLayout(row)
+        head.addWidget(self._subtitle)
+        self.column.addLayout(head)
 
     def _ask(self) -> None:
         text = self.search.text().strip()
@@ -152,7 +153,7 @@ def search_field(words: str, shortcut: str = "") -> QLineEdit:
     field = QLineEdit()
     field.setPlaceholderText(f"{words}   {shortcut}".rstrip())
     field.setAccessibleName(words)
-    field.setMinimumWidth(150)
+    field.setMinimumWidth(176)
     field.setMaximumWidth(340)
     return field
 
@@ -189,5 +190,7 @@ def labelled(words: str, field: QWidget, hint: str = "") -> QWidget:
     column.addWidget(field)
     if hint:
         column.addWidget(label(hint, "note", wrap=True))
+    if isinstance(field, DayField):
+        column.addWidget(field.complaint)
     field.setAccessibleName(words)
     return holder

@@ -10,9 +10,10 @@ from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from storybank.words import Words
 from ui.parts.buttons import link_button
+from ui.parts.fields import tick
 from ui.parts.page import scrolled
 from ui.parts.text import label
-from ui.theme import SPACE_2, SPACE_3, SPACE_4, TARGET
+from ui.theme import SPACE_2, SPACE_3, SPACE_4
 
 Choice = tuple[str, str]
 GROUPS = ("usable_for", "blocks", "stakeholders", "provinces", "languages")
@@ -78,9 +79,9 @@ class Facets(QWidget):
         })
 
     def named(self) -> list[tuple[str, str, str]]:
-        """Return what is checked as facet, key and name."""
-        return [(name, key, box.text()) for name, boxes in self._boxes.items()
-                for key, box in boxes.items() if box.isChecked()]
+        """Return what is checked as facet, key and name; a use is named as what it asks for."""
+        return [(name, key, self._tr("usable for {use}", use=box.text()) if name == "usable_for" else box.text())
+                for name, boxes in self._boxes.items() for key, box in boxes.items() if box.isChecked()]
 
     def check(self, name: str, key: str, checked: bool = True) -> None:
         """Check a box, or no longer, as a click would."""
@@ -102,10 +103,8 @@ class Facets(QWidget):
             return
         self._column.addWidget(label(heading, "strong"))
         for key, text in choices:
-            box = QCheckBox(text)
+            box = tick(text, on=key in checked)
             box.setToolTip(text)
-            box.setMinimumHeight(TARGET)
-            box.setChecked(key in checked)
             box.toggled.connect(lambda on, name=name, key=key: self._on_toggled(name, key, on))
             self._boxes[name][key] = box
             self._column.addWidget(box)

@@ -37,6 +37,14 @@ class HitPainter(QStyledItemDelegate):
         """Return where the play sign lies in a row."""
         return QRectF(row.left() + SPACE_4, row.top() + SPACE_4, PLAY, PLAY)
 
+    def badge_rect(self, row: QRect, found: Found) -> QRectF:
+        """Return where the badge lies in a row."""
+        wide = badge_width(*self._badge(found))
+        return QRectF(row.right() - SPACE_4 - wide, row.top() + SPACE_3 + 1, wide, HEIGHT)
+
+    def _badge(self, found: Found) -> tuple[str, Tone]:
+        return (self._tr("Usable"), "good") if found.usable else (self._tr("Not usable"), "stop")
+
     def sizeHint(self, _option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         found: Found = index.data(FOUND)
         width = self._view.viewport().width()
@@ -77,12 +85,10 @@ class HitPainter(QStyledItemDelegate):
         painter.drawPolygon(QPolygonF([middle + QPointF(-4, -7), middle + QPointF(8, 0), middle + QPointF(-4, 7)]))
 
     def _paint_head(self, painter: QPainter, row: QRect, found: Found) -> None:
-        word = self._tr("Usable") if found.usable else self._tr("Not usable")
-        tone: Tone = "good" if found.usable else "stop"
-        wide = badge_width(word, tone)
-        right = row.right() - SPACE_4
-        paint_badge(painter, QRectF(right - wide, row.top() + SPACE_3 + 1, wide, HEIGHT), word, tone, self._tokens)
-        room = QRectF(row.left() + LEFT, row.top() + SPACE_3, right - wide - SPACE_3 - row.left() - LEFT, 24)
+        badge = self.badge_rect(row, found)
+        paint_badge(painter, badge, *self._badge(found), self._tokens)
+        left = row.left() + LEFT
+        room = QRectF(left, row.top() + SPACE_3, badge.left() - SPACE_3 - left, 24)
         bold = font(TEXT_SIZE, QFont.Weight.DemiBold)
         title = QFontMetricsF(bold).elidedText(found.story_title, Qt.TextElideMode.ElideRight, room.width() * 0.6)
         self._write(painter, room, title, bold, "ink")

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QAbstractItemView, QListView
+from PySide6.QtWidgets import QAbstractItemView, QListView, QToolTip
 
 from storybank.domain.codebook import Code
 from storybank.domain.consent import Use
@@ -51,14 +51,14 @@ class HitModel(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return found.hit.text
         if role == Qt.ItemDataRole.ToolTipRole:
-            return self._usable(found)
+            return self.usable(found)
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return self._tr("{title}, {speaker}, {time}: {text} {usable}", title=found.story_title,
                             speaker=found.hit.speaker, time=timecode(found.hit.start_ms), text=found.hit.text,
-                            usable=self._usable(found))
+                            usable=self.usable(found))
         return None
 
-    def _usable(self, found: Found) -> str:
+    def usable(self, found: Found) -> str:
         if not found.usable:
             return self._tr("No use is allowed today. The story's Consent tab says why.")
         names = [self._uses[key].label(self._tr.language) for key in found.usable if key in self._uses]
@@ -106,8 +106,13 @@ class HitList(QListView):
         super().mouseReleaseEvent(event)
         point = event.position().toPoint()
         index = self.indexAt(point)
-        if index.isValid() and self.painter_.play_rect(self.visualRect(index)).contains(event.position()):
-            self.played.emit(self.hits.found(index))
+        if not index.isValid():
+            return
+        row, found = self.visualRect(index), self.hits.found(index)
+        if self.painter_.play_rect(row).contains(event.position()):
+            self.played.emit(found)
+        elif self.painter_.badge_rect(row, found).contains(event.position()):
+            QToolTip.showText(event.globalPosition().toPoint(), self.hits.usable(found), self)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         index = self.indexAt(event.position().toPoint())

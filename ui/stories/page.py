@@ -244,7 +244,7 @@ class StoriesPage(Page):
     def _say_subtitle(self) -> None:
         count = self.tr_.many("{n} reflection", "{n} reflections", len(self.all))
         whole = sum(card.line.duration_ms for card in self.all)
-        self.set_subtitle(" · ".join([self._app.title, count, length(whole)] if self.all else [self._app.title]))
+        self.set_subtitle(f"{count} · {length(whole)}" if self.all else "")
         waiting = sum(map(to_transcribe, self.all))
         self._all_button.setVisible(bool(waiting))
 

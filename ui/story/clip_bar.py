@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QStandardPaths, Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFileDialog, QHBoxLayout, QLineEdit
+from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout
 
 from storybank.domain.clip import SQUARE, UPRIGHT, WIDE, Shape
 from storybank.domain.consent import Use
@@ -19,9 +19,10 @@ from storybank.words import Words, say
 from ui.parts.bridge import Bridge
 from ui.parts.buttons import link_button, quiet_button
 from ui.parts.card import Card
+from ui.parts.fields import Choice, line_field, tick
 from ui.parts.flow import Flow
 from ui.parts.text import label, restyle, section
-from ui.theme import SPACE_2, SPACE_3
+from ui.theme import SPACE_2, SPACE_3, Tokens
 
 if TYPE_CHECKING:
     from ui.wiring import App
@@ -35,7 +36,7 @@ class ClipBar(Card):
     made = Signal(object)
     """A clip lies at this path."""
 
-    def __init__(self, app: App, tr: Words, bridge: Bridge) -> None:
+    def __init__(self, app: App, tr: Words, tokens: Tokens, bridge: Bridge) -> None:
         super().__init__(pad=SPACE_3)
         self._app = app
         self._tr = tr
@@ -44,9 +45,9 @@ class ClipBar(Card):
         self._heading = section()
         self._answer = label("", wrap=True)
         self._uses: dict[str, QCheckBox] = {}
-        self._place = QLineEdit()
-        self._shape = QComboBox()
-        self._captions = QCheckBox(tr("Captions in the picture"))
+        self._place = line_field(tr("File"))
+        self._shape = Choice(tokens, tr("Frame"), [(shape, shape) for shape in SHAPES])
+        self._captions = tick(tr("Captions in the picture"), on=True)
         self.make = quiet_button(tr("Make the clip"), self._make)
         self._build()
         self.hide()
@@ -77,10 +78,6 @@ class ClipBar(Card):
 
     def _build(self) -> None:
         self._row = Flow(gap=SPACE_3)
-        self._place.setAccessibleName(self._tr("File"))
-        self._shape.addItems(list(SHAPES))
-        self._shape.setAccessibleName(self._tr("Frame"))
-        self._captions.setChecked(True)
         head = QHBoxLayout()
         head.addWidget(self._heading, 1)
         head.addWidget(link_button(self._tr("Close"), self.hide))
@@ -100,8 +97,7 @@ class ClipBar(Card):
         self._row.clear()
         self._uses = {}
         for use in uses:
-            box = QCheckBox(use.label(self._tr.language))
-            box.setChecked(use == next(iter(allowed), None))
+            box = tick(use.label(self._tr.language), on=use == next(iter(allowed), None))
             box.toggled.connect(self._ask_gate)
             self._uses[use.key] = box
             self._row.addWidget(box)
@@ -141,7 +137,7 @@ class ClipBar(Card):
             self._say(self._tr("This folder does not exist: {folder}", folder=str(to.parent)), "stop")
             return
         work = partial(_cut, self._app, self._quote.code, tuple(self._chosen()), to,
-                       SHAPES[self._shape.currentText()], self._captions.isChecked())
+                       SHAPES[self._shape.key], self._captions.isChecked())
         job = self._app.runner.start(Lane.FILES, work, say("Make a clip of {code}", code=self._quote.code))
         self._jobs[job] = to
         self.make.setEnabled(False)

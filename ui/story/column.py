@@ -33,11 +33,6 @@ class Column:
         """Return how high all of it is, as far as one knows."""
         return self.tops[-1]
 
-    @property
-    def row_height(self) -> float:
-        """Return the height of a row of words without the room between rows."""
-        return self._metrics.height()
-
     def set_script(self, script: Script) -> None:
         """Hold another script; lines that stayed the same stay laid out."""
         now = {line.id: line for line in script.lines}

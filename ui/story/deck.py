@@ -8,6 +8,8 @@ from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtGui import QImage
 from PySide6.QtMultimedia import QAudioOutput, QMediaDevices, QMediaPlayer, QVideoFrame, QVideoSink
 
+from ui.story.hush import hush
+
 READY = (QMediaPlayer.MediaStatus.LoadedMedia, QMediaPlayer.MediaStatus.BufferedMedia,
          QMediaPlayer.MediaStatus.BufferingMedia, QMediaPlayer.MediaStatus.EndOfMedia)
 
@@ -22,6 +24,7 @@ class Deck(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        hush()
         self._player = QMediaPlayer(self)
         self._sink = QVideoSink(self)
         self._player.setVideoSink(self._sink)
@@ -29,6 +32,7 @@ class Deck(QObject):
         self._play_when_ready = False
         self._stop_at: int | None = None
         self._shown = False
+        self._has_picture = False
         if not QMediaDevices.defaultAudioOutput().isNull():
             self._player.setAudioOutput(QAudioOutput(self))
         self._listen()
@@ -51,6 +55,7 @@ class Deck(QObject):
     def close(self) -> None:
         """Let go of the recording."""
         self._wanted, self._stop_at, self._play_when_ready, self._shown = None, None, False, False
+        self._has_picture = False
         self._player.stop()
         self._player.setSource(QUrl())
 
@@ -92,6 +97,7 @@ class Deck(QObject):
     def _on_status(self, status: QMediaPlayer.MediaStatus) -> None:
         if status not in READY:
             return
+        self._has_picture = self._player.hasVideo()
         wanted, self._wanted = self._wanted, None
         if wanted is not None:
             self.seek(wanted)
@@ -111,5 +117,5 @@ class Deck(QObject):
         self.moved.emit(ms)
 
     def _on_frame(self, frame: QVideoFrame) -> None:
-        if frame.isValid():
+        if frame.isValid() and self._has_picture:  # stopping hands out a last frame of the recording before
             self.framed.emit(frame.toImage())  # upright: Qt turns a phone's sideways picture here

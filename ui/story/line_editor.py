@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QTextCursor, QTextOption
-from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
+from PySide6.QtGui import QFocusEvent, QFontMetricsF, QKeyEvent, QTextBlockFormat, QTextCursor, QTextOption
+from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
 
 from storybank.domain.transcript import Line
 from storybank.words import Words
+from ui.story.typeset import LINE_HEIGHT
 from ui.theme import READING_SIZE, font
 
-ROOM = 22  # around the words: the field's own padding and ring
+ROOM = 16  # around the words: the field's own padding and ring
 
 
-class LineEditor(QPlainTextEdit):
+class LineEditor(QTextEdit):
     """Edits one line; says `finished` once, with the new text or None."""
 
     finished = Signal(object)
@@ -28,7 +29,10 @@ class LineEditor(QPlainTextEdit):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setTabChangesFocus(True)
         self.setAccessibleName(tr("Correct this line; Enter keeps it, Esc does not"))
+        self.setAcceptRichText(False)
+        self.document().setDocumentMargin(0)
         self.setPlainText(line.text)
+        self._space_rows()
 
     def begin_at(self, word: int) -> None:
         """Take the focus, with the cursor in front of a word."""
@@ -39,10 +43,20 @@ class LineEditor(QPlainTextEdit):
         self.setTextCursor(cursor)
         self.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def wanted_height(self, row_height: float) -> int:
+    @property
+    def wanted_height(self) -> int:
         """Return how high it should be to show all of its rows."""
-        rows = max(1, round(self.document().size().height()))
-        return round(rows * row_height) + ROOM
+        return round(self.document().size().height()) + ROOM
+
+    def _space_rows(self) -> None:
+        """Set the rows as far apart as in the transcript, so that nothing jumps when one begins to write."""
+        rows = QTextBlockFormat()
+        rows.setLineHeight(QFontMetricsF(self.font()).height() * LINE_HEIGHT,
+                           QTextBlockFormat.LineHeightTypes.FixedHeight.value)
+        cursor = QTextCursor(self.document())
+        cursor.select(QTextCursor.SelectionType.Document)
+        cursor.mergeBlockFormat(rows)
+        self.document().clearUndoRedoStacks()
 
     def finish(self, *, keep: bool) -> None:
         """Be done, once."""

@@ -14,6 +14,7 @@ from storybank.domain.transcript import Line, RunState, Span, TranscriptRun, rea
 from storybank.jobs.runner import JobEnded, JobTicket, Lane
 from storybank.services.transcribing import Heard
 from storybank.words import say
+from ui.jobs.tray import TRANSCRIBING
 from ui.parts.bridge import Bridge
 from ui.story.line_paint import UNSAVED
 
@@ -50,14 +51,14 @@ class ListeningJob(QObject):
         self._recording, self._job, self.heard, self.fraction = recording, None, [], 0.0
         self.runs = any(run.state is RunState.RUNNING for run in runs)
 
-    def start(self, language: str) -> None:
+    def start(self, language: str, name: str) -> None:
         """Ask for a transcript."""
         if self._recording is None or self.runs:
             return
         self.runs, self.fraction, self.heard = True, 0.0, []
         work = partial(_transcribe, self._app, self._recording.id, Listening(language=language or None))
         self._job = self._app.runner.start(
-            Lane.SPEECH, work, say("Transcribe {name}", name=self._recording.original_name))
+            Lane.SPEECH, work, say(TRANSCRIBING, name=name))
         self.changed.emit()
 
     def cancel(self) -> None:

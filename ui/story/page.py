@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QKeyEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent
 
 from storybank.domain.codebook import CodeKind
 from storybank.domain.events import Event
@@ -23,7 +23,7 @@ from ui.parts.said import N_, day, moment
 from ui.parts.undo import History
 from ui.story.captions import Captions
 from ui.story.clip_bar import ClipBar
-from ui.story.columns import SideColumn
+from ui.story.columns import Columns, SideColumn
 from ui.story.details import Facts, file_facts, transcript_facts
 from ui.story.hands import Hands
 from ui.story.happenings import happenings
@@ -155,7 +155,9 @@ class StoryPage(Page):
     def transcribe(self) -> None:
         """Ask for a transcript."""
         if self.story is not None:
-            self.listening.start(self.story.story.language)
+            told = self.story
+            names = ", ".join(person.name for person in told.people)
+            self.listening.start(told.story.language, names or told.story.title)
 
     def make_clip(self) -> None:
         """Open the clip bar for the chosen quote."""
@@ -204,16 +206,17 @@ class StoryPage(Page):
         self.add_action(self.clip)
         self.add_action(self.main)
         self.rename = Rename(self.tr_, self._title)
-        self.clip_bar = ClipBar(self._app, self.tr_, bridge)
+        self.clip_bar = ClipBar(self._app, self.tr_, self._tokens, bridge)
         self.column.insertWidget(self.column.indexOf(self.toast) + 1, self.clip_bar)
 
     def _build_left(self) -> None:
-        left = SideColumn(PLAYER_WIDTH, 280)
+        left = SideColumn(PLAYER_WIDTH, 320)
         self.player = Player(self.tr_, self._tokens)
         self.person = PersonCard(self.tr_, self._tokens, self._app.consenting.today)
         left.column.addWidget(self.player)
         left.column.addWidget(self.person)
         left.column.addStretch(1)
+        self._left = left
         self.body.addWidget(left)
 
     def _build_middle(self) -> None:
@@ -224,7 +227,7 @@ class StoryPage(Page):
         self.body.addWidget(middle, 1)
 
     def _build_right(self, bridge: Bridge) -> None:
-        right = SideColumn(SIDE_WIDTH, 270)
+        right = SideColumn(SIDE_WIDTH, SIDE_WIDTH)
         self.quotes = QuotesPanel(self.tr_, self._tokens)
         self.consent = ConsentPanel(self._app, self.tr_, self._tokens, bridge)
         self.details, self.history = Facts(), Facts()
@@ -234,6 +237,7 @@ class StoryPage(Page):
         ])
         right.column.addWidget(self.side)
         self.body.addWidget(right)
+        self._columns = Columns(self._left, right, self.person, self.side)
 
     # ---- listening -----------------------------------------------------------------------------------------
 
@@ -274,6 +278,10 @@ class StoryPage(Page):
     def _on_happened(self, event: Event) -> None:
         if self.story is not None and concerns(event, self.story):
             self._soon.start()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._columns.fit(self.width())
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)

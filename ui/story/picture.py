@@ -65,6 +65,9 @@ class Picture(QWidget):
     def sizeHint(self) -> QSize:
         return QSize(theme.PLAYER_WIDTH - 2 * theme.SPACE_3, (theme.PLAYER_WIDTH - 2 * theme.SPACE_3) * 9 // 16)
 
+    def resizeEvent(self, _event: object) -> None:
+        self.setMaximumHeight(self.heightForWidth(self.width()))
+
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
             self.pressed.emit()

@@ -17,7 +17,7 @@ from ui.story.moments import exact_timecode
 from ui.story.picture import Picture
 from ui.story.signs import PlayButton
 from ui.story.waveform import Waveform
-from ui.theme import SPACE_1, SPACE_3, Tokens
+from ui.theme import SPACE_3, Tokens
 
 SPEEDS = (0.5, 0.75, 1.0, 1.25, 1.5, 2.0)
 LEAP = 5000  # milliseconds back or on
@@ -60,12 +60,12 @@ class Player(Card):
         """Put a recording in, with its poster or, where there is only sound, its speaker's initials."""
         self._duration = duration_ms
         self._note.hide()
+        self._deck.close()
         self.picture.begin(QImage(str(poster)) if poster else QImage(), initials)
         self.waveform.begin(duration_ms)
         if file.exists():
             self._deck.open(file)
         else:
-            self._deck.close()
             self._complain(self._tr("The file is not at its place any more: {name}", name=file.name))
         self._show_position(0)
 
@@ -113,7 +113,7 @@ class Player(Card):
         self.body.addWidget(self.picture)
         self.body.addWidget(self.waveform)
         row = QHBoxLayout()
-        row.setSpacing(SPACE_1)
+        row.setSpacing(0)
         self._play = PlayButton(self._tr, tokens)
         self._time = label("", "soft")
         self._time.setAccessibleName(self._tr("Position"))
@@ -123,7 +123,7 @@ class Player(Card):
         self._captions = self._small("CC", self._tr("Captions"))
         self._captions.setCheckable(True)
         self._captions.setProperty("kind", "word")
-        self._captions.setMinimumWidth(44)
+        self._captions.setMinimumWidth(30)
         row.addWidget(self._play)
         row.addWidget(self._time)
         row.addStretch(1)

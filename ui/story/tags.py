@@ -8,7 +8,6 @@ from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, 
 from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QLineEdit,
     QListWidget,
     QListWidgetItem,
     QStyle,
@@ -21,13 +20,15 @@ from storybank.domain.codebook import Code, CodeKind
 from storybank.words import Words
 from ui.parts.buttons import link_button, main_button
 from ui.parts.card import Card
+from ui.parts.fields import line_field
 from ui.parts.text import note, section
 from ui.story.tag_rows import TagRow, by_digit, rows_for
 from ui.theme import NOTE_SIZE, SPACE_2, SPACE_3, TEXT_SIZE, Tokens, font
 
 ROW = Qt.ItemDataRole.UserRole
 CHOSEN = Qt.ItemDataRole.UserRole + 1
-WIDTH, HEIGHT = 380, 440
+WIDTH, HEIGHT = 568, 440
+"""Wide enough for the longest name of a building block in French."""
 
 
 class TagPalette(Card):
@@ -45,7 +46,7 @@ class TagPalette(Card):
         self._codes: Sequence[Code] = ()
         self._chosen: set[str] = set()
         self._about = note("")
-        self._field = QLineEdit()
+        self._field = line_field(tr("Find a tag"), hint=tr("Type to find a tag, or to name a new one"))
         self._list = QListWidget()
         self._build(tokens)
         self.setFixedSize(WIDTH, HEIGHT)
@@ -86,8 +87,6 @@ class TagPalette(Card):
             event.accept()  # nothing typed here reaches the page below
 
     def _build(self, tokens: Tokens) -> None:
-        self._field.setPlaceholderText(self._tr("Type to find a tag, or to name a new one"))
-        self._field.setAccessibleName(self._tr("Find a tag"))
         self._field.textChanged.connect(self._fill)
         self._field.installEventFilter(self)
         self._list.setItemDelegate(_TagPainter(self._tr, tokens, self._list))

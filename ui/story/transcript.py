@@ -151,8 +151,8 @@ class TranscriptView(QAbstractScrollArea):
             return
         number = next((n for n, line in enumerate(self.script.lines) if line.id == self.editor.line.id), 0)
         top = round(self._column.tops[number] - self.verticalScrollBar().value())
-        height = self.editor.wanted_height(self._column.row_height + 1)
-        self.editor.setGeometry(QRect(round(GUTTER) - 11, top - 8, round(self._sheet().text_width) + 26, height))
+        height = self.editor.wanted_height
+        self.editor.setGeometry(QRect(round(GUTTER) - 9, top - 10, round(self._sheet().text_width) + 22, height))
 
     def _tell_reader(self) -> None:
         """Tell a screen reader the line and the word one is at."""

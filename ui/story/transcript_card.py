@@ -49,14 +49,19 @@ class TranscriptCard(Card):
         self._stack.setCurrentWidget(self._waiting if empty and listening else self._nothing if empty else self.view)
         self.about.setText(self._said(script, runs) if not empty else "")
         run = runs[-1] if runs else None
-        made_by_demo = any(one.model == DEMO_MODEL and one.state is RunState.DONE for one in runs[-1:])
+        made_by_demo = run is not None and run.model == DEMO_MODEL
         self.remark.setText(demo_remark(self._tr))
-        self.remark.setVisible(made_by_demo and not empty)
+        self.remark.setVisible(made_by_demo)
         stopped = run is not None and run.state in (RunState.CANCELLED, RunState.INTERRUPTED) and not listening
         self._stopped_row.setVisible(stopped)
         if run and stopped:
-            self._stopped.setText(self._tr("Listening stopped at {time}. What was heard is kept.",
-                                           time=timecode(run.heard_ms)))
+            self._stopped.setText(self._said_of_stop(run))
+
+    def _said_of_stop(self, run: TranscriptRun) -> str:
+        if not run.heard_ms:
+            return self._tr("Listening stopped before its first stretch of about five minutes was complete, "
+                            "so nothing is kept yet.")
+        return self._tr("Listening stopped at {time}. What was heard is kept.", time=timecode(run.heard_ms))
 
     def _said(self, script: Script, runs: tuple[TranscriptRun, ...]) -> str:
         if not any(run.heard_ms for run in runs):
