@@ -16,7 +16,7 @@ from storybank.domain.story import Story
 from storybank.domain.transcript import Line, TranscriptRun
 from storybank.errors import NotFound
 from storybank.ports import OpenWork, Store, Today, UnitOfWork
-from storybank.services.consenting import badge_of
+from storybank.services.consenting import badge_of, circle_of, circles_of
 from storybank.words import say
 
 
@@ -84,7 +84,7 @@ class Browsing:
                 tuple(work.transcripts.runs_of(recordings[0].id)),
                 tuple(work.transcripts.lines(recordings[0].id)),
                 tuple(work.quotes.of_story(story.id)),
-                badge_of(work, story, uses, self._today()), tuple(uses), tuple(work.codebook.codes()),
+                badge_of(circle_of(work, story.id), uses, self._today()), tuple(uses), tuple(work.codebook.codes()),
                 _everything_about(work, [story.id, *(r.id for r in recordings), *(p.id for p in people)]),
             )
 
@@ -110,10 +110,8 @@ class Browsing:
 
     def _cards(self, work: UnitOfWork) -> list[Card]:
         uses, today = work.codebook.uses(), self._today()
-        return [
-            Card(line, badge_of(work, work.stories.get(line.id), uses, today), self.poster(line.recording_id))
-            for line in work.stories.lines()
-        ]
+        badges = {circle.story.id: badge_of(circle, uses, today) for circle in circles_of(work)}
+        return [Card(line, badges[line.id], self.poster(line.recording_id)) for line in work.stories.lines()]
 
 
 def _everything_about(work: UnitOfWork, ids: Sequence[str]) -> tuple[HistoryLine, ...]:

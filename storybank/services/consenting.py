@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -163,7 +163,7 @@ class Consenting:
     def badge(self, story_id: str) -> ConsentBadge:
         """Return where a story stands with consent."""
         with self._open_work() as work:
-            return badge_of(work, work.stories.get(story_id), work.codebook.uses(), self.today())
+            return badge_of(circle_of(work, story_id), work.codebook.uses(), self.today())
 
     def _now(self) -> str:
         return self._clock().isoformat()
@@ -183,13 +183,26 @@ def circle_of(work: UnitOfWork, story_id: str) -> Circle:
     return Circle(story, people, [consent for person in people for consent in work.consents.of(person)])
 
 
-def badge_of(work: UnitOfWork, story: Story, uses: Sequence[Use], on: date) -> ConsentBadge:
+def circles_of(work: UnitOfWork) -> list[Circle]:
+    """Return everyone each story needs to ask, in the order the stories came in; three questions for all of them."""
+    people = {person.id: person for person in work.contributors.all()}
+    consents: dict[str, list[Consent]] = {}
+    for consent in work.consents.all():
+        consents.setdefault(consent.contributor_id, []).append(consent)
+    return [_circle(story, people, consents) for story in work.stories.all()]
+
+
+def _circle(story: Story, people: Mapping[str, Contributor], consents: Mapping[str, Sequence[Consent]]) -> Circle:
+    own = {p.contributor_id: people[p.contributor_id] for p in story.participants}
+    return Circle(story, own, [consent for person in own for consent in consents.get(person, ())])
+
+
+def badge_of(circle: Circle, uses: Sequence[Use], on: date) -> ConsentBadge:
     """Return where a story stands: the most restrictive state of its people, and what is allowed today."""
-    circle = circle_of(work, story.id)
     answers = {use.key: permission(circle, use, on) for use in uses}
     allowed = tuple(key for key, answer in answers.items() if answer.allowed)
     until = min((a.until for a in answers.values() if a.allowed and a.until), default=None)
-    return ConsentBadge(story.id, _state_of(circle, on), until, allowed)
+    return ConsentBadge(circle.story.id, _state_of(circle, on), until, allowed)
 
 
 _RESTRICTIVE = (

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from storybank.domain.clearance import permission
 from storybank.domain.query import Hit, Query
 from storybank.ports import OpenWork, Today, UnitOfWork
-from storybank.services.consenting import circle_of
+from storybank.services.consenting import circle_of, circles_of
 
 MOST = 200
 """How many hits are fetched at once."""
@@ -59,7 +59,7 @@ class Searching:
 
     def _usable_stories(self, work: UnitOfWork, use_key: str) -> list[str]:
         use = work.codebook.use(use_key)
-        return [s.id for s in work.stories.all() if permission(circle_of(work, s.id), use, self._today()).allowed]
+        return [circle.story.id for circle in circles_of(work) if permission(circle, use, self._today()).allowed]
 
     def _usable(self, work: UnitOfWork, story_id: str) -> tuple[str, ...]:
         circle = circle_of(work, story_id)

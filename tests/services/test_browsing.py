@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from sqlalchemy import event
+
 from storybank.domain.consent import Attribution
 from tests.services.conftest import Calm
 
@@ -25,3 +27,17 @@ def test_a_card_tells_who_how_long_and_how_far(house, tmp_path):
 def test_the_page_works_from_a_library_moved_elsewhere(house, tmp_path):
     house.a_story(tmp_path)
     assert house.browsing.story("amina").files[0].is_relative_to(house.library.folder)
+
+
+def test_a_list_of_many_stories_asks_the_library_no_more_than_a_list_of_one(house, tmp_path):
+    asked = []
+    house.a_story(tmp_path)
+    event.listen(house.library.engine, "before_cursor_execute", lambda *told: asked.append(told[2]))
+    assert len(house.browsing.cards()) == 1
+    for_one = len(asked)
+    house.a_story(tmp_path, "george", "George Campbell")
+    house.a_story(tmp_path, "priya", "Priya Sharma")
+    asked.clear()
+    assert [card.line.people for card in house.browsing.cards()] == [
+        ("Amina Diallo",), ("George Campbell",), ("Priya Sharma",)]
+    assert len(asked) == for_one

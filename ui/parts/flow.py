@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
@@ -35,11 +37,22 @@ class Flow(QLayout):
 
     def clear(self) -> None:
         """Take everything out and let it go."""
-        while self._items:
-            widget = self._items.pop().widget()
-            if widget:
+        self.show_only(())
+
+    def show_only(self, wanted: Sequence[QWidget]) -> None:
+        """Hold these in this order; what is among them already stays as it is, everything else is let go."""
+        kept = set(wanted)
+        for item in self._items:
+            if (widget := item.widget()) and widget not in kept:
                 widget.hide()
                 widget.deleteLater()
+        held = {widget: item for item in self._items if (widget := item.widget())}
+        self._items = []
+        for widget in wanted:
+            if widget in held:
+                self._items.append(held[widget])
+            else:
+                self.addWidget(widget)
         self.invalidate()
 
     def expandingDirections(self) -> Qt.Orientation:

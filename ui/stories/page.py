@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal, Slot
@@ -217,19 +218,22 @@ class StoriesPage(Page):
         self._show_view()
 
     def _make_cards(self, shown: list[StoryOf]) -> None:
-        kept = self.cards.get(self.panel.story_id)
-        self._grid.clear()
-        self.cards = {card.line.id: self._card(card) for card in shown}
-        if kept and self.side.isVisible() and self.panel.story_id in self.cards:
+        before = self.cards
+        self.cards = {card.line.id: self._kept(before, card) or self._card(card) for card in shown}
+        self._grid.show_only(list(self.cards.values()))
+        if self.side.isVisible() and self.panel.story_id in self.cards:
             self.cards[self.panel.story_id].set_chosen(True)
-        self._grid.invalidate()
+
+    def _kept(self, before: Mapping[str, StoryCard], card: StoryOf) -> StoryCard | None:
+        """Return the card that shows exactly this already."""
+        made = before.get(card.line.id)
+        return made if made and made.story == card else None
 
     def _card(self, card: StoryOf) -> StoryCard:
         made = StoryCard(self.tr_, self._tokens, card, self._uses, self._today)
         made.opened.connect(self.opened)
         made.consent_asked.connect(self.show_consent)
         made.menu_asked.connect(self._show_menu)
-        self._grid.addWidget(made)
         return made
 
     def _show_view(self) -> None:
