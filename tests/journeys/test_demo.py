@@ -92,8 +92,8 @@ def test_every_file_of_the_kit_is_as_its_manifest_says(told, report):
 def test_every_post_in_the_kit_credits_the_speaker_as_permitted(told, report):
     with (told[0] / "kit" / "02_posts" / "posts.csv").open(encoding="utf-8-sig", newline="") as stream:
         posts = list(csv.DictReader(stream))
-    assert posts and all("Used with permission" in p["credit_line"] or "permission" in p["credit_line"]
-                         for p in posts)
+    permitted = {"en": "Used with permission.", "fr": "Utilisé avec autorisation."}
+    assert posts and all(p["credit_line"].endswith(permitted[p["lang"][:2]]) for p in posts)
 
 
 def test_the_ledger_tells_both_exports_with_their_consents(told, report):
