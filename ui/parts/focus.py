@@ -20,6 +20,7 @@ class FocusRing(QWidget):
     """
 
     _follows = False
+    _by_keyboard = False
     """Of the class as well: a window that Python is clearing away has nothing of its own left, yet hears of focus."""
 
     def __init__(self, window: QWidget, tokens: Tokens) -> None:
