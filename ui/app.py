@@ -9,7 +9,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLocale, QLoggingCategory, QObject, QTimer
+from PySide6.QtCore import QEventLoop, QLocale, QLoggingCategory, QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
 from storybank import places, settings
@@ -73,6 +73,7 @@ class Sitting(QObject):
         """Show the empty window, and open the library once it is painted."""
         self._folder = folder or self._folder
         self.window.show()
+        self._app.processEvents(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)  # painted, then the library
         QTimer.singleShot(0, lambda: self._open(open_library))
 
     def end(self) -> None:
