@@ -7,18 +7,12 @@ from __future__ import annotations
 
 import argparse
 import importlib
-import os
 import sys
 from collections.abc import Callable, Sequence
 from typing import NoReturn
 
 from storybank import __version__
-
-
-def N_(text: str) -> str:
-    """Return the text as it is, marked for the catalogue of translations; it is said later."""
-    return text
-
+from ui.tongue import N_, language
 
 COMMANDS = {
     "init": ("library", N_("Make a new library.")),
@@ -66,14 +60,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return importlib.import_module("ui.commands.doors").correct(  # type: ignore[no-any-return]
             wrong.parser, wrong.message, as_json="--json" in given)
     return importlib.import_module("ui.commands.doors").run(asked)  # type: ignore[no-any-return]
-
-
-def language() -> str:
-    """Return the language to speak, by the environment: French where it says so, else English."""
-    for name in ("STORYBANK_LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
-        if value := os.environ.get(name):
-            return "fr" if value.lower().startswith("fr") else "en"
-    return "en"
 
 
 class _Misused(Exception):

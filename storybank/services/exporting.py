@@ -185,7 +185,7 @@ class Exporting:
                 names.new_id(), order.code, plan.kind, plan.title, order.made_at,
                 tuple(use.key for use in order.uses), str(plan.to.resolve()), manifest, order.use_until,
                 tuple(_item(passage.cleared) for passage in order.passages),
-                tuple((one.quote.code, "; ".join(map(str, one.reasons))) for one in order.left_out),
+                tuple((one.quote.code, " ".join(map(str, one.reasons))) for one in order.left_out),
                 plan.audience, tuple(files),
             )
             work.ledger.save(export)

@@ -19,7 +19,7 @@ from storybank.domain.names import plain
 from storybank.errors import Cancelled, Invalid, StorybankError
 from storybank.logs import keep_log
 from storybank.words import Sentence, Words, say
-from ui.cli import language
+from ui.tongue import language
 from ui.wiring import App, open_app
 
 Tr = Callable[[str], str]

@@ -8,8 +8,8 @@ from pathlib import Path
 from storybank.errors import Damaged, Invalid
 from storybank.services.browsing import Card
 from storybank.words import say
-from ui.cli import N_
 from ui.commands.doors import Arguments, ConsoleTicket, Tr, Voice, clock, folder_of, opened, table
+from ui.tongue import N_
 from ui.wiring import create_app
 
 BECAME = {"added": N_("added"), "known": N_("known"), "refused": N_("refused")}

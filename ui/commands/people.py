@@ -11,8 +11,8 @@ from storybank.domain.consent import Attribution, Consent, ConsentState
 from storybank.domain.contributor import Contributor
 from storybank.errors import Refused
 from storybank.words import say
-from ui.cli import N_
 from ui.commands.doors import Arguments, ConsoleTicket, Tr, Voice, day_of, opened, table
+from ui.tongue import N_
 from ui.wiring import App
 
 VERDICTS = {Verdict.ALLOW: N_("allow"), Verdict.ASK_FIRST: N_("ask first"), Verdict.DENY: N_("deny")}
