@@ -9,7 +9,7 @@ from storybank.domain.transcript import Word
 
 FASTEST = 30
 """Characters a second nobody exceeds; faster words have times that cannot be true."""
-USUAL, SLOWEST = 13, 9
+USUAL, SLOWEST = 13, 11
 """Characters a second, spaces among them, of ordinary and of unhurried speech."""
 _DRAWLED = 7
 

@@ -32,6 +32,8 @@ from ui.wiring import App, create_app, open_app
 
 WORST = 0.30
 """The mean word error rate that the demo model may not exceed."""
+SPOKEN = (11, 20)
+"""Letters a second that somebody may have said; other times are the engine's mistake."""
 CLIPS_A_PERSON = 2
 """How many quotes of a person the kit takes: the strongest, to show and not to tire."""
 
@@ -218,10 +220,12 @@ class _Demo:
 
 def _strongest(view: StoryView) -> list[Quote]:
     """Return the quotes to show: best those the engine heard itself, whose times are exact; then the tellingest."""
-    def guessed(quote: Quote) -> int:
-        return sum(word.probability is None for word in words_between(view.lines, quote.anchor))
+    def guessed(quote: Quote) -> bool:
+        letters_a_second = len(quote.text) * 1000 / (quote.end_ms - quote.start_ms)
+        typed = sum(word.probability is None for word in words_between(view.lines, quote.anchor))
+        return typed > 1 or not SPOKEN[0] <= letters_a_second <= SPOKEN[1]
 
-    ranked = sorted(view.quotes, key=lambda quote: (guessed(quote) > 1, -len(quote.codes), len(quote.text)))
+    ranked = sorted(view.quotes, key=lambda quote: (guessed(quote), -len(quote.codes), len(quote.text)))
     return ranked[:CLIPS_A_PERSON]
 
 
