@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from storybank.domain.contributor import Contributor
 from storybank.domain.events import ConsentRecorded, ConsentWithdrawn, ContributorSaved, Event, StoryDescribed
@@ -50,6 +50,12 @@ class ConsentPanel(QWidget):
         self._soon.setInterval(0)
         self._soon.timeout.connect(self.refresh)
         bridge.happened.connect(self._on_happened)
+
+    @property
+    def form(self) -> QWidget | None:
+        """Return the form that is being filled in, if one is."""
+        area = self._stack.widget(1)
+        return area.widget() if isinstance(area, QScrollArea) else None
 
     def show_story(self, story_id: str) -> None:
         """Show who may use this story; an unfinished form of another story is put away."""

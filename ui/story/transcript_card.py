@@ -33,13 +33,18 @@ class TranscriptCard(Card):
         self.remark = note("")
         self.listening = Listening(tr, cancel)
         self._stopped = note("")
-        self._go_on = quiet_button(tr("Go on listening"), transcribe)
+        self.go_on = quiet_button(tr("Go on listening"), transcribe)
         self._nothing = Empty(
             tr("No transcript yet"),
             tr("Storybank listens to the recording on this computer and writes down every word with its time. "
                "Nothing leaves the machine."),
             tr("Transcribe"), transcribe)
         self._build()
+
+    @property
+    def stopped(self) -> str:
+        """Return what is said of an engine that was stopped; empty while there is none."""
+        return "" if self._stopped_row.isHidden() else self._stopped.text()
 
     def show_script(self, script: Script, labels: dict[str, str], runs: tuple[TranscriptRun, ...], *,
                     listening: bool) -> None:
@@ -87,7 +92,7 @@ class TranscriptCard(Card):
         stopped = QHBoxLayout(self._stopped_row)
         stopped.setContentsMargins(SPACE_4, 0, SPACE_4, 0)
         stopped.addWidget(self._stopped, 1)
-        stopped.addWidget(self._go_on)
+        stopped.addWidget(self.go_on)
         self._stack = QStackedWidget()
         self._stack.setObjectName("plain")
         self._waiting = Empty(self._tr("Listening…"), self._tr("The first words appear here in a moment."))
