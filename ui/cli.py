@@ -7,12 +7,16 @@ from __future__ import annotations
 
 import argparse
 import importlib
+import os
 import sys
 from collections.abc import Callable, Sequence
-from typing import NoReturn
 
 from storybank import __version__
 from ui.tongue import N_, language
+
+TYPE_CHECKING = False  # as the type checker reads it, without the time that `typing` takes to load
+if TYPE_CHECKING:
+    from typing import NoReturn
 
 COMMANDS = {
     "init": ("library", N_("Make a new library.")),
@@ -71,6 +75,17 @@ class _Misused(Exception):
         self.message = message
 
 
+class _Page(argparse.HelpFormatter):
+    """Help as wide as the terminal, asked of the system itself: argparse would load a library for it."""
+
+    def __init__(self, prog: str) -> None:
+        try:
+            width = os.get_terminal_size().columns
+        except OSError:
+            width = 80
+        super().__init__(prog, width=width - 2)
+
+
 class _Parser(argparse.ArgumentParser):
     """A parser that leaves it to the caller how a mistake is told."""
 
@@ -113,14 +128,15 @@ def _parser(chosen: str | None) -> argparse.ArgumentParser:
     """Return a parser that knows every command's name, and the arguments of the chosen one only."""
     tr = _translator()
     parser = _Parser(
-        prog="storybank", description=tr("Looks after video reflections, and the consent each may be used under."))
+        prog="storybank", formatter_class=_Page,
+        description=tr("Looks after video reflections, and the consent each may be used under."))
     parser.add_argument("--version", action="version", version=f"storybank {__version__}",
                         help=tr("show program's version number and exit"))
     parser.add_argument("--library", metavar=tr("DIR"), help=tr("the library's folder"))
     parser.add_argument("--json", action="store_true", help=tr("one JSON value on standard output"))
     commands = parser.add_subparsers(dest="command", metavar=tr("COMMAND"), required=True)
     for name, (module, purpose) in COMMANDS.items():
-        command = commands.add_parser(name, help=tr(purpose), description=tr(purpose))
+        command = commands.add_parser(name, help=tr(purpose), description=tr(purpose), formatter_class=_Page)
         if name == chosen:
             importlib.import_module(f"ui.commands.{module}").ARGUMENTS[name](command, tr)
     return parser
