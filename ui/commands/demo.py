@@ -37,6 +37,18 @@ SPOKEN = (11, 20)
 CLIPS_A_PERSON = 2
 """How many quotes of a person the kit takes: the strongest, to show and not to tire."""
 
+ISSUE = (
+    "People who connect patients to help in their community work in every province, and most are paid from grants "
+    "of a single year. They carry different names, train apart, and count different things, so that what works in "
+    "one place is hard to show in another. (This brief is a demo: its people are fictional.)"
+)
+MESSAGES = (
+    "Give link workers contracts that outlast a year: one year is not enough to build trust.",
+    "Agree on one name, one role and one referral form, with room for each community.",
+    "Train link workers together, in care that is trauma informed and culturally safe.",
+    "Make the way back to the doctor part of every referral, with respect for privacy.",
+    "Count the same few things everywhere, so that a true story comes with a good number.",
+)
 ASK = "Fund link workers for five years, and measure what changes with the same five questions in every province."
 
 
@@ -191,7 +203,7 @@ class _Demo:
         to.unlink(missing_ok=True)
         made = self._app.exporting.make_brief(
             Brief("Will every province fund its link workers for five years?", "Minister of Health (demo)", (ASK,),
-                  author="Voices of Social Prescribing (demo)", contact="stories@example.ca"),
+                  MESSAGES, ISSUE, author="Voices of Social Prescribing (demo)", contact="stories@example.ca"),
             None, ["government_brief"], to, ConsoleTicket())
         self._note(made, to)
 
