@@ -140,6 +140,7 @@ class Window(QMainWindow):
             details=[self.tr_("What a transcript has heard so far is kept, and it goes on from there next time.")],
             actions=[(self.tr_("Stop and close"), self._stop_and_close),
                      (self.tr_("Close when done"), self._close_when_done)],
+            away=self.tr_("Keep working"),
         )
 
     def _build(self) -> None:

@@ -15,7 +15,15 @@ from storybank.words import say
 from tests.ui.conftest import said
 from ui.app import Sitting, application
 
-PAGES = ("stories", "exports", "settings")
+PAGES = ("stories", "search", "story", "exports", "settings")
+
+
+def turn_to(window, page):
+    """Show a page; the story is the first one with quotes."""
+    if page == "story":
+        window.pages.show_story(next(card.line.id for card in window.pages.stories().all if card.line.quotes))
+    else:
+        window.pages.show_page(page)
 
 
 @pytest.fixture
@@ -118,19 +126,21 @@ def test_an_unreadable_library_is_explained_in_the_window(qtbot):
     assert "Restore a backup." in sitting.window.toast.text
 
 
-def test_every_widget_the_keyboard_reaches_has_a_name(window):
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_every_widget_the_keyboard_reaches_has_a_name(open_window, language):
+    window = open_window(language)
     window.pages.stories().show_consent(window.pages.stories().all[0].line.id)
     window.pages.stories().panel.ask_consent()
     nameless = []
     for page in PAGES:
-        window.pages.show_page(page)
+        turn_to(window, page)
         nameless += [w for w in window.findChildren(QWidget) if w.isVisible() and reached(w) and not named(w)]
     assert not nameless, [(type(w).__name__, w.objectName(), type(w.parent()).__name__) for w in nameless]
 
 
 def test_labels_show_plain_text_only(window):
     for page in PAGES:
-        window.pages.show_page(page)
+        turn_to(window, page)
     assert all(label.textFormat() is Qt.TextFormat.PlainText for label in window.findChildren(QLabel)
                if label.text())
 
@@ -142,7 +152,7 @@ def test_no_button_is_cut_off_in_a_small_window(open_window, qtbot, language):
     qtbot.waitUntil(lambda: window.width() == 1100)
     cut = []
     for page in PAGES:
-        window.pages.show_page(page)
+        turn_to(window, page)
         application().processEvents()
         cut += [b.text() for b in window.findChildren(QAbstractButton) if b.isVisible() and b.text()
                 and b.width() < b.fontMetrics().horizontalAdvance(b.text())]
@@ -157,6 +167,6 @@ def reached(widget):
 def named(widget):
     """Tell whether a screen reader has something to say."""
     inside = isinstance(widget.parent(), QAbstractSpinBox) or isinstance(widget, QTabBar)
-    return bool(widget.accessibleName() or inside)
+    return bool(widget.accessibleName() or inside or (isinstance(widget, QLabel) and widget.text()))
 
 

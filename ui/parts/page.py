@@ -71,7 +71,7 @@ class Page(QWidget):
         row.addLayout(self._actions)
         row.setAlignment(self._actions, Qt.AlignmentFlag.AlignTop)
         head = QVBoxLayout()
-        head.setSpacing(SPACE_1)
+        head.setSpacing(0)
         head.addLayout(row)
         head.addWidget(self._subtitle)
         self.column.addLayout(head)
@@ -96,6 +96,7 @@ class Filters(QWidget):
         self._row.setSpacing(SPACE_5)
         self._group = QButtonGroup(self)
         self._buttons: dict[str, QPushButton] = {}
+        self._at_right: QWidget | None = None
         self._row.addStretch(1)
 
     @property
@@ -118,7 +119,16 @@ class Filters(QWidget):
         chosen = self._buttons.get(before) or next(iter(self._buttons.values()), None)
         if chosen:
             chosen.setChecked(True)
+        self._order_tabs()
         self.show()
+
+    def _order_tabs(self) -> None:
+        """Let Tab come by the words before what stands at their right, as one reads."""
+        if self._at_right is None:
+            return
+        words = list(self._buttons.values())
+        for before, after in zip(words, [*words[1:], *self._at_right.findChildren(QPushButton)[:1]], strict=False):
+            QWidget.setTabOrder(before, after)
 
     def choose(self, key: str) -> None:
         """Choose a word, as a click would."""
@@ -127,6 +137,7 @@ class Filters(QWidget):
 
     def add_at_right(self, widget: QWidget) -> None:
         """Put something at the right end of the row, such as a switch."""
+        self._at_right = widget
         self._row.addWidget(widget)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -23,13 +23,18 @@ def label(text: str = "", role: str = "", *, wrap: bool = False, tone: str = "")
 class CutLabel(QLabel):
     """A line that ends in an ellipsis where room is short, and says the whole when one rests on it."""
 
+    _whole = ""
+    """What was cut off when it was painted last."""
+
     def minimumSizeHint(self) -> QSize:
         return QSize(24, super().minimumSizeHint().height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         whole = self.text()
         shown = self.fontMetrics().elidedText(whole, Qt.TextElideMode.ElideRight, self.contentsRect().width())
-        self.setToolTip(whole if shown != whole else "")
+        if shown != whole or self.toolTip() == self._whole:
+            self._whole = whole if shown != whole else ""
+            self.setToolTip(self._whole)
         if shown == whole:
             super().paintEvent(event)
             return

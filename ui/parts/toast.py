@@ -32,9 +32,14 @@ class Toast(QFrame):
         return "\n".join(part for part in (self._words.text(), self._details.text()) if part)
 
     def say(self, text: str, tone: str = "plain", *, details: Sequence[str] = (),
-            actions: Sequence[Action] = ()) -> None:
-        """Show a line; `tone` is `plain`, `good`, `warn` or `stop`; each of `details` is a line of its own."""
+            actions: Sequence[Action] = (), away: str = "") -> None:
+        """Show a line; `tone` is `plain`, `good`, `warn` or `stop`; each of `details` is a line of its own.
+
+        `away` names the button that puts the line away, where “Close” could be misread.
+        """
         restyle(self, tone=tone)
+        self._away.setText(away or self._tr("Close"))
+        self._away.setAccessibleName(self._away.text())
         self._words.setText(text)
         self._details.setText("\n".join(details))
         self._details.setVisible(bool(details))
@@ -51,7 +56,8 @@ class Toast(QFrame):
         self._words = label("", wrap=True)
         self._words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._row.addWidget(self._words, 1)
-        self._row.addWidget(link_button(self._tr("Close"), self.hide), 0, Qt.AlignmentFlag.AlignTop)
+        self._away = link_button(self._tr("Close"), self.hide)
+        self._row.addWidget(self._away, 0, Qt.AlignmentFlag.AlignTop)
         self._details = label("", "note", wrap=True)
         self._details.setContentsMargins(0, 0, SPACE_3, SPACE_2)
         column.addLayout(self._row)

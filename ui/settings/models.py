@@ -50,11 +50,19 @@ class ModelsCard(Card):
                 old.hide()
                 old.deleteLater()
         models = self._app.models.all()
+        used = self._used()
         for model in models:
-            self._list.addWidget(self._row(model))
+            self._list.addWidget(self._row(model, used=len(models) > 1 and model.name == used))
         if not models:
             self._list.addWidget(label(self._tr("There is no speech model on this machine yet. Download one, or "
                                                 "import one that a colleague copied for you."), wrap=True))
+
+    def _used(self) -> str:
+        """Return the name of the model that listens next; nothing where none can."""
+        try:
+            return self._app.models.find().name
+        except StorybankError:
+            return ""
 
     def bring_in(self, place: Path) -> None:
         """Copy a model in from a folder, a zip or a .pt file, as a job."""
@@ -75,7 +83,7 @@ class ModelsCard(Card):
         self._errands.start(Lane.FILES, title, work, self._arrived,
                             lambda error: explain(self._toast, self._tr, error))
 
-    def _row(self, model: SpeechModel) -> QWidget:
+    def _row(self, model: SpeechModel, *, used: bool) -> QWidget:
         holder = QWidget()
         holder.setObjectName("plain")
         row = QHBoxLayout(holder)
@@ -83,7 +91,8 @@ class ModelsCard(Card):
         words = QVBoxLayout()
         words.setSpacing(SPACE_1)
         words.addWidget(label(f"{model.name} · {weight(model.bytes, self._tr.language)}", "strong"))
-        words.addWidget(note(f"{model.engine}. {self._tr(model.note)}".strip()))
+        said = self._tr("New transcripts are made with this one.") if used else ""
+        words.addWidget(note(" ".join(part for part in (f"{model.engine}.", self._tr(model.note), said) if part)))
         row.addLayout(words, 1)
         if not model.is_demo:
             button = link_button(self._tr("Remove"), partial(self._remove, model.name))

@@ -50,6 +50,10 @@ class Importing(QObject):
         menu.addAction(self._stay)
         return menu
 
+    def leave_in_place(self, stay: bool) -> None:
+        """Leave the files where they are from now on, or copy them in again."""
+        self._stay.setChecked(stay)
+
     def ask_files(self) -> None:
         """Ask for files, and import them."""
         endings = " ".join(f"*{suffix}" for suffix in sorted(MEDIA_SUFFIXES))

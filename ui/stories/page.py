@@ -249,8 +249,8 @@ class StoriesPage(Page):
         count = self.tr_.many("{n} reflection", "{n} reflections", len(self.all))
         whole = sum(card.line.duration_ms for card in self.all)
         self.set_subtitle(f"{count} · {length(whole)}" if self.all else "")
-        waiting = sum(map(to_transcribe, self.all))
-        self._all_button.setVisible(bool(waiting))
+        waiting = any(to_transcribe(card) and card.line.transcript != "running" for card in self.all)
+        self._all_button.setVisible(waiting)
 
     def _open_row(self, index: QModelIndex) -> None:
         if card := self.table.row_at(index):

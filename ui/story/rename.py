@@ -24,7 +24,9 @@ class Rename(QLineEdit):
         self.hide()
         title.setCursor(Qt.CursorShape.IBeamCursor)
         title.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        title.setProperty("ring", True)
         title.setToolTip(tr("Press to rename"))
+        title.setAccessibleDescription(tr("Press to rename"))
         title.installEventFilter(self)
 
     def begin(self) -> None:
