@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, QUrl, Slot
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtGui import QDesktopServices, QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from storybank.domain import names
@@ -32,7 +32,9 @@ from ui.theme import SPACE_3, SPACE_4, SPACE_6, Tokens
 if TYPE_CHECKING:
     from ui.wiring import App
 
-FORM_WIDTH = 360
+FORM_WIDTH, NARROW = 360, 1000
+COLUMN_WIDTHS = {0: (184, 140), 2: (200, 172)}
+"""The widths of the quote and of the answer, where there is room and where the words need it."""
 _NO_NEWS = (JobQueued, JobProgressed, JobEnded)
 
 
@@ -49,6 +51,11 @@ class Making(QWidget):
         self._build()
         self._listen(bridge)
         self.refresh()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        for column, (roomy, tight) in COLUMN_WIDTHS.items():
+            self.table.setColumnWidth(column, tight if self.width() < NARROW else roomy)
 
     @Slot()
     def refresh(self) -> None:
