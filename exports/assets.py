@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -70,12 +69,6 @@ class Parcel:
 def folder_name(passage: Passage) -> str:
     """Return the name that a quote's files begin with, such as `q-0123`."""
     return names.slug(passage.cleared.quote.code)
-
-
-def sha256(file: Path) -> str:
-    """Return the SHA-256 of a file."""
-    with file.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
 def files_under(folder: Path) -> Sequence[str]:

@@ -12,11 +12,12 @@ from pathlib import Path
 from PIL import Image
 
 from exports import captions, cards, leaflets, rights, sheets
-from exports.assets import Asset, Parcel, files_under, folder_name, sha256
+from exports.assets import Asset, Parcel, files_under, folder_name
 from exports.attribution import credit, label, words_of
 from exports.palette import PRIMARY, block_colour
 from exports.posts import compose, platforms
 from exports.typography import NBSP, quoted, tidy
+from storybank.checksum import sha256_of
 from storybank.domain import names
 from storybank.domain.clip import WIDE, Cut
 from storybank.domain.consent import Attribution
@@ -219,9 +220,9 @@ class _Packing:
             "left_out": len(order.left_out), "storybank_version": order.storybank_version,
         }, into / "kit.json")
         listed = into / "manifest-sha256.txt"
-        _text(listed, "".join(f"{sha256(self.folder / path)}  {path}\n" for path in files_under(self.folder)))
+        _text(listed, "".join(f"{sha256_of(self.folder / path)}  {path}\n" for path in files_under(self.folder)))
         self.ticket.report(1.0, str(say("The kit is packed")))
-        return sha256(listed)
+        return sha256_of(listed)
 
     # ---- small things -----------------------------------------------------------------------------------------
 

@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from exports import sheets
-from exports.assets import Asset, Parcel, sha256
+from exports.assets import Asset, Parcel
 from exports.attribution import says_too_much
+from storybank.checksum import sha256_of
 from storybank.domain.clearance import ClearedQuote
 from storybank.domain.export import Passage
 from storybank.words import LANGUAGES, Words
@@ -110,7 +111,7 @@ def _asset(parcel: Parcel, asset: Asset, folder: Path) -> dict[str, Any]:
     quote, file = asset.passage.cleared.quote, folder / asset.path
     return {
         "path": asset.path,
-        "sha256": sha256(file),
+        "sha256": sha256_of(file),
         "bytes": file.stat().st_size,
         "quote_ids": [quote.code],
         "consent_ids": list(asset.passage.cleared.permission.consents),

@@ -9,7 +9,6 @@ from storybank.domain.transcript import Span, Word
 
 LINE_LIMIT = 42
 """Characters a caption line may hold (BBC and DCMP practice; 32 on upright video)."""
-LINES_LIMIT = 2
 LONGEST_MS = 7000
 SHORTEST_MS = 1000
 

@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path
 
 from storybank import __version__
+from storybank.checksum import sha256_of
 from storybank.domain import names
 from storybank.domain.clearance import ClearedQuote, LeftOut, clear
 from storybank.domain.clip import WIDE, Cut, Shape, captions, with_breath
@@ -70,7 +71,7 @@ class Exporting:
         """Write a policy brief of the cleared quotes and enter it in the ledger."""
         plan = self._plan(ExportKind.BRIEF, brief.title, brief.audience, quotes, uses, to, until)
         self._briefs.write(brief, plan.order, to, ticket)
-        return self._enter(plan, _sha256(to), [to.name])
+        return self._enter(plan, sha256_of(to), [to.name])
 
     def make_kit(self, kit: Kit, quotes: Sequence[str] | None, uses: Sequence[str], to: Path, ticket: Ticket,
                  *, until: date | None = None) -> Export:
@@ -95,7 +96,7 @@ class Exporting:
         cut = Cut(passage.clip.start_ms, passage.clip.end_ms, shape, passage.captions if captioned else (),
                   passage.cleared.shows_face)
         self._media.clip(self._file_of(passage.cleared.recording), cut, to, ticket)
-        return self._enter(plan, _sha256(to), [to.name])
+        return self._enter(plan, sha256_of(to), [to.name])
 
     def ledger(self) -> list[ExportLine]:
         """Return everything that ever left, latest first."""
@@ -234,10 +235,3 @@ def _remove(path: Path) -> None:
         shutil.rmtree(path)
     else:
         path.unlink(missing_ok=True)
-
-
-def _sha256(file: Path) -> str:
-    with file.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
-
-

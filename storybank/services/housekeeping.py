@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable
 from pathlib import Path
 
+from storybank.checksum import sha256_of
 from storybank.ports import OpenWork, Store, Ticket
 from storybank.words import Sentence, say
 
@@ -37,11 +37,6 @@ class Housekeeping:
     def _wrong_with(name: str, file: Path, sha256: str, quick: bool) -> list[Sentence]:
         if not file.exists():
             return [say("{name} is missing from {place}.", name=name, place=file)]
-        if not quick and _sha256(file) != sha256:
+        if not quick and sha256_of(file) != sha256:
             return [say("{name} has changed since it came in.", name=name)]
         return []
-
-
-def _sha256(file: Path) -> str:
-    with file.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
