@@ -9,19 +9,27 @@ from pathlib import Path
 from types import TracebackType
 from typing import Protocol, Self, TypeVar
 
+from storybank.domain.chain import Link
 from storybank.domain.clip import Cut
 from storybank.domain.codebook import Code, CodeKind
-from storybank.domain.consent import Consent, Use
+from storybank.domain.consent import Consent
 from storybank.domain.contributor import Contributor
+from storybank.domain.document import Document
 from storybank.domain.events import Event
-from storybank.domain.export import Brief, Export, Kit, Order
+from storybank.domain.export import Brief, Export, ExportedFile, ExportStatus, Kit, Order
 from storybank.domain.lists import ExportLine, HistoryLine, StoryLine
+from storybank.domain.notice import Notice
 from storybank.domain.query import Hit, Query
 from storybank.domain.quote import Quote
+from storybank.domain.recall import CaseFile
+from storybank.domain.receipt import Organization, Receipt
 from storybank.domain.recording import MediaFacts, Recording
+from storybank.domain.restriction import Restriction
 from storybank.domain.speech import Listening, SpeechModel
 from storybank.domain.story import Story
 from storybank.domain.transcript import Chunk, Line, RunState, Segment, TranscriptRun
+from storybank.domain.use import Term, TermKind, Use
+from storybank.domain.withdrawal import Wish, WithdrawalCase
 
 T = TypeVar("T")
 
@@ -79,14 +87,73 @@ class Recordings(Protocol):
 
 
 class Consents(Protocol):
-    """The agreements on file. Saving may add events and provisions, never take any away."""
+    """The agreements on file. Saving may add events, provisions and proofs, never take any away."""
 
-    def get(self, consent_id: str) -> Consent: ...
+    def get(self, consent_id: str) -> Consent:
+        """Return the agreement of that identifier or short code; raise `NotFound`."""
+
     def of(self, contributor_id: str) -> list[Consent]:
         """Return a person's consents, oldest first."""
 
     def all(self) -> list[Consent]: ...
-    def save(self, consent: Consent) -> None: ...
+    def save(self, consent: Consent) -> Consent:
+        """Write an agreement, its new events linked to the chain, and return it as it now lies there."""
+
+    def chain(self) -> list[Link]:
+        """Return every event of every consent, in the order they happened."""
+
+    def head(self) -> tuple[int, str]:
+        """Return place and hash of the newest event, as noted beside the chain."""
+
+    def keep_receipt(self, receipt: Receipt, record: Mapping[str, object]) -> None: ...
+    def receipts_of(self, consent_id: str) -> list[Mapping[str, object]]:
+        """Return the receipts given for an agreement, oldest first."""
+
+
+class Notices(Protocol):
+    """The consent forms, version by version; none ever changes."""
+
+    def get(self, notice_id: str) -> Notice:
+        """Return the notice of that identifier or name (`voices 2026-11 (fr)`); raise `NotFound`."""
+
+    def all(self) -> list[Notice]: ...
+    def add(self, notice: Notice) -> None: ...
+
+
+class Cases(Protocol):
+    """The withdrawals, and what is still to be done for each."""
+
+    def get(self, case_id: str) -> WithdrawalCase:
+        """Return the case of that identifier or short code; raise `NotFound`."""
+
+    def all(self) -> list[WithdrawalCase]: ...
+    def save(self, case: WithdrawalCase) -> None: ...
+
+
+class Restrictions(Protocol):
+    """Stretches of recordings that may not go out as they are."""
+
+    def of_recordings(self, recording_ids: Sequence[str]) -> list[Restriction]: ...
+    def all(self) -> list[Restriction]: ...
+    def save(self, restriction: Restriction) -> None: ...
+    def remove(self, restriction_id: str) -> None: ...
+
+
+class House(Protocol):
+    """Who keeps the library, and the lists that decisions are made of."""
+
+    def organization(self) -> Organization: ...
+    def save_organization(self, organization: Organization) -> None: ...
+    def terms(self, kind: TermKind | None = None) -> list[Term]: ...
+    def save_term(self, term: Term) -> None: ...
+    def save_use(self, use: Use) -> None: ...
+
+
+class Eraser(Protocol):
+    """Takes words out so that none are left in the database: the one place that deletes what was said."""
+
+    def erase_story(self, story_id: str) -> list[str]:
+        """Delete every word of a story, and return the places of its files, which nothing else uses."""
 
 
 class Transcripts(Protocol):
@@ -147,6 +214,9 @@ class Ledger(Protocol):
     def all(self) -> list[Export]: ...
     def lines(self) -> list[ExportLine]: ...
     def save(self, export: Export) -> None: ...
+    def set_status(self, export_id: str, status: ExportStatus) -> None:
+        """Note what became of an export; everything else about it stays."""
+
     def with_story(self, story_id: str) -> list[Export]:
         """Return the exports that carried something of a story."""
 
@@ -182,6 +252,16 @@ class UnitOfWork(Protocol):
     def ledger(self) -> Ledger: ...
     @property
     def index(self) -> Index: ...
+    @property
+    def notices(self) -> Notices: ...
+    @property
+    def cases(self) -> Cases: ...
+    @property
+    def restrictions(self) -> Restrictions: ...
+    @property
+    def house(self) -> House: ...
+    @property
+    def eraser(self) -> Eraser: ...
 
     def __enter__(self) -> Self: ...
     def __exit__(
@@ -320,7 +400,36 @@ class BriefWriter(Protocol):
 class KitWriter(Protocol):
     """Writes a campaign kit as a folder; returns the SHA-256 of its manifest."""
 
-    def write(self, kit: Kit, order: Order, to: Path, media_of: Callable[[Recording], Path], ticket: Ticket) -> str: ...
+    def write(self, kit: Kit, order: Order, to: Path, media_of: Callable[[Recording], Path],
+              ticket: Ticket) -> tuple[str, tuple[ExportedFile, ...]]:
+        """Write the kit; return the SHA-256 of its manifest, and each file with its hash and the quotes in it."""
+
+
+class PaperWriter(Protocol):
+    """Writes the papers of consent as Word files: what people sign, keep and are told."""
+
+    def notice(self, notice: Notice, uses: Sequence[Use], to: Path) -> None:
+        """Write a consent form, to be printed and signed."""
+
+    def receipt(self, receipt: Receipt, on: date, to: Path) -> None:
+        """Write a receipt in the language of the person."""
+
+    def letters(self, file: CaseFile, on: date, folder: Path) -> list[Path]:
+        """Write, in English and French, the letter to the person, one to each recipient, and the stop-use notice."""
+
+
+class DocumentReader(Protocol):
+    """Reads what lies about outside: Word files, PDFs, kit folders and zips, none of them trusted."""
+
+    def read(self, untrusted_file: Path, ticket: Ticket) -> Document:
+        """Return the texts, our identifiers and the hashes in it; raise `Invalid` or `Damaged` with the reason."""
+
+
+class Wishes(Protocol):
+    """Withdrawals kept outside the database, in the library's folder and on this machine."""
+
+    def add(self, wish: Wish) -> None: ...
+    def all(self) -> list[Wish]: ...
 
 
 Today = Callable[[], date]

@@ -1,60 +1,39 @@
 """Clearance: the one gate between the library and anything that leaves it.
 
-Exporters take `ClearedQuote` and nothing else, and only `clear` makes one, so a quote that nobody
-agreed to cannot be exported by forgetting to ask. Silence is no, deny beats permit, everyone who
-can be heard or seen must agree, and the most restrictive answer wins.
+Exporters take `ClearedQuote` and nothing else, and only `Gate.clear` makes one, so a quote that nobody agreed to
+cannot be exported by forgetting to ask. Silence is no, deny beats permit, everyone who can be heard or seen in the
+stretch must agree, their communities beside them, and the most restrictive answer wins.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
-from enum import StrEnum
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 
-from storybank.domain.consent import PERMITTING, Attribution, Consent, ConsentState, Decision, Use
-from storybank.domain.contributor import Contributor
+from storybank.domain.answer import Permission, Verdict, answer_of, least_restrictive, most_restrictive, no
+from storybank.domain.attribution import Attribution
+from storybank.domain.consent import Consent
+from storybank.domain.contributor import Contributor, Label
 from storybank.domain.quote import Quote
 from storybank.domain.recording import Recording
-from storybank.domain.story import Story
+from storybank.domain.restriction import REDACTED, Restriction, Treatment
+from storybank.domain.story import Sharing, Story
+from storybank.domain.use import Asked, Material, Use
 from storybank.errors import Refused
 from storybank.words import Sentence, say
 
-
-class Verdict(StrEnum):
-    """The gate's answer."""
-
-    ALLOW = "allow"
-    ASK_FIRST = "ask_first"
-    DENY = "deny"
-
-
-@dataclass(frozen=True, slots=True)
-class Permission:
-    """What the gate answered for a story and a use, with reasons that can be read aloud."""
-
-    verdict: Verdict
-    reasons: tuple[Sentence, ...]
-    attribution: Attribution = Attribution.ANONYMOUS
-    """The most that may be told of the speaker."""
-    until: date | None = None
-    """The last day on which this answer holds; None when it has no end."""
-    consents: tuple[str, ...] = ()
-    """Short codes of the consents it rests on."""
-
-    @property
-    def allowed(self) -> bool:
-        """Tell whether the use may go ahead without asking anybody."""
-        return self.verdict is Verdict.ALLOW
+__all__ = ["Circle", "ClearedQuote", "Gate", "LeftOut", "Permission", "Verdict", "assess", "permission"]
 
 
 @dataclass(frozen=True, slots=True)
 class Circle:
-    """Everyone a story needs to ask: its people, and their consents."""
+    """Everyone a story needs to ask: its people and communities, their consents, and what is not free in it."""
 
     story: Story
     people: Mapping[str, Contributor]
     consents: Sequence[Consent]
+    restrictions: Sequence[Restriction] = ()
 
     def speaker(self, quote: Quote) -> Contributor:
         """Return who says a quote; with a single participant there is no doubt."""
@@ -63,10 +42,38 @@ class Circle:
             raise Refused(say("Nobody is named as the speaker of quote {code}.", code=quote.code))
         return self.people[wanted]
 
+    @property
+    def everyone(self) -> frozenset[str]:
+        """Return all who can be heard or seen anywhere in the story."""
+        return frozenset(p.contributor_id for p in self.story.participants if p.is_in_it)
+
+    def in_quote(self, quote: Quote) -> frozenset[str]:
+        """Return all who can be heard or seen while a quote is said, its speaker always among them."""
+        there = [
+            p.contributor_id for p in self.story.participants
+            if p.is_there(quote.recording_id, quote.start_ms, quote.end_ms)
+        ]  # fmt: skip
+        return frozenset([*there, quote.speaker_id] if quote.speaker_id else there)
+
+    def restrictions_on(self, quote: Quote) -> tuple[Restriction, ...]:
+        """Return what is not free in the stretch of a quote."""
+        return tuple(
+            r for r in self.restrictions
+            if r.recording_id == quote.recording_id and r.touches(quote.start_ms, quote.end_ms)
+        )  # fmt: skip
+
+    @property
+    def labels(self) -> tuple[Label, ...]:
+        """Return the labels and notices of its communities, exactly as they were written."""
+        return tuple(label for one in self.story.communities if one in self.people for label in self.people[one].labels)
+
 
 @dataclass(frozen=True, slots=True)
 class ClearedQuote:
-    """A quote that may be used, how its speaker may be named, and the day and use it was cleared for."""
+    """A quote that may be used, how its speaker may be named, and the day and use it was cleared for.
+
+    Words that may not go out are gone from its text already.
+    """
 
     quote: Quote
     story: Story
@@ -75,6 +82,12 @@ class ClearedQuote:
     use: Use
     permission: Permission
     cleared_on: date
+    materials: frozenset[Material] = frozenset(Material)
+    """What of it may go out, of what was asked about."""
+    restrictions: tuple[Restriction, ...] = ()
+    """Stretches of its recording that must be muted or blurred."""
+    labels: tuple[Label, ...] = ()
+    """Of its communities: to stand beside it unaltered."""
 
     @property
     def attribution(self) -> Attribution:
@@ -82,14 +95,20 @@ class ClearedQuote:
         return self.permission.attribution
 
     @property
+    def may_be_clip(self) -> bool:
+        """Tell whether it may go out as moving pictures."""
+        return bool(self.materials & {Material.CLIP, Material.VIDEO})
+
+    @property
     def shows_face(self) -> bool:
-        """Tell whether the picture may be used: only where the person may be named."""
-        return self.attribution.names_the_person
+        """Tell whether the picture may be used: the person may be named or said so, and pictures were agreed to."""
+        return self.permission.features.face and bool(self.materials & {Material.CLIP, Material.VIDEO, Material.STILL})
 
     @property
     def carries_voice(self) -> bool:
-        """Tell whether the voice may be heard: not where the person asked to be anonymous."""
-        return self.attribution is not Attribution.ANONYMOUS
+        """Tell whether the voice may be heard: not where the person asked to be anonymous, or agreed to text only."""
+        heard = {Material.CLIP, Material.VIDEO, Material.AUDIO}
+        return self.permission.features.voice and bool(self.materials & heard)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,115 +117,118 @@ class LeftOut:
 
     quote: Quote
     story: Story
-    reasons: tuple[Sentence, ...]
+    permission: Permission
+
+    @property
+    def reasons(self) -> tuple[Sentence, ...]:
+        """Return why, to be read aloud."""
+        return self.permission.reasons
+
+
+class Gate:
+    """Answers one question for any number of stories and quotes; asks the same people only once.
+
+    `also` names materials that would be good to have: a quote is not refused for want of them, and goes without.
+    """
+
+    def __init__(self, asked: Asked, also: Sequence[Material] = ()) -> None:
+        if not asked.uses:
+            raise Refused(say("No use was named, so nothing can be cleared."))
+        self.asked = asked
+        self._also = [Gate(replace(asked, materials=(material,))) for material in also]
+        self._answers: dict[tuple[str, frozenset[str], str], Permission] = {}
+        self._singled_out: dict[str, frozenset[str]] = {}
+
+    def of_story(self, circle: Circle) -> Permission:
+        """Return the answer for a story as a whole."""
+        if not circle.everyone:
+            return no(say("Nobody is recorded as being in this story."))
+        return self._answer(circle, circle.everyone, "")
+
+    def of_quote(self, circle: Circle, quote: Quote) -> Permission:
+        """Return the answer for a quote: of everyone who is there while it is said."""
+        people = circle.in_quote(quote)
+        if not people:
+            return no(say("Nobody is recorded as being in this story."))
+        if any(r.treatment is Treatment.CUT for r in circle.restrictions_on(quote)):
+            return no(say("Part of this passage may not go out at all: it was restricted."))
+        return self._answer(circle, people, quote.id if quote.id in self._asked_singly(circle) else "")
+
+    def clear(self, circle: Circle, quote: Quote, recording: Recording, text: str | None = None) -> ClearedQuote:
+        """Return `quote` cleared, or refuse with the reasons; `text` is its words without the restricted ones."""
+        answer = self.of_quote(circle, quote)
+        if not answer.allowed:
+            raise Refused(answer.reasons[0], hint=answer.reasons[1] if len(answer.reasons) > 1 else "")
+        restrictions, speaker = circle.restrictions_on(quote), circle.speaker(quote)
+        more = {gate.asked.materials: gate.of_quote(circle, quote) for gate in self._also}
+        granted = {materials: one for materials, one in more.items() if one.allowed}
+        answer = most_restrictive([answer, *granted.values()])
+        if any(r.silences for r in restrictions):
+            quote = replace(quote, text=REDACTED if text is None else text)
+        return ClearedQuote(
+            quote, circle.story, recording, speaker, self.asked.uses[0], answer, self.asked.on,
+            frozenset(self.asked.materials).union(*granted), restrictions, circle.labels,
+        )  # fmt: skip
+
+    def _asked_singly(self, circle: Circle) -> frozenset[str]:
+        """Return the quotes that somebody decided about one by one."""
+        known = self._singled_out.get(circle.story.id)
+        if known is None:
+            known = frozenset(p.quote_id for c in circle.consents for p in c.provisions if p.quote_id)
+            self._singled_out[circle.story.id] = known
+        return known
+
+    def _answer(self, circle: Circle, people: frozenset[str], quote_id: str) -> Permission:
+        key = (circle.story.id, people, quote_id)
+        if key not in self._answers:
+            self._answers[key] = _over_the_days(circle, people, self.asked, quote_id)
+        return self._answers[key]
 
 
 def permission(circle: Circle, use: Use, on: date) -> Permission:
     """Return the gate's answer for a story and a use on a day."""
-    if not circle.story.participants:
-        return Permission(Verdict.DENY, (say("Nobody is recorded as being in this story."),))
-    answers = [
-        _answer_of(circle.people[participant.contributor_id], circle, use, on)
-        for participant in circle.story.participants
-    ]
-    return _most_restrictive(answers)
+    return Gate(Asked((use,), on)).of_story(circle)
 
 
 def assess(circle: Circle, uses: Sequence[Use], on: date, until: date | None = None) -> Permission:
-    """Return one answer for all of `uses`, holding on `on` and still on the planned last day `until`."""
-    days = [on] if until is None or until <= on else [on, until]
-    return _most_restrictive([permission(circle, use, day) for use in uses for day in days])
+    """Return one answer for all of `uses`, holding on every day from `on` to the planned last day `until`."""
+    return Gate(Asked(tuple(uses), on, until)).of_story(circle)
 
 
-def clear(quote: Quote, recording: Recording, circle: Circle, uses: Sequence[Use], on: date,
-          until: date | None = None) -> ClearedQuote:
-    """Return `quote` cleared for every one of `uses`, or refuse with the reasons."""
-    if not uses:
-        raise Refused(say("No use was named, so nothing can be cleared."))
-    answer = assess(circle, uses, on, until)
-    if not answer.allowed:
-        raise Refused(answer.reasons[0], hint=answer.reasons[1] if len(answer.reasons) > 1 else "")
-    return ClearedQuote(quote, circle.story, recording, circle.speaker(quote), uses[0], answer, on)
+def _over_the_days(circle: Circle, people: frozenset[str], asked: Asked, quote_id: str) -> Permission:
+    """Return the answer that holds on every day asked about, and the last day on which it still does."""
+    first, *later = _days_that_matter(circle, asked)
+    answer = _on_day(circle, people, asked, quote_id, first)
+    for day in later:
+        that_day = _on_day(circle, people, asked, quote_id, day)
+        if day <= asked.last:
+            answer = most_restrictive([answer, that_day])
+        elif not that_day.is_as_good_as(answer):
+            return replace(answer, until=day - timedelta(1)) if answer.allowed else answer
+    return answer
 
 
-def _answer_of(person: Contributor, circle: Circle, use: Use, on: date) -> Permission:
-    consents = [
-        c for c in circle.consents if c.contributor_id == person.id and c.covers_story(circle.story.id)
-        and c.state(on) is not ConsentState.ENTERED_IN_ERROR
-    ]
-    if not consents:
-        return _no(say("There is no consent on file for {person}.", person=person.name))
-    latest = [c for c in consents if c.state(on) is not ConsentState.SUPERSEDED]
-    denials = [c for c in latest if c.state(on) not in PERMITTING]
-    standing = [c for c in latest if c.stands(on) and _given_after(c, denials)]
-    if not standing:
-        silent = [c for c in latest if not c.stands(on)]
-        last = max(silent or latest or consents, key=_last_said)
-        return _no(_why_not(person, last, on), [last])
-    return _decided(person, standing, use, on)
+def _days_that_matter(circle: Circle, asked: Asked) -> list[date]:
+    """Return the first day asked about, and every later day on which somebody's answer may turn."""
+    turning = {day for consent in circle.consents for day in consent.turning_days()}
+    turning |= {person.majority_on for person in circle.people.values() if person.majority_on}
+    return [asked.on, *sorted(day for day in turning if day > asked.on)]
 
 
-def _given_after(consent: Consent, denials: Sequence[Consent]) -> bool:
-    """Tell whether an agreement is newer than every no: a withdrawal, a refusal, an open question, an end."""
-    return all(_last_said(consent) > _last_said(denial) for denial in denials)
+def _on_day(circle: Circle, people: frozenset[str], asked: Asked, quote_id: str, day: date) -> Permission:
+    answers = [_one(circle, person, asked, quote_id, day) for person in sorted(people)]
+    communities = [_one(circle, one, asked, quote_id, day) for one in circle.story.communities]
+    if communities:
+        combined = least_restrictive if circle.story.sharing is Sharing.ANY else most_restrictive
+        answers.append(combined(communities))
+    return most_restrictive(answers)
 
 
-def _last_said(consent: Consent) -> str:
-    return consent.events[-1].at if consent.events else ""
-
-
-def _decided(person: Contributor, standing: Sequence[Consent], use: Use, on: date) -> Permission:
-    """Return what a person's standing consents say together: deny beats ask first beats permit; silence is no."""
-    said = [(consent, *consent.decision(use, on)) for consent in standing]
-    spoken = [(consent, decision, provision) for consent, decision, provision in said if provision is not None]
-    if not spoken:
-        return _no(say("{person} did not agree to this use: {use}.", person=person.name, use=use), standing)
-    order = (Decision.DENY, Decision.ASK_FIRST, Decision.PERMIT)
-    consent, decision, _provision = min(spoken, key=lambda one: order.index(one[1]))
-    if decision is Decision.DENY:
-        return _no(say("{person} said no to this use: {use}.", person=person.name, use=use), [consent])
-    if decision is Decision.ASK_FIRST:
-        reason = say("{person} wants to be asked first for this use: {use}.", person=person.name, use=use)
-        return Permission(Verdict.ASK_FIRST, (reason,), consent.attribution, None, (consent.code,))
-    ends = [day for agreed, _, said in spoken for day in (agreed.valid_until, said.ends_on) if day]
-    reason = say("{person} agreed to this use: {use}.", person=person.name, use=use)
-    return Permission(
-        Verdict.ALLOW,
-        (reason,),
-        min((said.attribution or agreed.attribution for agreed, _, said in spoken), key=lambda level: level.rank),
-        min(ends, default=None),
-        tuple(agreed.code for agreed, _, _ in spoken),
-    )
-
-
-def _why_not(person: Contributor, consent: Consent, on: date) -> Sentence:
-    name, when = person.name, consent.events[-1].at[:10] if consent.events else ""
-    state = consent.state(on)
-    if state is ConsentState.WITHDRAWN:
-        return say("{person} withdrew their consent on {day}.", person=name, day=when)
-    if state is ConsentState.REVOKED:
-        return say("The organisation revoked the consent of {person} on {day}.", person=name, day=when)
-    if state is ConsentState.EXPIRED:
-        return say("The consent of {person} ended on {day}.", person=name, day=consent.valid_until)
-    if state in (ConsentState.REQUESTED, ConsentState.DEFERRED):
-        return say("{person} was asked for consent and has not answered yet.", person=name)
-    if state is ConsentState.REFUSED:
-        return say("{person} refused consent on {day}.", person=name, day=when)
-    return say("The consent of {person} does not hold on {day}.", person=name, day=on)
-
-
-def _no(reason: Sentence, consents: Sequence[Consent] = ()) -> Permission:
-    return Permission(Verdict.DENY, (reason,), consents=tuple(c.code for c in consents))
-
-
-def _most_restrictive(answers: Sequence[Permission]) -> Permission:
-    worst = max(answers, key=lambda a: list(Verdict).index(a.verdict)).verdict
-    deciding = [a for a in answers if a.verdict is worst]
-    reasons = tuple(dict.fromkeys(reason for a in deciding for reason in a.reasons))
-    return Permission(
-        worst,
-        reasons,
-        min((a.attribution for a in answers), key=lambda level: level.rank),
-        min((a.until for a in answers if a.until), default=None),
-        tuple(dict.fromkeys(code for a in answers for code in a.consents)),
-    )
+def _one(circle: Circle, contributor_id: str, asked: Asked, quote_id: str, day: date) -> Permission:
+    person = circle.people[contributor_id]
+    own = [c for c in circle.consents if c.contributor_id == person.id and c.covers_story(circle.story.id)]
+    answers = [answer_of(person, own, question) for question in asked.questions(day, quote_id)]
+    answer = most_restrictive(answers)
+    if asked.attribution and answer.allowed and asked.attribution.rank > answer.attribution.rank:
+        return no(say("{person} did not agree to be named so fully.", person=person.name), answer.consents)
+    return answer

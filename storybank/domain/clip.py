@@ -50,6 +50,10 @@ class Cut:
     """False: the speaker's face may not be shown, a plain ground stands in its place."""
     title: str = ""
     """A lower third: who speaks, exactly as permitted."""
+    muted: tuple[Span, ...] = ()
+    """What must be silent; times relative to the clip's start."""
+    blurred: tuple[Span, ...] = ()
+    """Where the picture must not be recognised; times relative to the clip's start."""
 
 
 BREATH_BEFORE_MS, BREATH_AFTER_MS = 200, 350

@@ -2,44 +2,29 @@
 
 A consent is a record with provisions (what was decided) and events (what happened, only ever added to).
 It permits nothing unless its last event is *given* or *renewed*, and one of its provisions permits the use.
-The shape follows ISO/IEC TS 27560 and HL7 FHIR Consent.
+The shape follows ISO/IEC TS 27560, the states of the W3C Data Privacy Vocabulary, and HL7 FHIR Consent.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
-
-class Attribution(StrEnum):
-    """How a person may be named, from most to least; the exporter may only go down."""
-
-    FULL = "full"
-    FULL_NAME = "full_name"
-    FIRST_NAME = "first_name"
-    ROLE_AND_ORGANIZATION = "role_and_organization"
-    ROLE_AND_PLACE = "role_and_place"
-    ROLE_ONLY = "role_only"
-    ANONYMOUS = "anonymous"
-
-    @property
-    def names_the_person(self) -> bool:
-        """Tell whether a name may stand beside the words; a face may be shown only then."""
-        return self in (Attribution.FULL, Attribution.FULL_NAME, Attribution.FIRST_NAME)
-
-    @property
-    def rank(self) -> int:
-        """Return how much is told: 6 for everything, 0 for nothing."""
-        return len(Attribution) - 1 - list(Attribution).index(self)
+from storybank.domain.attribution import UNSAID, Attribution, Wishes
+from storybank.domain.use import Act, Material, Question, lies_within, overlap
 
 
 class Decision(StrEnum):
-    """What a provision says."""
+    """What a provision says; the first that speaks in this order decides."""
 
-    PERMIT = "permit"
     DENY = "deny"
     ASK_FIRST = "ask_first"
+    CONDITIONAL = "conditional"
+    PERMIT = "permit"
+
+
+GRANTS = frozenset({Decision.PERMIT, Decision.CONDITIONAL})
 
 
 class ConsentState(StrEnum):
@@ -51,8 +36,13 @@ class ConsentState(StrEnum):
     GIVEN = "given"
     RENEWED = "renewed"
     NARROWED = "narrowed"
+    """Closed by a newer agreement to less."""
     WITHDRAWN = "withdrawn"
+    """Taken back by the person."""
     REVOKED = "revoked"
+    """Taken back by the organisation."""
+    INVALIDATED = "invalidated"
+    """Found void: by an authority, or because it was not properly given."""
     SUPERSEDED = "superseded"
     ENTERED_IN_ERROR = "entered_in_error"
     EXPIRED = "expired"
@@ -61,24 +51,39 @@ class ConsentState(StrEnum):
 PERMITTING = frozenset({ConsentState.GIVEN, ConsentState.RENEWED})
 """The states in which a consent permits anything at all."""
 
+CLOSED = frozenset({ConsentState.SUPERSEDED, ConsentState.NARROWED, ConsentState.ENTERED_IN_ERROR})
+"""The states of a record that a later one speaks for, or that should never have been."""
 
-@dataclass(frozen=True, slots=True)
-class Use:
-    """What somebody wants to do with a quote; the list of uses is the organisation's to edit."""
+OVER = CLOSED | {ConsentState.WITHDRAWN, ConsentState.REVOKED, ConsentState.INVALIDATED}
+"""The states after which nothing more happens to a record, save that it was an error."""
 
-    key: str
-    purpose: str
-    channel: str
-    audience: str
-    label_en: str
-    label_fr: str
-    territory: str = "CA"
 
-    def label(self, language: str) -> str:
-        """Return the use as people say it."""
-        return self.label_fr if language == "fr" else self.label_en
+class Stage(StrEnum):
+    """What a consent is for: to be recorded, or to have the recording used. Only a release permits use."""
 
-    said_in = label
+    RECORD = "record"
+    RELEASE = "release"
+
+
+class Method(StrEnum):
+    """How the answer was given."""
+
+    PAPER = "paper"
+    SIGNATURE = "e_signature"
+    ON_CAMERA = "on_camera"
+    PHONE = "phone"
+    EMAIL = "email"
+    IN_PERSON = "in_person"
+
+
+class Role(StrEnum):
+    """In which role somebody made something happen to a consent."""
+
+    PERSON = "person"
+    GUARDIAN = "guardian"
+    COMMUNITY = "community"
+    ORGANIZATION = "organization"
+    AUTHORITY = "authority"
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,20 +94,46 @@ class Provision:
     use: str | None = None
     """The key of a use; None for every use."""
     territory: str | None = None
-    material: str | None = None
+    material: Material | None = None
     attribution: Attribution | None = None
     """Where set, the most that may be told for this use; else the consent's own level."""
     starts_on: date | None = None
     ends_on: date | None = None
     condition: str = ""
+    """For a conditional permission, the condition in the person's words."""
+    purpose: str | None = None
+    channel: str | None = None
+    audience: str | None = None
+    act: Act = Act.USE
+    quote_id: str | None = None
+    """Where set, this decision is about that quote alone: the answer to "ask me first"."""
 
-    def covers(self, use: Use, on: date) -> bool:
-        """Tell whether this decision speaks about `use` on that day."""
+    def grants(self, question: Question) -> bool:
+        """Tell whether this decision permits all that is asked."""
         return (
-            self.use in (None, use.key)
-            and self.territory in (None, use.territory)
-            and (self.starts_on is None or self.starts_on <= on)
-            and (self.ends_on is None or on <= self.ends_on)
+            self.decision in GRANTS and self._speaks_of(question)
+            and lies_within(question.use.territory, self.territory)
+        )  # fmt: skip
+
+    def restricts(self, question: Question) -> bool:
+        """Tell whether this decision stands in the way of any part of what is asked, or puts a condition on it."""
+        return (
+            self.decision is not Decision.PERMIT and self._speaks_of(question)
+            and overlap(question.use.territory, self.territory)
+        )  # fmt: skip
+
+    def _speaks_of(self, question: Question) -> bool:
+        use = question.use
+        return (
+            self.act is question.act
+            and self.use in (None, use.key)
+            and self.purpose in (None, use.purpose)
+            and self.channel in (None, use.channel)
+            and self.audience in (None, use.audience)
+            and self.material in (None, question.material)
+            and self.quote_id in (None, question.quote_id)
+            and (self.starts_on is None or self.starts_on <= question.on)
+            and (self.ends_on is None or question.on <= self.ends_on)
         )
 
 
@@ -115,15 +146,57 @@ class ConsentEvent:
     """When it happened: ISO 8601, UTC."""
     by: str = ""
     reason: str = ""
+    role: Role = Role.PERSON
+    seq: int = 0
+    """Its place in the chain of every event of the library; 0 while it is not on file."""
+    hash: str = ""
+    """SHA-256 over the event, the record it speaks of, and the hash before it (`domain.chain`)."""
+
+
+class EvidenceKind(StrEnum):
+    """What a proof is."""
+
+    SIGNED_FORM = "signed_form"
+    ON_CAMERA = "on_camera"
+    AUDIO = "audio"
+    EMAIL = "email"
+    LETTER = "letter"
+    COMMUNITY_RESOLUTION = "community_resolution"
+    ETHICS_APPROVAL = "ethics_approval"
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A file that proves the agreement: a signed form, an e-mail, a moment on camera."""
+    """A file that proves the agreement: a signed form, an e-mail, a moment on camera. Shown only on purpose."""
 
     original_name: str
     place: str
     sha256: str
+    kind: EvidenceKind = EvidenceKind.SIGNED_FORM
+    start_ms: int | None = None
+    """For a spoken consent: where in the recording it begins and ends, in milliseconds."""
+    end_ms: int | None = None
+    received_on: date | None = None
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """How an answer was taken: on which form, how, by whom, and who else was there."""
+
+    notice_id: str = ""
+    """The very text that was agreed to; empty when nobody recorded it."""
+    method: Method | None = None
+    language: str = ""
+    witness: str = ""
+    interpreter: str = ""
+    captured_by: str = ""
+    copy_given: str = ""
+    """How and when the person got their copy, in a few words; empty when they did not."""
+
+
+UNRECORDED = Taken()
+"""Nobody wrote down how the answer was taken."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +215,11 @@ class Consent:
     story_ids: frozenset[str] = frozenset()
     """Empty: it covers every story of the person."""
     evidence: tuple[Evidence, ...] = ()
+    stage: Stage = Stage.RELEASE
+    wishes: Wishes = UNSAID
+    taken: Taken = UNRECORDED
+    supersedes_id: str = ""
+    """The agreement that this one renews or narrows."""
 
     def covers_story(self, story_id: str) -> bool:
         """Tell whether this agreement speaks about that story."""
@@ -149,20 +227,35 @@ class Consent:
 
     def state(self, on: date) -> ConsentState:
         """Return where the agreement stands on that day; an agreement past its last day is expired."""
-        last = self.events[-1].state if self.events else ConsentState.REQUESTED
+        last = self.last_state
         if last in PERMITTING and self.valid_until is not None and self.valid_until < on:
             return ConsentState.EXPIRED
         return last
 
+    @property
+    def last_state(self) -> ConsentState:
+        """Return what the last event made of it."""
+        return self.events[-1].state if self.events else ConsentState.REQUESTED
+
+    @property
+    def last_said(self) -> tuple[int, str]:
+        """Return when something last happened to it, to tell which of two came later."""
+        return (self.events[-1].seq, self.events[-1].at) if self.events else (0, "")
+
+    @property
+    def is_open(self) -> bool:
+        """Tell whether something may still happen to it: it was not closed, taken back or found void."""
+        return self.last_state not in OVER
+
     def stands(self, on: date) -> bool:
         """Tell whether the agreement permits anything on that day."""
-        return self.state(on) in PERMITTING and (self.given_on is None or self.given_on <= on)
+        return (
+            self.stage is Stage.RELEASE and self.state(on) in PERMITTING
+            and (self.given_on is None or self.given_on <= on)
+        )  # fmt: skip
 
-    def decision(self, use: Use, on: date) -> tuple[Decision, Provision | None]:
-        """Return what was decided about `use`, and where. Deny beats ask first beats permit; silence is deny."""
-        speaking = [provision for provision in self.provisions if provision.covers(use, on)]
-        for decision in (Decision.DENY, Decision.ASK_FIRST, Decision.PERMIT):
-            for provision in speaking:
-                if provision.decision is decision:
-                    return decision, provision
-        return Decision.DENY, None
+    def turning_days(self) -> set[date]:
+        """Return the days from which something in it may be answered differently than the day before."""
+        starts = {self.given_on, *(p.starts_on for p in self.provisions)}
+        ends = {self.valid_until, *(p.ends_on for p in self.provisions)}
+        return {day for day in starts if day} | {day + timedelta(1) for day in ends if day and day < date.max}

@@ -118,3 +118,66 @@ class ExportMade(Event):
     """Something left the house and stands in the ledger."""
 
     export_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceAdded(Event):
+    """A proof was put beside a consent."""
+
+    consent_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceViewed(Event):
+    """Somebody opened a proof, which is shown only on purpose."""
+
+    consent_id: str
+    position: int
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeAdded(Event):
+    """A new version of a consent form is on file."""
+
+    notice_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class CaseOpened(Event):
+    """A person said stop, and what follows from it has to be done."""
+
+    case_id: str
+    contributor_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class CaseChanged(Event):
+    """A task of a case was done, or the case was closed."""
+
+    case_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class ExportChanged(Event):
+    """What became of an export is known."""
+
+    export_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class RestrictionsChanged(Event):
+    """A stretch of a recording was restricted, or freed."""
+
+    recording_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class StoryErased(Event):
+    """A story was erased at somebody's wish; what is left is the proof of that."""
+
+    story_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class ListsChanged(Event):
+    """A use, a purpose, a channel, an audience or a territory was added or renamed, or who we are was changed."""

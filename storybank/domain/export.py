@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from storybank.domain.clearance import ClearedQuote, LeftOut
-from storybank.domain.clip import Cue
+from storybank.domain.clip import WIDE, Cue, Cut, Shape
 from storybank.domain.codebook import Code
-from storybank.domain.consent import Use
 from storybank.domain.transcript import Span, Word
+from storybank.domain.use import Use
+from storybank.words import Sentence
 
 
 class ExportKind(StrEnum):
@@ -20,6 +20,29 @@ class ExportKind(StrEnum):
     BRIEF = "brief"
     KIT = "kit"
     CLIP = "clip"
+
+
+class ExportStatus(StrEnum):
+    """What became of something that left."""
+
+    ACTIVE = "active"
+    LAPSED = "lapsed"
+    """Its last day of use is over; computed, never stored."""
+    RECALL_OPEN = "recall_open"
+    """Somebody in it withdrew, and it is being called back."""
+    RECALLED = "recalled"
+    CANNOT_RECALL = "cannot_recall"
+
+
+@dataclass(frozen=True, slots=True)
+class ExportedFile:
+    """A file as it left: where it lay in the export, its hash, and whose words are in it."""
+
+    path: str
+    """Relative to the export's folder; the file's own name where there is but one."""
+    sha256: str
+    quotes: tuple[str, ...] = ()
+    """Short codes of the quotes in it; empty for papers about all of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +59,17 @@ class Passage:
     """The building blocks it speaks to, in the codebook's order."""
     consent_evidence: tuple[str, ...] = ()
     """SHA-256 of the consent files it rests on."""
+
+    def cut(self, shape: Shape = WIDE, *, captioned: bool = True, title: str = "") -> Cut:
+        """Return how its clip must be cut: without the face, and silenced or blurred, wherever that was asked for.
+
+        Every clip is made from this, so that no writer can forget a restriction.
+        """
+        begin, hold = self.clip.start_ms, self.cleared.restrictions
+        muted = tuple(Span(r.start_ms - begin, r.end_ms - begin) for r in hold if r.silences)
+        blurred = tuple(Span(r.start_ms - begin, r.end_ms - begin) for r in hold if r.hides)
+        return Cut(begin, self.clip.end_ms, shape, self.captions if captioned else (), self.cleared.shows_face, title,
+                   muted, blurred)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +118,10 @@ class Order:
     storybank_version: str = ""
     engines: tuple[str, ...] = ()
     """How the transcripts were made, one sentence part each, as `faster-whisper 1.2.1, small`."""
+    recipient: str = ""
+    """Who will be given it."""
+    head: tuple[int, str] = (0, "")
+    """Place and hash of the newest consent event, to be written into the export as a witness."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +134,13 @@ class ExportedItem:
     consents: tuple[str, ...]
     attribution: str
     text_sha256: str
+    verdict: str = "allow"
+    """The gate's answer when it left, with its reasons in the reader's language."""
+    reasons: tuple[Sentence, ...] = ()
+    conditions: tuple[str, ...] = ()
+    events: tuple[tuple[str, int], ...] = ()
+    """For each consent, the place in the chain of the event that counted."""
+    use_until: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +158,18 @@ class Export:
     manifest_sha256: str
     use_until: date | None
     items: tuple[ExportedItem, ...]
-    left_out: tuple[tuple[str, str], ...] = ()
-    """Quote code and reason, in English."""
+    left_out: tuple[tuple[str, tuple[Sentence, ...]], ...] = ()
+    """Quote code and reasons."""
     audience: str = ""
-    files: Sequence[str] = field(default_factory=tuple)
+    files: tuple[ExportedFile, ...] = ()
+    recipient: str = ""
+    """Who was given it; empty when it was made for our own use."""
+    stored_status: ExportStatus = ExportStatus.ACTIVE
+    head: tuple[int, str] = (0, "")
+    """Place and hash of the newest consent event when it was made: a witness of the chain."""
+
+    def status(self, on: date) -> ExportStatus:
+        """Return what became of it by that day."""
+        if self.stored_status is ExportStatus.ACTIVE and self.use_until is not None and self.use_until < on:
+            return ExportStatus.LAPSED
+        return self.stored_status

@@ -8,7 +8,9 @@ import uuid
 from collections.abc import Container
 from itertools import chain, count
 
-SHORT_CODES = {"story": "S", "recording": "R", "person": "P", "consent": "C", "quote": "Q", "export": "E"}
+SHORT_CODES = {
+    "story": "S", "recording": "R", "person": "P", "consent": "C", "quote": "Q", "export": "E", "case": "W",
+}
 """The letter that begins each kind's short code, as in S-0012."""
 
 

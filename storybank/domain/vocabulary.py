@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from storybank.domain.codebook import Code, CodeKind
-from storybank.domain.consent import Use
 from storybank.domain.query import folded
+from storybank.domain.use import Use
 from storybank.errors import Invalid
 from storybank.words import say
 
