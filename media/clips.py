@@ -12,6 +12,7 @@ import ffmpeg
 from media.captions import FONT_FILE, script
 from media.framing import Stream, framed, plain_ground
 from media.loudness import levelling
+from media.restraint import hidden, silenced, silencing
 from media.tools import guarded, put_in_place, run
 from storybank.domain.clip import Cut
 from storybank.domain.recording import MediaFacts
@@ -28,7 +29,10 @@ _SCRIPT, _FONTS = "captions.ass", "fonts"
 
 
 def clip(file: Path, facts: MediaFacts, cut: Cut, to: Path, ticket: Ticket) -> None:
-    """Write the cut as MP4: H.264 High, AAC 48 kHz at -16 LUFS, captions burned in, metadata removed."""
+    """Write the cut as MP4: H.264 High, AAC 48 kHz at -16 LUFS, captions burned in, metadata removed.
+
+    What is muted or blurred is silenced and hidden before anything else is done with it.
+    """
     _check(facts, cut)
     with tempfile.TemporaryDirectory(prefix="storybank-clip-") as name, put_in_place(to) as part:
         folder = Path(name)
@@ -36,7 +40,7 @@ def clip(file: Path, facts: MediaFacts, cut: Cut, to: Path, ticket: Ticket) -> N
         shutil.copy(FONT_FILE, folder / _FONTS)
         (folder / _SCRIPT).write_text(script(cut, boxed=_shows_picture(facts, cut)), encoding="utf-8")
         start, seconds = cut.start_ms / 1000, (cut.end_ms - cut.start_ms) / 1000
-        level = levelling(file, start, seconds, ticket)
+        level = levelling(file, start, seconds, ticket, silencing(cut.muted))
         arguments = _arguments(file, facts, cut, level, part)
         run(arguments, ticket, length_ms=cut.end_ms - cut.start_ms, folder=folder, share=(0.15, 1.0))
     ticket.report(1.0)
@@ -67,9 +71,9 @@ def _arguments(file: Path, facts: MediaFacts, cut: Cut, level: str | None, part:
     name = str(options.pop("filename"))
     # A second more is read than is shown: the last frame must not depend on where the recording keeps its frames.
     source = ffmpeg.input(name, ss=f"{cut.start_ms / 1000:.3f}", t=f"{seconds + 1:.3f}", **options)
-    sound = _levelled(source["a:0"], level, seconds)
+    sound = _levelled(source["a:0"], cut, level, seconds)
     if facts.video and cut.picture:
-        picture = framed(source["V:0"], facts.video, cut.shape, rate, seconds)
+        picture = hidden(framed(source["V:0"], facts.video, cut.shape, rate, seconds), cut)
     else:
         twice = sound.filter_multi_output("asplit")
         sound = twice[0]
@@ -82,9 +86,10 @@ def _arguments(file: Path, facts: MediaFacts, cut: Cut, level: str | None, part:
     return compiled[1:]
 
 
-def _levelled(sound: Stream, level: str | None, seconds: float) -> Stream:
+def _levelled(sound: Stream, cut: Cut, level: str | None, seconds: float) -> Stream:
     sound = sound.filter("aresample", SOUND_RATE, **{"async": 1, "first_pts": 0})
     sound = sound.filter("apad").filter("atrim", duration=f"{seconds:.4f}")
+    sound = silenced(sound, cut)
     if level:
         name, _, told = level.partition("=")
         sound = sound.filter(name, **dict(pair.split("=") for pair in told.split(":")))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 import re
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from media.tools import guarded_input, run
@@ -15,10 +16,16 @@ _SILENCE_LUFS = -60.0
 _TOLD = re.compile(r"\{[^{}]*\"input_i\"[^{}]*\}")
 
 
-def levelling(file: Path, start: float, seconds: float, ticket: Ticket) -> str | None:
-    """Return the filter that brings this part of the recording to the common loudness; None for silence."""
+def levelling(file: Path, start: float, seconds: float, ticket: Ticket,
+              before: Sequence[tuple[str, Mapping[str, str]]] = ()) -> str | None:
+    """Return the filter that brings this part of the recording to the common loudness; None for silence.
+
+    It is measured after the filters `before`, by name and options: what is silenced must not count.
+    """
+    first = [f"{name}=" + ":".join(f"{key}='{value}'" for key, value in told.items()) for name, told in before]
     part = guarded_input(file, "-ss", f"{start:.3f}", "-t", f"{seconds:.3f}")
-    measure = ["-map", "0:a:0", "-vn", "-sn", "-dn", "-af", f"loudnorm={_AIM}:print_format=json", "-f", "null", "-"]
+    measure = ["-map", "0:a:0", "-vn", "-sn", "-dn", "-af",
+               ",".join([*first, f"loudnorm={_AIM}:print_format=json"]), "-f", "null", "-"]
     told = _TOLD.findall(run([*part, *measure], ticket, length_ms=round(seconds * 1000), share=(0.0, 0.15)))
     measured = {key: float(value) for key, value in json.loads(told[-1]).items() if _is_number(value)} if told else {}
     wanted = ("input_i", "input_tp", "input_lra", "input_thresh", "target_offset")

@@ -68,6 +68,31 @@ def with_breath(said: Span, free: Span) -> Span:
     )
 
 
+def kept_clear(free: Span, said: Span, closed: Sequence[Span]) -> Span:
+    """Return what is left of `free` round the words when no stretch beside them may be entered.
+
+    A breath must not show or sound what was restricted, or somebody who was not asked, just before or after the words.
+    """
+    before = [one.end_ms for one in closed if one.end_ms <= said.start_ms]
+    after = [one.start_ms for one in closed if one.start_ms >= said.end_ms]
+    return Span(max([free.start_ms, *before]), min([free.end_ms, *after]))
+
+
+def within(clip: Span, stretches: Sequence[Span]) -> tuple[Span, ...]:
+    """Return stretches of a recording as they lie in a clip of it, in order, joined where they overlap."""
+    length = clip.end_ms - clip.start_ms
+    found: list[Span] = []
+    for start, end in sorted((s.start_ms - clip.start_ms, s.end_ms - clip.start_ms) for s in stretches):
+        start, end = max(0, start), min(length, end)
+        if start >= end:
+            continue
+        if found and start <= found[-1].end_ms:
+            found[-1] = Span(found[-1].start_ms, max(found[-1].end_ms, end))
+        else:
+            found.append(Span(start, end))
+    return tuple(found)
+
+
 def captions(words: Sequence[Word], clip_start_ms: int, line_limit: int = LINE_LIMIT) -> tuple[Cue, ...]:
     """Return captions for `words`, broken at punctuation, within the limits, relative to the clip's start."""
     cues: list[Cue] = []

@@ -7,8 +7,9 @@ from datetime import date
 from enum import StrEnum
 
 from storybank.domain.clearance import ClearedQuote, LeftOut
-from storybank.domain.clip import WIDE, Cue, Cut, Shape
+from storybank.domain.clip import WIDE, Cue, Cut, Shape, within
 from storybank.domain.codebook import Code
+from storybank.domain.consent import Consent
 from storybank.domain.transcript import Span, Word
 from storybank.domain.use import Use
 from storybank.words import Sentence
@@ -59,17 +60,21 @@ class Passage:
     """The building blocks it speaks to, in the codebook's order."""
     consent_evidence: tuple[str, ...] = ()
     """SHA-256 of the consent files it rests on."""
+    consents: tuple[Consent, ...] = ()
+    """The agreements it rests on, of everyone in it; what of them leaves is an exporter's to choose, and little."""
 
     def cut(self, shape: Shape = WIDE, *, captioned: bool = True, title: str = "") -> Cut:
         """Return how its clip must be cut: without the face, and silenced or blurred, wherever that was asked for.
 
         Every clip is made from this, so that no writer can forget a restriction.
         """
-        begin, hold = self.clip.start_ms, self.cleared.restrictions
-        muted = tuple(Span(r.start_ms - begin, r.end_ms - begin) for r in hold if r.silences)
-        blurred = tuple(Span(r.start_ms - begin, r.end_ms - begin) for r in hold if r.hides)
-        return Cut(begin, self.clip.end_ms, shape, self.captions if captioned else (), self.cleared.shows_face, title,
-                   muted, blurred)
+        hold, clip = self.cleared.restrictions, self.clip
+        return Cut(
+            clip.start_ms, clip.end_ms, shape, self.captions if captioned else (),
+            self.cleared.shows_face and self.cleared.may_be_clip, title,
+            within(clip, [Span(r.start_ms, r.end_ms) for r in hold if r.silences]),
+            within(clip, [Span(r.start_ms, r.end_ms) for r in hold if r.hides]),
+        )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

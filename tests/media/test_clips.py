@@ -12,6 +12,7 @@ from media.captions import script
 from media.ffmpeg_media import FfmpegMedia
 from media.tools import NobodyWaits, guarded_input, run
 from storybank.domain.clip import SQUARE, UPRIGHT, WIDE, Cue, Cut, Shape
+from storybank.domain.transcript import Span
 from storybank.errors import Cancelled, Invalid
 from tests.media.film import AMINA, SIDEWAYS, SOUND_ONLY, Calm, StoppedAfter, made, picture, pictures, sound
 
@@ -154,3 +155,89 @@ def test_words_cannot_command_the_captions():
     lines = script(Cut(0, 2_000, captions=(Cue(0, 2_000, r"{\b1}bold\N{\an8} 100 % \o/"),)))
     said = next(line for line in lines.splitlines() if line.startswith("Dialogue"))
     assert r"\{" in said and "{\\b1}" not in said.replace(r"\{", "")
+
+
+# ---- what may be neither heard nor recognised --------------------------------------------------------------------
+
+
+def loudest(samples, rate, start_ms, end_ms):
+    return float(np.abs(samples[start_ms * rate // 1000 : end_ms * rate // 1000]).max())
+
+
+def detail(frame):
+    """Return how sharply neighbouring dots differ: what a face is recognised by."""
+    grey = frame.astype(float).mean(axis=2)
+    return float((np.diff(grey, axis=0) ** 2).mean() + (np.diff(grey, axis=1) ** 2).mean())
+
+
+@pytest.fixture(scope="module")
+def tone(tmp_path_factory):
+    """Return a film whose sound never stops and whose picture is fine lines throughout."""
+    lines = "color=s=640x360:r=25:d=8,geq=lum='60+120*mod(floor(X/4)+floor(Y/4),2)':cb=128:cr='96+64*lt(X,320)'"
+    return made(tmp_path_factory.mktemp("films") / "tone.mp4", "-f", "lavfi", "-i", lines,
+                "-f", "lavfi", "-i", "sine=frequency=600:d=8", "-g", 100)
+
+
+@pytest.mark.parametrize("picture_too", [True, False], ids=["picture", "plain ground"])
+def test_a_muted_stretch_is_silent_and_what_lies_beside_it_is_not(tmp_path, tone, picture_too):
+    muted = (Span(600, 1_100), Span(1_700, 1_900))
+    samples, rate = sound(a_clip(tmp_path / "clip.mp4", tone, 2_000, 2_500, muted=muted, picture=picture_too))
+    for span in muted:
+        assert loudest(samples, rate, span.start_ms + 25, span.end_ms - 25) < 0.0005
+        assert loudest(samples, rate, span.start_ms, span.end_ms) < 0.03
+    for start_ms, end_ms in ((200, 560), (1_140, 1_660), (1_940, 2_300)):
+        assert all(loudest(samples, rate, at, at + 20) > 0.05 for at in range(start_ms, end_ms - 20, 20))
+
+
+def test_muted_speech_cannot_be_heard_in_a_real_film(tmp_path, plain):
+    samples, rate = sound(a_clip(tmp_path / "clip.mp4", muted=(Span(400, 900),)))
+    before, _ = sound(plain)
+    assert loudest(before, rate, 400, 900) > 0.1
+    assert loudest(samples, rate, 425, 875) < 0.001
+    assert loudest(samples, rate, 950, 1_450) > 0.1
+
+
+def test_silence_does_not_click(tmp_path, tone):
+    samples, _ = sound(a_clip(tmp_path / "clip.mp4", tone, 2_000, 2_000, muted=(Span(800, 1_200),)))
+    whole, _ = sound(a_clip(tmp_path / "whole.mp4", tone, 2_000, 2_000))
+    steepest = np.abs(np.diff(samples)).max() / np.abs(samples).max()
+    assert steepest < 1.6 * np.abs(np.diff(whole)).max() / np.abs(whole).max()
+
+
+def test_a_shout_that_is_muted_does_not_make_the_rest_quiet(tmp_path):
+    quiet = "sine=frequency=600:d=8,volume='if(between(t,3,4),1,0.04)':eval=frame"
+    shouted = made(tmp_path / "shouted.m4a", "-f", "lavfi", "-i", quiet, "-c:a", "aac")
+    samples, rate = sound(a_clip(tmp_path / "clip.mp4", shouted, 1_000, 5_000, muted=(Span(1_950, 3_050),)))
+    assert loudest(samples, rate, 500, 1_500) > 0.1
+
+
+def test_a_blurred_stretch_loses_its_detail_and_the_rest_keeps_it(tmp_path, tone):
+    shown = pictures(a_clip(tmp_path / "clip.mp4", tone, 2_000, 2_000, blurred=(Span(800, 1_200),)))
+    whole = pictures(a_clip(tmp_path / "whole.mp4", tone, 2_000, 2_000))
+    for number in range(20, 31):
+        assert detail(shown[number]) < 0.05 * detail(whole[number]), number
+    for number in (*range(17), *range(34, 50)):
+        assert detail(shown[number]) > 0.9 * detail(whole[number]), number
+
+
+@pytest.mark.parametrize("shape", [WIDE, SQUARE, UPRIGHT], ids=lambda shape: shape.name)
+def test_a_blurred_face_is_a_few_patches_of_colour_in_every_shape(tmp_path, shape):
+    clear = pictures(a_clip(tmp_path / "whole.mp4", shape=shape, length_ms=300))[4]
+    shown = pictures(a_clip(tmp_path / "clip.mp4", shape=shape, length_ms=300, blurred=(Span(0, 300),)))[4]
+    assert shown.shape == clear.shape
+    assert detail(shown) < 0.1 * detail(clear)
+    assert shown.std() > 5, "not simply black"
+
+
+def test_captions_can_be_read_over_a_blurred_picture(tmp_path, plain):
+    hidden = a_clip(tmp_path / "clip.mp4", captions=CAPTION, blurred=(Span(0, 1_500),))
+    words = pictures(hidden)[20].astype(float)[int(360 * 0.8) : int(360 * 0.93), 220:420].mean(axis=2)
+    assert np.percentile(words, 97) > 200 and np.percentile(words, 30) < 100
+
+
+def test_stretches_beyond_the_clip_do_no_harm(tmp_path):
+    beyond = (Span(-5_000, -10), Span(1_400, 90_000))
+    clip = a_clip(tmp_path / "clip.mp4", muted=beyond, blurred=beyond)
+    samples, rate = sound(clip)
+    assert len(pictures(clip)) == 45
+    assert loudest(samples, rate, 1_425, 1_490) < 0.001
