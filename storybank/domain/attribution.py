@@ -37,6 +37,16 @@ class Attribution(StrEnum):
             place=self in _TELL_PLACE,
         )
 
+    def with_only(self, features: Features) -> Attribution:
+        """Return the level that is left where organisation or place may not be told and the level is made of them."""
+        if self is Attribution.FULL and not features.organization:
+            return Attribution.FULL_NAME
+        if self is Attribution.ROLE_AND_ORGANIZATION and not features.organization:
+            return Attribution.ROLE_ONLY
+        if self is Attribution.ROLE_AND_PLACE and not features.place:
+            return Attribution.ROLE_ONLY
+        return self
+
 
 _TELL_PLACE = (Attribution.FULL, Attribution.FULL_NAME, Attribution.FIRST_NAME, Attribution.ROLE_AND_PLACE)
 

@@ -11,14 +11,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from storybank.domain.answer import Permission, Verdict, answer_of, least_restrictive, most_restrictive, no
+from storybank.domain.answer import answer_of
 from storybank.domain.attribution import Attribution
 from storybank.domain.consent import Consent
 from storybank.domain.contributor import Contributor, Label
+from storybank.domain.permission import Permission, Verdict, least_restrictive, most_restrictive, no
 from storybank.domain.quote import Quote
 from storybank.domain.recording import Recording
 from storybank.domain.restriction import REDACTED, Restriction, Treatment
-from storybank.domain.story import Sharing, Story
+from storybank.domain.story import Participant, Sharing, Story
 from storybank.domain.use import Asked, Material, Use
 from storybank.errors import Refused
 from storybank.words import Sentence, say
@@ -36,8 +37,10 @@ class Circle:
     restrictions: Sequence[Restriction] = ()
 
     def speaker(self, quote: Quote) -> Contributor:
-        """Return who says a quote; with a single participant there is no doubt."""
-        wanted = quote.speaker_id or (self.story.participants[0].contributor_id if self.story.participants else "")
+        """Return who says a quote; where only one person can be heard there is no doubt."""
+        there = self._there(quote)
+        heard = {p.contributor_id for p in there if p.speaks} or {p.contributor_id for p in there}
+        wanted = quote.speaker_id or (heard.pop() if len(heard) == 1 else "")
         if wanted not in self.people:
             raise Refused(say("Nobody is named as the speaker of quote {code}.", code=quote.code))
         return self.people[wanted]
@@ -49,11 +52,12 @@ class Circle:
 
     def in_quote(self, quote: Quote) -> frozenset[str]:
         """Return all who can be heard or seen while a quote is said, its speaker always among them."""
-        there = [
-            p.contributor_id for p in self.story.participants
-            if p.is_there(quote.recording_id, quote.start_ms, quote.end_ms)
-        ]  # fmt: skip
+        there = [p.contributor_id for p in self._there(quote)]
         return frozenset([*there, quote.speaker_id] if quote.speaker_id else there)
+
+    def _there(self, quote: Quote) -> list[Participant]:
+        at = (quote.recording_id, quote.start_ms, quote.end_ms)
+        return [p for p in self.story.participants if p.is_there(*at)]
 
     def restrictions_on(self, quote: Quote) -> tuple[Restriction, ...]:
         """Return what is not free in the stretch of a quote."""
@@ -134,6 +138,8 @@ class Gate:
     def __init__(self, asked: Asked, also: Sequence[Material] = ()) -> None:
         if not asked.uses:
             raise Refused(say("No use was named, so nothing can be cleared."))
+        if not asked.materials:
+            raise Refused(say("Nothing was named that would go out, so nothing can be cleared."))
         self.asked = asked
         self._also = [Gate(replace(asked, materials=(material,))) for material in also]
         self._answers: dict[tuple[str, frozenset[str], str], Permission] = {}
@@ -225,10 +231,8 @@ def _on_day(circle: Circle, people: frozenset[str], asked: Asked, quote_id: str,
 
 
 def _one(circle: Circle, contributor_id: str, asked: Asked, quote_id: str, day: date) -> Permission:
-    person = circle.people[contributor_id]
+    person = circle.people.get(contributor_id)
+    if person is None:
+        return no(say("Somebody whose permission is needed is not on file."))
     own = [c for c in circle.consents if c.contributor_id == person.id and c.covers_story(circle.story.id)]
-    answers = [answer_of(person, own, question) for question in asked.questions(day, quote_id)]
-    answer = most_restrictive(answers)
-    if asked.attribution and answer.allowed and asked.attribution.rank > answer.attribution.rank:
-        return no(say("{person} did not agree to be named so fully.", person=person.name), answer.consents)
-    return answer
+    return most_restrictive([answer_of(person, own, question) for question in asked.questions(day, quote_id)])

@@ -117,10 +117,15 @@ class Provision:
 
     def restricts(self, question: Question) -> bool:
         """Tell whether this decision stands in the way of any part of what is asked, or puts a condition on it."""
-        return (
-            self.decision is not Decision.PERMIT and self._speaks_of(question)
-            and overlap(question.use.territory, self.territory)
-        )  # fmt: skip
+        return self.decision is not Decision.PERMIT and self.touches(question)
+
+    def touches(self, question: Question) -> bool:
+        """Tell whether this decision is about any part of what is asked."""
+        return self._speaks_of(question) and overlap(question.use.territory, self.territory)
+
+    def holds_on(self, day: date) -> bool:
+        """Tell whether that day lies in the period this decision is about; both ends belong to it."""
+        return (self.starts_on is None or self.starts_on <= day) and (self.ends_on is None or day <= self.ends_on)
 
     def _speaks_of(self, question: Question) -> bool:
         use = question.use
@@ -132,8 +137,7 @@ class Provision:
             and self.audience in (None, use.audience)
             and self.material in (None, question.material)
             and self.quote_id in (None, question.quote_id)
-            and (self.starts_on is None or self.starts_on <= question.on)
-            and (self.ends_on is None or question.on <= self.ends_on)
+            and self.holds_on(question.on)
         )
 
 
@@ -247,12 +251,13 @@ class Consent:
         """Tell whether something may still happen to it: it was not closed, taken back or found void."""
         return self.last_state not in OVER
 
+    def holds(self, on: date) -> bool:
+        """Tell whether it is in force on that day, be it to record or to use."""
+        return self.state(on) in PERMITTING and (self.given_on is None or self.given_on <= on)
+
     def stands(self, on: date) -> bool:
-        """Tell whether the agreement permits anything on that day."""
-        return (
-            self.stage is Stage.RELEASE and self.state(on) in PERMITTING
-            and (self.given_on is None or self.given_on <= on)
-        )  # fmt: skip
+        """Tell whether the agreement permits any use on that day."""
+        return self.stage is Stage.RELEASE and self.holds(on)
 
     def turning_days(self) -> set[date]:
         """Return the days from which something in it may be answered differently than the day before."""

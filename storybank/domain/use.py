@@ -98,6 +98,8 @@ class Question:
     act: Act = Act.USE
     quote_id: str = ""
     """The quote it is about, where one is; an answer given for this very quote counts then."""
+    attribution: Attribution | None = None
+    """The level wanted; None takes what is allowed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +124,7 @@ class Asked:
     def questions(self, on: date, quote_id: str = "") -> list[Question]:
         """Return every question for one day."""
         return [
-            Question(use, on, material, act, quote_id)
+            Question(use, on, material, act, quote_id, self.attribution)
             for use in self.uses for material in self.materials for act in (Act.USE, *self.acts)
         ]  # fmt: skip
 
@@ -133,5 +135,5 @@ def lies_within(territory: str, wider: str | None) -> bool:
 
 
 def overlap(one: str, other: str | None) -> bool:
-    """Tell whether two territories share a place."""
-    return lies_within(one, other) or (other is not None and lies_within(other, one))
+    """Tell whether two territories share a place; a use that names none may be anywhere."""
+    return lies_within(one, other) or (other is not None and lies_within(other, one or "world"))
