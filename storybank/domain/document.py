@@ -15,6 +15,16 @@ class Piece:
     text: str
     where: str
     """File within the document and place in it, as people would say it: `brief.docx, paragraph 12`."""
+    file: str = ""
+    """The path of that file, as it stands in `Document.files`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A file that could not be looked into, and why."""
+
+    file: str
+    reason: Sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +37,8 @@ class Document:
     """Every code of ours found anywhere in it, such as `Q-0012` or `X-0003`; also in properties and names."""
     files: tuple[tuple[str, str], ...]
     """Each file's path inside and its SHA-256; for a single file, itself."""
+    unread: tuple[Unread, ...] = ()
+    """Files within it that were weighed and not looked into: what is in them, nobody knows."""
 
 
 class Standing(StrEnum):

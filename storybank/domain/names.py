@@ -29,6 +29,17 @@ def short_code(kind: str, number: int) -> str:
     return f"{SHORT_CODES[kind]}-{number:04d}"
 
 
+_CODE = re.compile(
+    rf"(?<![^\W_])([{''.join(SHORT_CODES.values())}])[-\u2010-\u2013\u2212]\xad?\n?([0-9]{{4,7}})(?![^\W_])",
+    re.IGNORECASE,
+)
+
+
+def codes_in(untrusted_text: str) -> list[str]:
+    """Return the short codes in a text in order, however they are set: `kit:E-0003`, `q-0012.srt`, `(Q‑0012)`."""
+    return [f"{letter.upper()}-{number}" for letter, number in _CODE.findall(untrusted_text)]
+
+
 def plain(untrusted_text: str) -> str:
     """Return `untrusted_text` as one line that can be shown, kept and printed anywhere."""
     return unicodedata.normalize("NFC", _BROKEN.sub("\ufffd", _UNSEEN.sub(" ", untrusted_text))).strip()
