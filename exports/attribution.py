@@ -7,15 +7,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from exports.typography import clean, tidy
+from storybank.domain.attribution import Attribution
 from storybank.domain.clearance import ClearedQuote
 from storybank.domain.codebook import Code
-from storybank.domain.consent import Attribution
-from storybank.domain.contributor import Contributor
+from storybank.domain.contributor import Citation, Contributor
 from storybank.domain.vocabulary import PROVINCES, province
 from storybank.words import Words
 
-_TELLS_PLACE = (Attribution.FULL, Attribution.FULL_NAME, Attribution.FIRST_NAME, Attribution.ROLE_AND_PLACE)
-_TELLS_ORGANIZATION = (Attribution.FULL, Attribution.ROLE_AND_ORGANIZATION)
+_LEVELS_WITH_PLACE = (Attribution.FULL, Attribution.FULL_NAME, Attribution.FIRST_NAME, Attribution.ROLE_AND_PLACE)
+_LEVELS_WITH_ORGANIZATION = (Attribution.FULL, Attribution.ROLE_AND_ORGANIZATION)
 _KEEP_CAPITAL = frozenset({
     "Indigenous", "Inuit", "Inuk", "Métis", "Metis", "First", "Elder", "Anishinaabe", "Cree", "Dene", "Mi’kmaq",
     "Mi'kmaq", "Haudenosaunee", "Canadian",
@@ -39,9 +39,12 @@ class Credit:
 def credit(cleared: ClearedQuote, language: str, codebook: Sequence[Code] = ()) -> Credit:
     """Return how the speaker of a cleared quote is named in `language`, exactly as permitted."""
     level, person, words = cleared.attribution, cleared.speaker, Words(language)
-    name, place = clean(person.name), province(person.province, language)
-    role = _role(person, level, language, codebook)
-    organization = clean(person.organization)
+    if level.names_the_person and person.citation is not None:
+        return Credit(tuple(tidy(line, language) for line in _cited(cleared, person.citation) if line))
+    name = clean(person.name)
+    place = province(person.province, language) if tells_place(cleared) else ""
+    organization = clean(person.organization) if tells_organization(cleared) else ""
+    role = _role(cleared, language, codebook)
     lines: dict[Attribution, tuple[str, str]] = {
         Attribution.FULL: (name, _joined(role, organization, place)),
         Attribution.FULL_NAME: (name, _joined(role, place)),
@@ -56,11 +59,17 @@ def credit(cleared: ClearedQuote, language: str, codebook: Sequence[Code] = ()) 
 
 
 def words_of(cleared: ClearedQuote) -> str:
-    """Return the quote's words; a name or employer that the speaker says but did not allow is put in brackets."""
-    words = Words(cleared.quote.language)
-    text, withheld = clean(cleared.quote.text), words("[name withheld]")
-    for hidden in _hidden(cleared.speaker, cleared.attribution):
-        text = re.sub(rf"(?<!\w){re.escape(hidden)}(?!\w)", lambda _: withheld, text, flags=re.IGNORECASE)
+    """Return the quote's words; what the speaker says of themselves but did not allow to be told is put in brackets."""
+    return withheld(cleared.quote.text, cleared, cleared.quote.language)
+
+
+def withheld(text: str, cleared: ClearedQuote, language: str) -> str:
+    """Return `text` with the speaker's name, employer and place in brackets where they may not be told."""
+    words, text = Words(language), clean(text)
+    for hidden, sign in ((_names_kept(cleared), words("[name withheld]")),
+                         (_places_kept(cleared), words("[place withheld]"))):
+        for said in hidden:
+            text = _spoken_as(said).sub(lambda _, sign=sign: sign, text)  # type: ignore[misc]
     return text
 
 
@@ -69,9 +78,25 @@ def says_too_much(cleared: ClearedQuote) -> bool:
     return words_of(cleared) != clean(cleared.quote.text)
 
 
-def tells_place(level: Attribution) -> bool:
-    """Tell whether the province may stand beside the words."""
-    return level in _TELLS_PLACE
+def tells_place(cleared: ClearedQuote) -> bool:
+    """Tell whether the province may stand beside the words: both the level and the person must allow it."""
+    return cleared.attribution in _LEVELS_WITH_PLACE and cleared.permission.features.place
+
+
+def tells_organization(cleared: ClearedQuote) -> bool:
+    """Tell whether the employer may stand beside the words: both the level and the person must allow it."""
+    return cleared.attribution in _LEVELS_WITH_ORGANIZATION and cleared.permission.features.organization
+
+
+def tells_role(cleared: ClearedQuote) -> bool:
+    """Tell whether it may be said what the person does: not of who asked to stay without a name."""
+    return cleared.attribution is not Attribution.ANONYMOUS
+
+
+def teaching(cleared: ClearedQuote) -> str:
+    """Return what an Elder's or Knowledge Keeper's teaching was about, where they may be cited by name."""
+    citation = cleared.speaker.citation
+    return clean(citation.teaching) if citation and cleared.attribution.names_the_person else ""
 
 
 def label(key: str, codebook: Sequence[Code], language: str) -> str:
@@ -82,33 +107,72 @@ def label(key: str, codebook: Sequence[Code], language: str) -> str:
     return key.replace("_", " ").capitalize()
 
 
-def _role(person: Contributor, level: Attribution, language: str, codebook: Sequence[Code]) -> str:
+def _cited(cleared: ClearedQuote, citation: Citation) -> tuple[str, str]:
+    """Return who is cited as Canadian style guides ask: title and name; then nation, treaty territory and community.
+
+    A nation is most often a place too, so all three are told only where the place may be.
+    """
+    whole, title = _without_title(cleared.speaker), clean(citation.title)
+    name = whole.split()[0] if cleared.attribution is Attribution.FIRST_NAME and whole else whole
+    from_where = _places_cited(citation) if tells_place(cleared) else ()
+    return " ".join(part for part in (title, name) if part), _joined(*from_where)
+
+
+def _places_cited(citation: Citation) -> tuple[str, ...]:
+    return tuple(clean(place) for place in (citation.nation, citation.treaty_territory, citation.community) if place)
+
+
+def _without_title(person: Contributor) -> str:
+    """Return the name of somebody who is cited without the title that may already stand before it."""
+    name, title = clean(person.name), clean(person.citation.title) if person.citation else ""
+    return name[len(title) :].strip() if title and name.lower().startswith(f"{title.lower()} ") else name
+
+
+def _role(cleared: ClearedQuote, language: str, codebook: Sequence[Code]) -> str:
     """Return the role in the person's own words where that tells no more than they allowed, else the list's word."""
+    person, level = cleared.speaker, cleared.attribution
     own = clean(person.role)
     if not level.names_the_person or len(own) > _LONG_ROLE:
         own = own.split(",")[0].strip()
-    if own and language == person.language and not _tells_more(own, person, level):
+    tells_more = any(_spoken_as(word).search(own) for word in (*_names_kept(cleared), *_places_kept(cleared)))
+    if own and language == person.language and not tells_more:
         return own
     return label(person.stakeholder, codebook, language) if person.stakeholder else ""
 
 
-def _tells_more(role: str, person: Contributor, level: Attribution) -> bool:
-    hidden = [*_hidden(person, level), *([] if tells_place(level) else PROVINCES.get(person.province.upper(), ()))]
-    if level not in _TELLS_ORGANIZATION and person.organization:
-        hidden.append(clean(person.organization))
-    return any(re.search(rf"(?<!\w){re.escape(word)}(?!\w)", role, re.IGNORECASE) for word in hidden)
-
-
-def _hidden(person: Contributor, level: Attribution) -> list[str]:
-    """Return what may not be read anywhere: the longest first, so that a whole name goes before its parts."""
-    if level in (Attribution.FULL, Attribution.FULL_NAME):
-        return []
-    name = clean(person.name)
-    parts = [part for part in re.split(r"[\s.\-]+", name) if len(part) > 2]
+def _names_kept(cleared: ClearedQuote) -> list[str]:
+    """Return the names that may not be read anywhere: the longest first, so that a whole name goes before its parts."""
+    person, level = cleared.speaker, cleared.attribution
+    hidden = set() if tells_organization(cleared) else {clean(person.organization)}
+    name = _without_title(person)
+    parts = {part for part in re.split(r"[\s.\-]+", name) if len(part) > 2}
     if level is Attribution.FIRST_NAME:
-        return [part for part in parts if part.lower() != person.first_name.lower()]
-    employer = [] if level in _TELLS_ORGANIZATION else [clean(person.organization)]
-    return sorted({word for word in [name, *parts, *employer] if word}, key=lambda word: (-len(word), word))
+        first = clean(person.first_name) if name == clean(person.name) else name.split()[0]
+        hidden |= {part for part in parts if part.lower() != first.lower()}
+    elif not level.names_the_person:
+        hidden |= {name, *parts}
+    return _longest_first(hidden)
+
+
+def _places_kept(cleared: ClearedQuote) -> list[str]:
+    """Return the places that may not be read anywhere: province, where it was recorded, and where an Elder is from."""
+    if tells_place(cleared):
+        return []
+    person, recorded_at = cleared.speaker, clean(cleared.story.place)
+    return _longest_first({
+        *PROVINCES.get(person.province.upper(), ()), recorded_at, *(part.strip() for part in recorded_at.split(",")),
+        *(_places_cited(person.citation) if person.citation else ()),
+    })
+
+
+def _longest_first(words: set[str]) -> list[str]:
+    return sorted((word for word in words if len(word) > 2), key=lambda word: (-len(word), word))
+
+
+def _spoken_as(word: str) -> re.Pattern[str]:
+    """Return what finds a name however its apostrophes and spaces are set."""
+    loose = re.sub(r"['’]", "['’]", re.sub(r"(?:\\?\s)+", lambda _: r"\s+", re.escape(word)))
+    return re.compile(rf"(?<!\w){loose}(?!\w)", re.IGNORECASE)
 
 
 def _joined(*parts: str) -> str:

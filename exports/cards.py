@@ -55,6 +55,8 @@ class Card:
     foot: str
     face: Image.Image | None = None
     """A still of the person; only where the picture may be used."""
+    notice: str = ""
+    """Labels of the communities that must stand beside the quote, by name."""
 
 
 def draw(card: Card, size: Size) -> Image.Image:
@@ -72,6 +74,10 @@ def draw(card: Card, size: Size) -> Image.Image:
         top += round(short * _LABEL * 2.3)
     foot_top = size.height - margin + round(short * 0.018)
     _line(pen, (margin, foot_top), card.foot, Typeface.PLAIN, short * _FOOT, SOFT, room)
+    if card.notice:
+        _line(pen, (margin, foot_top - round(short * _FOOT * 1.7)), card.notice, Typeface.STRONG, short * _FOOT, INK,
+              room)
+        foot_top -= round(short * _FOOT * 1.9)
     with_face = card.face is not None and not beside
     credit_top = foot_top - round(short * (0.05 + _FACE if with_face else 0.14))
     _credit(picture, card, (margin, credit_top), short, room, with_face=with_face)

@@ -13,15 +13,16 @@ from PIL import Image
 
 from exports import captions, cards, leaflets, rights, sheets
 from exports.assets import Asset, Parcel, files_under, folder_name
-from exports.attribution import credit, label, words_of
+from exports.attribution import credit, label, tells_role, words_of
+from exports.faces import moment_to_show
+from exports.obligations import conditions_of, label_names, plainly
 from exports.palette import PRIMARY, block_colour
 from exports.posts import compose, platforms
 from exports.typography import NBSP, quoted, tidy
 from storybank.checksum import sha256_of
 from storybank.domain import names
-from storybank.domain.clip import WIDE, Cut
-from storybank.domain.consent import Attribution
-from storybank.domain.export import Kit, Order, Passage
+from storybank.domain.clip import WIDE
+from storybank.domain.export import ExportedFile, Kit, Order, Passage
 from storybank.domain.recording import Recording
 from storybank.errors import Refused, Unavailable
 from storybank.ports import MediaTools, Ticket
@@ -29,7 +30,7 @@ from storybank.words import Words, say
 
 _SIZES = (cards.PORTRAIT, cards.SQUARE, cards.WIDE)
 _LABEL_LIMIT = 44
-_BEFORE_THE_FIRST_WORD_MS = 150
+_DOT = f" {NBSP}·{NBSP} "
 _POST_COLUMNS = (
     "post_id", "platform", "lang", "text", "counted_length", "limit", "link", "asset", "alt_text", "credit_line",
     "quote_id", "consent_id", "building_block", "stakeholder", "use_from", "use_until", "note",
@@ -42,8 +43,12 @@ class FolderKit:
     def __init__(self, media: MediaTools) -> None:
         self._media = media
 
-    def write(self, kit: Kit, order: Order, to: Path, media_of: Callable[[Recording], Path], ticket: Ticket) -> str:
-        """Write the kit to `to`, which must not be there yet; return the SHA-256 of its list of files."""
+    def write(self, kit: Kit, order: Order, to: Path, media_of: Callable[[Recording], Path],
+              ticket: Ticket) -> tuple[str, tuple[ExportedFile, ...]]:
+        """Write the kit to `to`, which must not be there yet.
+
+        Return the SHA-256 of its list of files, and every file with its hash and the quotes in it.
+        """
         if not order.passages:
             raise Refused(
                 say("There is no quote that may be used in this kit."),
@@ -85,8 +90,8 @@ class _Packing:
     assets: list[Asset] = field(default_factory=list)
     _done: float = 0.0
 
-    def pack(self) -> str:
-        """Fill the folder and return the SHA-256 of its list of files."""
+    def pack(self) -> tuple[str, tuple[ExportedFile, ...]]:
+        """Fill the folder; return the SHA-256 of its list of files, and every file."""
         share = 0.95 / len(self.parcel.passages)
         for number, passage in enumerate(self.parcel.passages):
             self._done = share * number
@@ -115,7 +120,8 @@ class _Packing:
             cards.save(cards.draw(card, size), file, self._facts(passage, language, alt))
             self._keep(file, passage, language, alt)
             described = file.with_name(f"{file.stem}.alt.txt")
-            _text(described, f"{alt}\n\n{self._full_description(passage, language)}\n")
+            _text(described, "\n\n".join([alt, self._full_description(passage, language), *self._besides(passage)])
+                  + "\n")
             self._keep(described, passage, language)
 
     def _card(self, passage: Passage, language: str) -> cards.Card:
@@ -126,15 +132,15 @@ class _Packing:
         return cards.Card(
             words_of(cleared), cleared.quote.language, credit(cleared, language, self.parcel.order.codebook).lines,
             block.short(language) if block and len(title) > _LABEL_LIMIT else title,
-            block_colour(block.key) if block else PRIMARY, f" {NBSP}·{NBSP} ".join(foot), self._face(passage),
+            block_colour(block.key) if block else PRIMARY, _DOT.join(foot), self._face(passage),
+            _DOT.join(label_names(cleared)),
         )
 
     def _face(self, passage: Passage) -> Image.Image | None:
         """Return a still of the speaker, where their picture may be used and there is one."""
-        cleared = passage.cleared
-        if not cleared.shows_face or cleared.recording.facts.video is None:
+        cleared, at = passage.cleared, moment_to_show(passage.cleared)
+        if not cleared.shows_face or cleared.recording.facts.video is None or at is None:
             return None
-        at = max(0, cleared.quote.start_ms - _BEFORE_THE_FIRST_WORD_MS)
         with tempfile.TemporaryDirectory() as aside:
             still = Path(aside) / "still.png"
             self.media.still(self.media_of(cleared.recording), at, still)
@@ -154,6 +160,12 @@ class _Packing:
             credit=self.parcel.credit(passage, language))
         return tidy(look, language)
 
+    def _besides(self, passage: Passage) -> list[str]:
+        """Return what must be read along with a picture: its conditions, and the labels of its communities."""
+        words = Words(self.parcel.language_of(passage))
+        asked = [words("Condition: {condition}", condition=text) for text in conditions_of(passage.cleared)]
+        return [*asked, *map(plainly, dict.fromkeys(passage.cleared.labels))]
+
     # ---- clips ------------------------------------------------------------------------------------------------
 
     def _clips(self, passage: Passage, share: float) -> None:
@@ -161,8 +173,7 @@ class _Packing:
         into, said = self._room("04_clips", name), passage.cleared.quote.language
         who = credit(cleared, language, self.parcel.order.codebook).text
         file, quote = self.media_of(cleared.recording), cleared.quote
-        burned = Cut(passage.clip.start_ms, passage.clip.end_ms, WIDE, passage.captions, cleared.shows_face, who)
-        clean = Cut(passage.clip.start_ms, passage.clip.end_ms, WIDE, (), cleared.shows_face)
+        burned, clean = passage.cut(WIDE, title=who), passage.cut(WIDE, captioned=False)
         for half, (cut, kind) in enumerate(((burned, ""), (clean, "_clean"))):
             self.ticket.check()
             to = into / f"{name}_{WIDE.name}{kind}.mp4"
@@ -186,7 +197,7 @@ class _Packing:
         cleared, language = passage.cleared, self.parcel.language_of(passage)
         who, words, book = self.parcel.credit(passage, language), Words(language), self.parcel.order.codebook
         card = next(asset for asset in self.assets if asset.passage is passage and asset.alt)
-        group = cleared.speaker.stakeholder if cleared.attribution is not Attribution.ANONYMOUS else ""
+        group = cleared.speaker.stakeholder if tells_role(cleared) else ""
         for platform in platforms():
             post = compose(words_of(cleared), cleared.quote.language, who, self.parcel.kit.link, language, platform)
             yield [
@@ -195,34 +206,39 @@ class _Packing:
                 self.parcel.credit_line(passage, language), cleared.quote.code,
                 " ".join(cleared.permission.consents), "; ".join(block.label(language) for block in passage.blocks),
                 label(group, book, language) if group else "", self.parcel.order.made_at[:10],
-                cleared.permission.until or "", words("The quote is cut; […] shows where.") if post.is_cut else "",
+                cleared.permission.until or "", self._note_of(passage, words, is_cut=post.is_cut),
             ]
+
+    @staticmethod
+    def _note_of(passage: Passage, words: Words, *, is_cut: bool) -> str:
+        """Return what whoever posts must know: that the quote is cut, the conditions, the labels to stand beside it."""
+        asked = [words("Condition: {condition}", condition=text) for text in conditions_of(passage.cleared)]
+        names = label_names(passage.cleared)
+        beside = words("Keep beside it, see _rights/{file}: {labels}.", file=rights.LABELS, labels="; ".join(names))
+        cut = words("The quote is cut; […] shows where.")
+        return " ".join([*([cut] if is_cut else []), *asked, *([beside] if names else [])])
 
     def _papers(self) -> None:
         leaflets.write_readme(self.parcel, self.folder / "README.txt")
         into = self._room("_rights")
         rights.write_credits(self.parcel, into / "credits.csv")
         leaflets.write_terms(self.parcel, into / "usage-terms.txt")
+        rights.write_labels(self.parcel, into / rights.LABELS)
         rights.write_left_out(self.parcel, into / "left-out.csv")
         rights.write_consent_manifest(self.parcel, self.assets, self.folder, into / "consent-manifest.json")
 
-    def _seal(self) -> str:
-        """Write what the kit is and the checksum of every file, and return that list's own."""
+    def _seal(self) -> tuple[str, tuple[ExportedFile, ...]]:
+        """Write what the kit is and the checksum of every file; return that list's own, and all files."""
         self.ticket.check()
-        into, order, kit = self._room("_manifest"), self.parcel.order, self.parcel.kit
-        rights.write_json({
-            "schema": "storybank.kit/1", "kit_id": f"kit:{order.code}", "title": kit.title, "made_at": order.made_at,
-            "organization": kit.organization, "contact": kit.contact, "languages": list(kit.languages),
-            "uses": [use.key for use in order.uses],
-            "use_until": str(self.parcel.use_until) if self.parcel.use_until else None,
-            "quotes": [passage.cleared.quote.code for passage in self.parcel.passages],
-            "without_clip": [p.cleared.quote.code for p in self.parcel.passages if not rights.has_clip(p)],
-            "left_out": len(order.left_out), "storybank_version": order.storybank_version,
-        }, into / "kit.json")
+        into = self._room("_manifest")
+        rights.write_kit_card(self.parcel, into / "kit.json")
         listed = into / "manifest-sha256.txt"
-        _text(listed, "".join(f"{sha256_of(self.folder / path)}  {path}\n" for path in files_under(self.folder)))
+        sums = {path: sha256_of(self.folder / path) for path in files_under(self.folder)}
+        _text(listed, "".join(f"{digest}  {path}\n" for path, digest in sums.items()))
+        sums[listed.relative_to(self.folder).as_posix()] = seal = sha256_of(listed)
         self.ticket.report(1.0, str(say("The kit is packed")))
-        return sha256_of(listed)
+        shown = {asset.path: (asset.passage.cleared.quote.code,) for asset in self.assets}
+        return seal, tuple(ExportedFile(path, digest, shown.get(path, ())) for path, digest in sorted(sums.items()))
 
     # ---- small things -----------------------------------------------------------------------------------------
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from exports.assets import Parcel
-from exports.typography import clean, day, tidy
+from exports.obligations import conditions, labels, listed_codes, plainly
+from exports.typography import clean, day, marks, tidy
 from storybank.words import LANGUAGES, Words
 
 _RULE = "=" * 72
@@ -38,6 +39,7 @@ def _readme(parcel: Parcel, language: str) -> list[str]:
         clean(kit.title),
         words("A campaign kit of {organization}, number {code}, made on {day}", organization=kit.organization,
               code=parcel.order.code, day=day(parcel.order.made_at, language)),
+        *([words("Made for {recipient}", recipient=clean(parcel.order.recipient))] if parcel.order.recipient else []),
         "",
         words.many("{n} quote from a person who agreed to this use.", "{n} quotes from people who agreed to this use.",
                    len(passages)),
@@ -76,7 +78,25 @@ def _terms(parcel: Parcel, language: str) -> list[str]:
         words("Kit {code} · © {year} {organization}", code=parcel.order.code, year=parcel.year,
               organization=parcel.kit.organization),
     ]
-    return [tidy(line, language) if line else "" for line in page]
+    return [*(tidy(line, language) if line else "" for line in page), *_conditions(parcel, language),
+            *_labels(parcel, language)]
+
+
+def _conditions(parcel: Parcel, language: str) -> list[str]:
+    """Return what people asked for in return, in their own words, by quote."""
+    words, (opening, closing) = Words(language), marks(language)
+    kept = [f"{listed_codes(one.quotes)}: {opening}{one.text}{closing}" for one in conditions(parcel.passages)]
+    lead = words("These conditions go with the quotes wherever they are used; they are in the persons' own words.")
+    return ["", words("CONDITIONS"), tidy(lead, language), *kept] if kept else []
+
+
+def _labels(parcel: Parcel, language: str) -> list[str]:
+    """Return the labels and notices of the communities, exactly as they were written, by quote."""
+    words = Words(language)
+    kept = [line for one in labels(parcel.passages)
+            for line in ("", f"{listed_codes(one.quotes)}:", *plainly(one.label).split("\n"))]
+    lead = words("Keep these beside the quotes as their communities wrote them; do not translate or shorten them.")
+    return ["", words("COMMUNITY LABELS AND NOTICES"), tidy(lead, language), *kept] if kept else []
 
 
 def _until(parcel: Parcel, words: Words) -> str:

@@ -1,4 +1,4 @@
-"""Rights: the papers of a kit that say who agreed to what, until when, and what was left out."""
+"""Rights: the papers of a kit that say who agreed to what, until when, on which conditions, and what was left out."""
 
 from __future__ import annotations
 
@@ -8,25 +8,30 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from exports import sheets
+from exports import consents, sheets
 from exports.assets import Asset, Parcel
-from exports.attribution import says_too_much
+from exports.attribution import says_too_much, teaching
+from exports.obligations import citation, conditions_of, label_names, labels, listed_codes, plainly
 from storybank.checksum import sha256_of
-from storybank.domain.clearance import ClearedQuote
+from storybank.domain.contributor import Label
 from storybank.domain.export import Passage
 from storybank.words import LANGUAGES, Words
 
 SCHEMA = "storybank.consent-manifest/1"
+LABELS = "community-labels.txt"
+_CREDITS = (
+    "quote_id", "credit_line_en", "credit_line_fr", "shows_face", "carries_voice", "use_until", "conditions",
+    "community_labels", "teaching_en", "teaching_fr",
+)
 
 
 def write_credits(parcel: Parcel, to: Path) -> None:
-    """Write the credit of every quote, in both languages."""
-    header = ["quote_id", "credit_line_en", "credit_line_fr", "shows_face", "carries_voice", "use_until"]
-    sheets.write(to, header, (
-        [p.cleared.quote.code, parcel.credit_line(p, "en"), parcel.credit_line(p, "fr"),
-         _yes(p.cleared.shows_face), _yes(p.cleared.carries_voice), p.cleared.permission.until or ""]
-        for p in parcel.passages
-    ))
+    """Write the credit of every quote in both languages, and what goes with it."""
+    sheets.write(to, _CREDITS, ([
+        p.cleared.quote.code, parcel.credit_line(p, "en"), parcel.credit_line(p, "fr"), _yes(p.cleared.shows_face),
+        _yes(has_clip(p)), p.cleared.permission.until or "", "; ".join(conditions_of(p.cleared)),
+        "; ".join(label_names(p.cleared)), *(_teaching(parcel, p, language) for language in LANGUAGES),
+    ] for p in parcel.passages))  # fmt: skip
 
 
 def write_left_out(parcel: Parcel, to: Path) -> None:
@@ -38,9 +43,16 @@ def write_left_out(parcel: Parcel, to: Path) -> None:
                  ([*row, reason, words("Consent does not cover this use")] for row in rows))
 
 
+def write_labels(parcel: Parcel, to: Path) -> None:
+    """Write the labels and notices of the communities, exactly as they were written; without any, no file."""
+    pages = [f"{listed_codes(one.quotes)}\n\n{plainly(one.label)}\n" for one in labels(parcel.passages)]
+    if pages:
+        to.write_text("\n\n".join(pages), encoding="utf-8", newline="\n")
+
+
 def write_consent_manifest(parcel: Parcel, assets: Sequence[Asset], folder: Path, to: Path) -> None:
     """Write what each file rests on; people appear only as a reference that means nothing elsewhere."""
-    limit = parcel.use_until
+    limit, (place, seal) = parcel.use_until, parcel.order.head
     manifest = {
         "schema": SCHEMA,
         "kit_id": f"kit:{parcel.order.code}",
@@ -51,13 +63,28 @@ def write_consent_manifest(parcel: Parcel, assets: Sequence[Asset], folder: Path
             for code in p.cleared.permission.consents
         }),
         "stop_use_contact": parcel.kit.contact,
+        "chain_head": {"seq": place, "sha256": seal} if place else None,
         "uses": [{"key": use.key, "purpose": use.purpose, "channel": use.channel, "audience": use.audience,
                   "territory": use.territory} for use in parcel.order.uses],
-        "consents": _consents(parcel),
+        "consents": consents.records(parcel),
         "quotes": [_quote(parcel, passage) for passage in parcel.passages],
+        "community_labels": [{**_label(one.label), "quote_ids": list(one.quotes)} for one in labels(parcel.passages)],
         "assets": [_asset(parcel, asset, folder) for asset in sorted(assets, key=lambda asset: asset.path)],
     }
     write_json(manifest, to)
+
+
+def write_kit_card(parcel: Parcel, to: Path) -> None:
+    """Write what the kit is."""
+    order, kit = parcel.order, parcel.kit
+    write_json({
+        "schema": "storybank.kit/1", "kit_id": f"kit:{order.code}", "title": kit.title, "made_at": order.made_at,
+        "organization": kit.organization, "contact": kit.contact, "recipient": order.recipient,
+        "languages": list(kit.languages), "uses": [use.key for use in order.uses], "use_until": _day(parcel.use_until),
+        "quotes": [passage.cleared.quote.code for passage in parcel.passages],
+        "without_clip": [p.cleared.quote.code for p in parcel.passages if not has_clip(p)],
+        "left_out": len(order.left_out), "storybank_version": order.storybank_version,
+    }, to)  # fmt: skip
 
 
 def write_json(content: Any, to: Path) -> None:  # noqa: ANN401 - JSON holds anything
@@ -65,29 +92,10 @@ def write_json(content: Any, to: Path) -> None:  # noqa: ANN401 - JSON holds any
     to.write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", encoding="utf-8", newline="\n")
 
 
-def person_ref(cleared: ClearedQuote, kit_code: str) -> str:
-    """Return a reference to a person that tells nothing, and differs from kit to kit."""
-    return "P-" + hashlib.sha256(f"{kit_code}/{cleared.speaker.id}".encode()).hexdigest()[:10]
-
-
 def has_clip(passage: Passage) -> bool:
-    """Tell whether the voice may be heard: it is permitted, and gives nothing away that is not."""
-    return passage.cleared.carries_voice and not says_too_much(passage.cleared)
-
-
-def _consents(parcel: Parcel) -> list[dict[str, Any]]:
-    codes = sorted({code for p in parcel.passages for code in p.cleared.permission.consents})
-    found = []
-    for code in codes:
-        resting = [p for p in parcel.passages if code in p.cleared.permission.consents]
-        found.append({
-            "consent_id": code,
-            "status_at_export": "active",
-            "use_until": _day(min((p.cleared.permission.until for p in resting if p.cleared.permission.until),
-                                  default=None)),
-            "quote_ids": [p.cleared.quote.code for p in resting],
-        })
-    return found
+    """Tell whether it goes out as a film: that and the voice are permitted, and give nothing away that is not."""
+    cleared = passage.cleared
+    return cleared.may_be_clip and cleared.carries_voice and not says_too_much(cleared)
 
 
 def _quote(parcel: Parcel, passage: Passage) -> dict[str, Any]:
@@ -95,13 +103,19 @@ def _quote(parcel: Parcel, passage: Passage) -> dict[str, Any]:
     return {
         "quote_id": cleared.quote.code,
         "story_id": cleared.story.code,
-        "person_ref": person_ref(cleared, parcel.order.code),
+        "person_ref": consents.person_ref(cleared.speaker.id, parcel.order.code),
         "consent_ids": list(cleared.permission.consents),
+        "consent_events": dict(cleared.permission.events),
         "evidence_sha256": sorted(passage.consent_evidence),
         "language": f"{cleared.quote.language}-CA",
         "attribution": {"level": cleared.attribution.rank, "key": cleared.attribution.value,
                         **{language: parcel.credit(passage, language) for language in LANGUAGES}},
         "media": {"text": True, "voice": has_clip(passage), "face": cleared.shows_face},
+        "muted_or_cut": any(one.silences for one in cleared.restrictions),
+        "blurred": any(one.hides for one in cleared.restrictions),
+        "conditions": list(conditions_of(cleared)),
+        "community_labels": [_label(label) for label in dict.fromkeys(cleared.labels)],
+        "teaching": {language: said for language in LANGUAGES if (said := _teaching(parcel, passage, language))},
         "text_sha256": hashlib.sha256(cleared.quote.text.encode()).hexdigest(),
         "use_until": _day(cleared.permission.until),
     }
@@ -122,6 +136,15 @@ def _asset(parcel: Parcel, asset: Asset, folder: Path) -> dict[str, Any]:
         "made_from": {"recording": asset.passage.cleared.recording.code,
                       "in": _clock(quote.start_ms), "out": _clock(quote.end_ms)},
     }
+
+
+def _label(label: Label) -> dict[str, Any]:
+    return {"name": label.name, "text": label.text, "uri": label.uri, "language": label.language,
+            "kind": "notice" if label.is_notice else "label"}
+
+
+def _teaching(parcel: Parcel, passage: Passage, language: str) -> str:
+    return citation(passage.cleared, language, parcel.order.codebook) if teaching(passage.cleared) else ""
 
 
 def _clock(ms: int) -> str:

@@ -7,15 +7,17 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from docx.document import Document
-from docx.shared import Pt, Twips
+from docx.shared import Pt
 from docx.text.paragraph import Paragraph
 
 from exports import word
-from exports.attribution import credit, label, tells_place, words_of
+from exports.attribution import credit, label, tells_place, tells_role, words_of
+from exports.obligations import conditions, listed_codes
 from exports.palette import PRIMARY, block_colour
 from exports.reasons import counted
 from exports.selection import Chapter, in_order, keys_of
-from exports.typography import NBSP, clean, day, in_sentence, listed, quoted, span, tidy
+from exports.sources import Sources
+from exports.typography import NBSP, day, in_sentence, listed, marks, quoted, span, tidy
 from storybank.domain.clearance import ClearedQuote
 from storybank.domain.codebook import Code, CodeKind
 from storybank.domain.export import Order, Passage
@@ -25,9 +27,6 @@ from storybank.words import Words
 _WIDTH = 9972
 """Between the margins, in twentieths of a point."""
 _FIRST_COLUMN = 3300
-_COLUMNS = 3
-_MOST_OTHERS = 48
-_SOURCE_COLUMNS = (1250, 1800, 2400, 2250, 2272)
 _LARGE = Pt(18)
 
 
@@ -72,13 +71,22 @@ class Voices:
         run = word.spoken(said.add_run(quoted(words_of(passage.cleared), quote.language)), quote.language)
         run.font.size = _LARGE if large else None
         word.rule(said, colour)
-        word.bookmark(said, _bookmark(quote.code), next(self._numbers))
+        word.bookmark(said, word.quote_mark(quote.code), next(self._numbers))
         under = self.document.add_paragraph(style="SB Attribution")
         under.add_run(credit(passage.cleared, self.language, self.order.codebook).text).bold = True
         under.add_run(f" {NBSP}·{NBSP} {span(quote.start_ms, quote.end_ms)}{NBSP}{NBSP}·{NBSP}{NBSP}")
-        word.link(under, quote.code, _source_bookmark(quote.code))
+        word.link(under, quote.code, word.source_mark(quote.code))
         word.rule(under, colour)
+        self._beside(passage.cleared, colour)
         self._printed.append(passage)
+
+    def _beside(self, cleared: ClearedQuote, colour: str) -> None:
+        """Name the labels and notices of its communities; their words stand with the sources."""
+        for one in dict.fromkeys(cleared.labels):
+            if one.name:
+                beside = self.document.add_paragraph(style="SB Attribution")
+                word.verbatim(beside, one.name, one.language)
+                word.rule(beside, colour)
 
     # ---- who spoke --------------------------------------------------------------------------------------------
 
@@ -88,7 +96,8 @@ class Voices:
         blocks = in_order(self.order.codebook, CodeKind.BLOCK)
         groups = self._groups()
         counts = Counter(
-            (passage.cleared.speaker.stakeholder, key) for passage in self.order.passages for key in keys_of(passage)
+            (passage.cleared.speaker.stakeholder, key)
+            for passage in self.order.passages if tells_role(passage.cleared) for key in keys_of(passage)
         )
         if blocks and groups:
             rows = [
@@ -104,7 +113,7 @@ class Voices:
         self._name_what_is_missing(blocks, groups, counts)
 
     def _groups(self) -> list[Code]:
-        spoke = {passage.cleared.speaker.stakeholder for passage in self.order.passages}
+        spoke = {p.cleared.speaker.stakeholder for p in self.order.passages if tells_role(p.cleared)}
         return [code for code in in_order(self.order.codebook, CodeKind.STAKEHOLDER) if code.key in spoke]
 
     def _name_what_is_missing(self, blocks: Sequence[Code], groups: Sequence[Code],
@@ -118,11 +127,13 @@ class Voices:
         paragraph.paragraph_format.space_before = Pt(6)
         if gaps:
             self._say(paragraph, self.words("No quote yet on: {gaps}.", gaps="; ".join(gaps)))
-        else:
+        elif groups:
             self._say(paragraph, self.words("Every group that spoke is heard on every building block."))
         absent = [self._in_line(code) for code in in_order(self.order.codebook, CodeKind.STAKEHOLDER)
                   if code not in groups]
-        if absent:
+        if not all(tells_role(passage.cleared) for passage in self.order.passages):
+            self._say(paragraph, " " + self.words("Voices shared without a name are not counted here."))
+        elif absent:
             self._say(paragraph, " " + self.words("Not heard in this brief: {groups}.",
                                                   groups=listed(absent, self.words)))
 
@@ -145,8 +156,30 @@ class Voices:
             " three: those marked as important, then voices not yet heard, then the shortest clear ones."))
         self._note(words("Consent"), words(
             "On {day}, each quote was checked against the consent of everyone in its recording, for: {uses}.",
-            day=day(self.order.made_at, self.language), uses=uses))
+            day=day(self.order.made_at, self.language), uses=uses), self._witness())
+        self._conditions()
         self._note(words("Left out"), self._count_left_out())
+
+    def _witness(self) -> str:
+        """Return where the record of consent stood: whoever rewrites it later cannot rewrite this paper."""
+        place, seal = self.order.head
+        if not place:
+            return ""
+        return self.words("The record of consent stood at entry {place}, seal {seal}.", place=place, seal=seal[:12])
+
+    def _conditions(self) -> None:
+        """Print what people asked for in return, in their words, by quote."""
+        kept = conditions(self.order.passages)
+        if not kept:
+            return
+        paragraph = self._small()
+        paragraph.add_run(tidy(f"{self.words('Conditions')}.", self.language)).bold = True
+        lead = self.words("They go with the quotes wherever these are used, in the persons' words:")
+        self._say(paragraph, f" {lead}")
+        opening, closing = marks(self.language)
+        for number, one in enumerate(kept):
+            end = "." if number + 1 == len(kept) else ";"
+            paragraph.add_run(f" {listed_codes(one.quotes)}{NBSP}– {opening}{one.text}{closing}{end}")
 
     def _note(self, name: str, *sentences: str) -> None:
         paragraph = self._small()
@@ -155,8 +188,7 @@ class Voices:
 
     def _count_voices(self) -> str:
         people = {passage.cleared.speaker.id: passage.cleared for passage in self.order.passages}.values()
-        by_group = self._tally(people, lambda one: in_sentence(label(one.speaker.stakeholder, self.order.codebook,
-                                                                     self.language)))
+        by_group = self._tally(people, self._group)
         by_place = self._tally(people, self._place)
         by_language = self._tally(people, self._language_of)
         voices = self.words.many("{n} voice", "{n} voices", len(people))
@@ -167,8 +199,13 @@ class Voices:
         counts = Counter(of(one) for one in people)
         return ", ".join(f"{what}{NBSP}{n}" for what, n in sorted(counts.items(), key=lambda item: (-item[1], item[0])))
 
+    def _group(self, cleared: ClearedQuote) -> str:
+        if not tells_role(cleared):
+            return self.words("not told")
+        return in_sentence(label(cleared.speaker.stakeholder, self.order.codebook, self.language))
+
     def _place(self, cleared: ClearedQuote) -> str:
-        told = province(cleared.speaker.province, self.language) if tells_place(cleared.attribution) else ""
+        told = province(cleared.speaker.province, self.language) if tells_place(cleared) else ""
         return told or self.words("not told")
 
     def _language_of(self, cleared: ClearedQuote) -> str:
@@ -182,57 +219,9 @@ class Voices:
         left = self.words.many("{n} quote was left out", "{n} quotes were left out", len(self.order.left_out))
         return self.words("{left}: {reasons}.", left=left, reasons="; ".join(kinds))
 
-    # ---- sources ----------------------------------------------------------------------------------------------
-
     def sources(self) -> None:
-        """List every printed quote with its recording's date and its times; the others follow in a grid."""
-        words = self.words
-        self._heading(words("Sources"))
-        title = words("Voices of Social Prescribing, recorded reflections. Used with permission.")
-        self.document.add_paragraph(tidy(title, self.language), style="Caption")
-        printed = sorted(self._printed, key=lambda passage: passage.cleared.quote.code)
-        header = [words("Quote"), words("Reflection"), words("Recorded"), words("Times"), words("Valid")]
-        rows = [self._source(passage.cleared) for passage in printed]
-        table = word.table(self.document, title, header, rows, _SOURCE_COLUMNS)
-        for row, passage in zip(table.rows[1:], printed, strict=True):
-            code, paragraph = passage.cleared.quote.code, row.cells[0].paragraphs[0]
-            word.link(paragraph, code, _bookmark(code))
-            word.bookmark(paragraph, _source_bookmark(code), next(self._numbers))
-        others = [passage for passage in self.order.passages if passage not in self._printed]
-        if others:
-            self._others(sorted((passage.cleared for passage in others), key=lambda cleared: cleared.quote.code))
-
-    def _source(self, cleared: ClearedQuote) -> list[str]:
-        words, until, recorded = self.words, cleared.permission.until, cleared.story.recorded_on
-        kind = words("video") if cleared.recording.facts.video else words("audio")
-        return [
-            "",
-            f"{clean(cleared.story.code)}, {kind}",
-            day(recorded, self.language) if recorded else words("not noted"),
-            span(cleared.quote.start_ms, cleared.quote.end_ms),
-            tidy(words("until {day}", day=day(until, self.language)) if until else words("until withdrawn"),
-                 self.language),
-        ]
-
-    def _others(self, others: Sequence[ClearedQuote]) -> None:
-        words = self.words
-        intro = self._small()
-        intro.paragraph_format.keep_with_next = True
-        intro.paragraph_format.space_before = Pt(8)
-        self._say(intro, words("Also cleared for this use, not printed for lack of room:"))
-        grid = self._small()
-        for number in range(1, _COLUMNS):
-            grid.paragraph_format.tab_stops.add_tab_stop(Twips(_WIDTH * number // _COLUMNS))
-        for number, cleared in enumerate(others[:_MOST_OTHERS]):
-            ends = number + 1 == len(others[:_MOST_OTHERS])
-            run = grid.add_run(f"{cleared.quote.code}{NBSP} {span(cleared.quote.start_ms, cleared.quote.end_ms)}")
-            if not ends and (number + 1) % _COLUMNS == 0:
-                run.add_break()
-            elif not ends:
-                run.add_tab()
-        if len(others) > _MOST_OTHERS:
-            more = len(others) - _MOST_OTHERS
-            self._say(self._small(), words.many("and {n} more in the library", "and {n} more in the library", more))
+        """List the sources of everything that was printed, and what goes along with it."""
+        Sources(self.document, self.order, self.language, self._printed, self._numbers).set()
 
     # ---- paper ------------------------------------------------------------------------------------------------
 
@@ -246,10 +235,3 @@ class Voices:
         lead = " " if text.startswith(" ") else ""
         paragraph.add_run(lead + tidy(text, self.language))
 
-
-def _bookmark(code: str) -> str:
-    return "quote_" + "".join(sign if sign.isalnum() else "_" for sign in code)[:30]
-
-
-def _source_bookmark(code: str) -> str:
-    return "source_" + "".join(sign if sign.isalnum() else "_" for sign in code)[:30]

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Sequence
 
 from docx.document import Document
@@ -18,6 +19,7 @@ from docx.text.run import Run
 
 from exports.palette import PRIMARY
 
+_IMPOSSIBLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _AFTER_BORDERS = ("w:shd", "w:tabs", "w:spacing", "w:ind", "w:jc", "w:outlineLvl", "w:rPr")
 _AFTER_SHADE = _AFTER_BORDERS[1:]
 
@@ -58,6 +60,21 @@ def bookmark(paragraph: Paragraph, name: str, number: int) -> None:
     where = 1 if paragraph._p.pPr is not None else 0
     paragraph._p.insert(where, start)
     paragraph._p.append(_element("w:bookmarkEnd", {"w:id": str(number)}))
+
+
+def quote_mark(code: str) -> str:
+    """Return the name of the bookmark where a quote stands."""
+    return "quote_" + "".join(sign if sign.isalnum() else "_" for sign in code)[:30]
+
+
+def source_mark(code: str) -> str:
+    """Return the name of the bookmark where a quote's source stands."""
+    return "source_" + "".join(sign if sign.isalnum() else "_" for sign in code)[:30]
+
+
+def verbatim(paragraph: Paragraph, text: str, language: str) -> Run:
+    """Add a text exactly as it was written, in its own language; only what no Word file can hold is left out."""
+    return spoken(paragraph.add_run(_IMPOSSIBLE.sub("", text)), language)
 
 
 def link(paragraph: Paragraph, text: str, to_bookmark: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cache
@@ -11,18 +12,19 @@ from typing import Any
 
 from PIL import Image
 
-from storybank.domain.clearance import Circle, ClearedQuote, LeftOut, clear
+from storybank.domain.attribution import Attribution
+from storybank.domain.clearance import Circle, ClearedQuote, Gate, LeftOut
 from storybank.domain.clip import Cut, captions
-from storybank.domain.consent import Attribution, Consent, ConsentEvent, ConsentState, Decision, Provision, Use
+from storybank.domain.consent import Consent, ConsentEvent, ConsentState, Decision, Provision
 from storybank.domain.contributor import Contributor
 from storybank.domain.export import Brief, Kit, Order, Passage
 from storybank.domain.quote import Anchor, Quote
 from storybank.domain.recording import AudioFacts, MediaFacts, Recording, VideoFacts
+from storybank.domain.restriction import without
 from storybank.domain.story import Participant, Story
 from storybank.domain.transcript import Span, Word
+from storybank.domain.use import Asked, Material, Use
 from storybank.domain.vocabulary import BUILDING_BLOCKS, CODES, USES
-from storybank.errors import Refused
-from storybank.words import Sentence
 
 DEMO = Path(__file__).parents[2] / "demo"
 TODAY = date(2026, 11, 23)
@@ -124,33 +126,43 @@ def quotes(interview: dict[str, Any], number: int) -> list[Quote]:
     return made
 
 
-def passage(cleared: ClearedQuote) -> Passage:
+def passage(cleared: ClearedQuote, said: str = "", consents: Sequence[Consent] = ()) -> Passage:
+    """Return a cleared quote with its words in time, those that are restricted taken out, as the library does it."""
     quote = cleared.quote
-    texts = quote.text.split()
+    texts = (said or quote.text).split()
     step = (quote.end_ms - quote.start_ms) / max(1, len(texts))
-    words = tuple(
+    words = tuple(without([
         Word(text, round(quote.start_ms + i * step), round(quote.start_ms + (i + 1) * step))
         for i, text in enumerate(texts)
-    )
+    ], cleared.restrictions))
     blocks = tuple(code for code in BUILDING_BLOCKS if code.key in quote.codes)
     clip = Span(quote.start_ms, quote.end_ms)
-    return Passage(cleared, words, clip, captions(words, clip.start_ms), blocks, ("e" * 64,))
+    if said:
+        cleared = replace(cleared, quote=replace(quote, text=" ".join(word.text for word in words)))
+    return Passage(cleared, words, clip, captions(words, clip.start_ms), blocks, ("e" * 64,), tuple(consents))
 
 
-def order(*uses: str, slugs: tuple[str, ...] = (), most_per_story: int = 9) -> Order:
-    """Return what the library would hand an exporter for these uses."""
+ALSO = (Material.CLIP, Material.AUDIO, Material.STILL)
+"""What a kit would like to have besides the words."""
+
+
+def order(*uses: str, slugs: tuple[str, ...] = (), most_per_story: int = 9,
+          changed: Callable[[Circle], Circle] = lambda circle: circle) -> Order:
+    """Return what the library would hand an exporter for these uses, every story's circle `changed` first."""
     wanted: tuple[Use, ...] = tuple(USE[key] for key in uses or ("government_brief",))
+    gate = Gate(Asked(wanted, TODAY), ALSO)
     passages, left_out = [], []
     for number, interview in enumerate(interviews(), 1):
         if slugs and interview["slug"] not in slugs:
             continue
-        people = circle(interview, number)
+        people = changed(circle(interview, number))
         for quote in quotes(interview, number)[:most_per_story]:
-            try:
-                passages.append(passage(clear(quote, recording(interview, number), people, wanted, TODAY)))
-            except Refused as refusal:
-                assert isinstance(refusal.message, Sentence)
-                left_out.append(LeftOut(quote, people.story, (refusal.message,)))
+            answer = gate.of_quote(people, quote)
+            if answer.allowed:
+                cleared = gate.clear(people, quote, recording(interview, number))
+                passages.append(passage(cleared, quote.text, people.consents))
+            else:
+                left_out.append(LeftOut(quote, people.story, answer))
     until = min((p.cleared.permission.until for p in passages if p.cleared.permission.until), default=None)
     return Order("E-0007", "2026-11-23T10:00:00+00:00", wanted, tuple(passages), tuple(left_out), CODES, until,
                  "0.1.0", ("faster-whisper 1.2.1, small",))
@@ -180,9 +192,11 @@ class StandInMedia:
     def __init__(self) -> None:
         self.cuts: list[Cut] = []
         self.stills: list[str] = []
+        self.moments: list[int] = []
 
     def still(self, file: Path, at_ms: int, to: Path, width: int = 1080) -> None:
         self.stills.append(file.name)
+        self.moments.append(at_ms)
         Image.new("RGB", (640, 360), (120, 90, 60)).save(to)
 
     def clip(self, file: Path, cut: Cut, to: Path, ticket: object) -> None:
@@ -202,7 +216,8 @@ def with_text(the_order: Order, text: str, language: str = "en") -> Order:
 def with_level(the_order: Order, level: Attribution) -> Order:
     """Return the order with every person named as `level` allows."""
     passages = tuple(
-        replace(p, cleared=replace(p.cleared, permission=replace(p.cleared.permission, attribution=level)))
+        replace(p, cleared=replace(p.cleared, permission=replace(p.cleared.permission, attribution=level,
+                                                                 features=level.features)))
         for p in the_order.passages
     )
     return replace(the_order, passages=passages)

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from exports.attribution import credit, says_too_much, words_of
-from storybank.domain.consent import Attribution
+from storybank.domain.attribution import Attribution
 from storybank.domain.vocabulary import CODES
 from tests.exports import library
 
@@ -20,7 +20,7 @@ AMINA, GEORGE, PRIYA, DANIEL, HELEN, MARIE = (
 def cleared(slug, level=None, **about):
     one = library.order("government_brief", slugs=(slug,)).passages[0].cleared
     if level is not None:
-        one = replace(one, permission=replace(one.permission, attribution=level))
+        one = replace(one, permission=replace(one.permission, attribution=level, features=level.features))
     return replace(one, speaker=replace(one.speaker, **about))
 
 
