@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from storybank.domain.attribution import EVERYTHING, Attribution, Features
@@ -177,10 +178,10 @@ def _ask_first(person: Contributor, consent: Consent, question: Question) -> Per
 
 def _granted(person: Contributor, restricting: Sequence[Consent], resting: Sequence[Consent],
              question: Question) -> Permission:
-    level, features = _told(person, restricting, question)
-    wanted = question.attribution
-    if wanted and wanted.rank > level.rank:
+    fully, _ = _told(person, restricting, replace(question, attribution=None))
+    if question.attribution and question.attribution.rank > fully.rank:
         return no(say("{person} did not agree to be named so fully.", person=person.name), [c.code for c in resting])
+    level, features = _told(person, restricting, question)
     conditions = tuple(dict.fromkeys(
         p.condition for c in restricting for p in c.provisions
         if p.decision is Decision.CONDITIONAL and p.restricts(question)
@@ -195,29 +196,26 @@ def _granted(person: Contributor, restricting: Sequence[Consent], resting: Seque
 
 
 def _told(person: Contributor, restricting: Sequence[Consent], question: Question) -> tuple[Attribution, Features]:
-    """Return how a person may be named and what may be seen and heard: only what every one of their records allows."""
+    """Return how a person may be named and what may be seen and heard: only what all of their records allow."""
     if person.is_community:
         return Attribution.FULL, EVERYTHING
-    releases = [(_level(c, question), c.wishes) for c in restricting if c.stage is Stage.RELEASE]
-    level = min((own for own, _ in releases), key=lambda one: one.rank)
+    said = [(level, c.wishes) for c in restricting if c.stage is Stage.RELEASE for level in _levels(c, question)]
+    least = min((level for level, _ in said), key=lambda level: level.rank)
+    if question.attribution and question.attribution.rank < least.rank:
+        least = question.attribution
     features = EVERYTHING
-    for own, wishes in releases:
-        features = features & wishes.at(own) & wishes.at(level)
-    return level.with_only(features), features
+    for level, wishes in said:
+        features = features & wishes.at(level) & wishes.at(least)
+    return least.with_only(features), features
 
 
-def _level(consent: Consent, question: Question) -> Attribution:
-    """Return the most that a record lets be told.
+def _levels(consent: Consent, question: Question) -> list[Attribution]:
+    """Return how much a record lets be told: what its decisions about this say, else its own level.
 
-    A decision that tells less than the record's own level counts wherever it touches what is asked; one that tells
-    more counts where it permits all of it.
+    A decision that tells less counts wherever it touches what is asked; one that tells more only if it permits it all.
     """
-    own = consent.attribution
-    spoken = [(p, p.attribution) for p in consent.provisions if p.attribution and p.decision is not Decision.DENY]
-    less = [level for p, level in spoken if level.rank < own.rank and p.touches(question)]
-    more = [level for p, level in spoken if level.rank > own.rank and p.grants(question)]
-    return min(less, key=_rank) if less else max([own, *more], key=_rank)
-
-
-def _rank(level: Attribution) -> int:
-    return level.rank
+    said = [
+        p for p in consent.provisions if p.attribution and p.decision is not Decision.DENY and p.touches(question)
+    ]
+    own = [] if any(p.grants(question) for p in said) else [consent.attribution]
+    return own + [p.attribution for p in said if p.attribution]

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable
-from dataclasses import asdict, dataclass, replace
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, fields, replace
 
 from storybank.domain.attribution import Wishes
 from storybank.domain.consent import Consent, ConsentEvent, Provision, Taken
@@ -54,17 +55,28 @@ def hash_of(link: Link, consent: Consent, before: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def broken_at(links: Iterable[Link], consents: dict[str, Consent]) -> int | None:
-    """Return the place of the first event that is not as it was written, or follows a missing one; None if whole."""
-    before = START
+def broken_at(links: Iterable[Link], consents: Mapping[str, Consent]) -> int | None:
+    """Return the place of the first event that is not as it was written, or follows a missing one; None if whole.
+
+    Each record must hold the events of the chain and no others, in their order, and no decision that is not sealed.
+    """
+    before, last, told = START, 0, defaultdict[str, list[ConsentEvent]](list)
+    unsealed: dict[str, int] = {}
     for place, link in enumerate(links, 1):
         consent = consents.get(link.consent_id)
         if consent is None or link.event.seq != place or hash_of(link, consent, before) != link.event.hash:
             return place
-        before = link.event.hash
-    return None
+        before, last = link.event.hash, place
+        told[consent.id].append(link.event)
+        unsealed[consent.id] = len(consent.provisions) - link.provisions
+    odd = [
+        told[c.id][-1].seq if told[c.id] else last + 1
+        for c in consents.values() if unsealed.get(c.id) or list(c.events) != told[c.id]
+    ]  # fmt: skip
+    return min(odd, default=None)
 
 
 def _said(part: Wishes | Taken | Provision) -> dict[str, object]:
-    """Return the fields that say something, so that a field added later changes no hash of today."""
-    return {name: value for name, value in asdict(part).items() if value is not None and value != ""}
+    """Return the fields that say something, so that a field added later with a default changes no hash of today."""
+    unsaid = {field.name: field.default for field in fields(part)}
+    return {name: value for name, value in asdict(part).items() if value != unsaid[name]}
