@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from datetime import date
 
-from storybank.domain.clearance import Circle
-from storybank.domain.consent import Attribution, Consent, ConsentEvent, ConsentState, Decision, Provision, Use
+from storybank.domain.attribution import Attribution
+from storybank.domain.clearance import Circle, Gate
+from storybank.domain.consent import Consent, ConsentEvent, ConsentState, Decision, Provision, Role
 from storybank.domain.contributor import Contributor
 from storybank.domain.quote import Anchor, Quote
 from storybank.domain.recording import AudioFacts, MediaFacts, Recording, VideoFacts
 from storybank.domain.story import Participant, Story
 from storybank.domain.transcript import Word
+from storybank.domain.use import Asked, Material, Use
 
 TODAY = date(2026, 3, 1)
 
@@ -38,15 +40,22 @@ def a_recording(**about):
 
 
 def a_consent(*uses, person="amina", state=ConsentState.GIVEN, code="C-0001", at="2026-01-01T10:00:00+00:00",
-              attribution=Attribution.FULL_NAME, decision=Decision.PERMIT, then=(), **about):
-    events = (ConsentEvent(state, at), *(ConsentEvent(s, when) for s, when in then))
-    return Consent(code, code, person, attribution, tuple(Provision(decision, use.key) for use in uses), events,
-                   **about)
+              attribution=Attribution.FULL_NAME, decision=Decision.PERMIT, then=(), provisions=None, role=Role.PERSON,
+              **about):
+    events = (ConsentEvent(state, at, role=role), *(ConsentEvent(s, when, role=role) for s, when in then))
+    decisions = tuple(Provision(decision, use.key) for use in uses) if provisions is None else tuple(provisions)
+    return Consent(code, code, person, attribution, decisions, events, **about)
 
 
-def a_circle(*consents, people=None, story=None):
+def a_circle(*consents, people=None, story=None, restrictions=()):
     people = people or [a_person()]
-    return Circle(story or a_story(*(p.id for p in people)), {p.id: p for p in people}, consents)
+    return Circle(story or a_story(*(p.id for p in people)), {p.id: p for p in people}, consents, restrictions)
+
+
+def cleared(*consents, uses=(WEBSITE,), on=TODAY, until=None, materials=(Material.QUOTE,), acts=(), wanted=None,
+            also=(), quote=None, text=None, **circle):
+    gate = Gate(Asked(tuple(uses), on, until, tuple(materials), tuple(acts), wanted), also)
+    return gate.clear(a_circle(*consents, **circle), quote or a_quote(), a_recording(), text)
 
 
 def some_words(text, start_ms=0, each_ms=400):
