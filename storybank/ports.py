@@ -152,6 +152,12 @@ class House(Protocol):
 class Eraser(Protocol):
     """Takes words out so that none are left in the database: the one place that deletes what was said."""
 
+    def hide_story(self, story_id: str) -> None:
+        """Take a story out of what search reads and lists show; its words stay, sealed."""
+
+    def show_story(self, story_id: str) -> None:
+        """Let a sealed story be found again."""
+
     def erase_story(self, story_id: str) -> list[str]:
         """Delete every word of a story, and return the places of its files, which nothing else uses."""
 
@@ -190,6 +196,9 @@ class Quotes(Protocol):
         """Return a story's quotes in the order they are said."""
 
     def all(self) -> list[Quote]: ...
+    def speakers(self) -> Mapping[str, frozenset[str]]:
+        """Return for each story who speaks in its quotes."""
+
     def save(self, quote: Quote) -> None: ...
     def remove(self, quote_id: str) -> None: ...
 
@@ -423,6 +432,16 @@ class DocumentReader(Protocol):
 
     def read(self, untrusted_file: Path, ticket: Ticket) -> Document:
         """Return the texts, our identifiers and the hashes in it; raise `Invalid` or `Damaged` with the reason."""
+
+
+class Erasure(Protocol):
+    """What is left to do on disk when words were erased."""
+
+    def forget(self, gone: Sequence[str], kept: Sequence[str], recording_ids: Sequence[str]) -> None:
+        """Remove the files at `gone` and any that no kept place names, and what was derived of other recordings.
+
+        The database's log is emptied, and older copies of it are replaced by one of today.
+        """
 
 
 class Wishes(Protocol):

@@ -14,20 +14,30 @@ from typing import TYPE_CHECKING
 
 from storybank import places
 from storybank.domain.clip import Cue
+from storybank.errors import Unavailable
 from storybank.jobs.hub import Hub
 from storybank.jobs.runner import Runner
 from storybank.persistence.library import Library, create_library, open_library
 from storybank.persistence.store import FolderStore
+from storybank.persistence.wishes import FileWishes
 from storybank.persistence.work import SqlWork
 from storybank.services.browsing import Browsing
 from storybank.services.consenting import Consenting
 from storybank.services.correcting import Correcting
+from storybank.services.forms import Forms
+from storybank.services.people import People
+from storybank.services.proving import Proving
 from storybank.services.quoting import Quoting
+from storybank.services.renewing import Renewing
 from storybank.services.searching import Searching
+from storybank.services.withdrawing import Withdrawing
+from storybank.words import say
 
 if TYPE_CHECKING:
-    from storybank.ports import MediaTools, SpeechModels, Transcriber
+    from storybank.ports import MediaTools, PaperWriter, SpeechModels, Transcriber
+    from storybank.services.checking import Checking
     from storybank.services.collecting import Collecting
+    from storybank.services.erasing import Erasing
     from storybank.services.exporting import Exporting
     from storybank.services.housekeeping import Housekeeping
     from storybank.services.playing import Playing
@@ -55,6 +65,13 @@ class App:
         self.correcting = Correcting(self._open_work)
         self.quoting = Quoting(self._open_work)
         self.searching = Searching(self._open_work, self._today)
+        self.people = People(self._open_work)
+        self.forms = Forms(self._open_work)
+        self.proving = Proving(self._open_work, self.store, clock)
+        self.renewing = Renewing(self._open_work, self.consenting)
+        self._wishes = FileWishes(library.folder, places.home(), library.id)
+        self.withdrawing = Withdrawing(self._open_work, self._wishes, lambda: self.papers, library.id, clock)
+        self._keep_wishes()
 
     @property
     def title(self) -> str:
@@ -112,6 +129,30 @@ class App:
         return Exporting(self._open_work, WordBrief(), FolderKit(self.media), self.media, self.store, self._clock)
 
     @cached_property
+    def papers(self) -> PaperWriter:
+        """Return the writer of forms, receipts and letters."""
+        from exports.papers import WordPapers
+
+        return WordPapers()
+
+    @cached_property
+    def erasing(self) -> Erasing:
+        """Return the service that seals, anonymises and erases."""
+        from storybank.persistence.erasure import LibraryErasure
+        from storybank.services.erasing import Erasing
+
+        erasure = LibraryErasure(self._library, self.store, self._clock)
+        return Erasing(self._open_work, self.withdrawing, self._wishes, erasure, self._clock)
+
+    @cached_property
+    def checking(self) -> Checking:
+        """Return the service that checks what lies about outside."""
+        from exports.reading import OutsideReader
+        from storybank.services.checking import Checking
+
+        return Checking(self._open_work, OutsideReader(), self._clock)
+
+    @cached_property
     def housekeeping(self) -> Housekeeping:
         """Return the service that looks after the library itself."""
         from storybank.services.housekeeping import Housekeeping
@@ -125,8 +166,27 @@ class App:
             end()
         self._library.close()
 
+    def _keep_wishes(self) -> None:
+        """See that an older copy of the library brings nothing back that somebody took away."""
+        if self._library.read_only:
+            if self.withdrawing.forgotten():
+                raise Unavailable(say("This copy of the library is older than a withdrawal of consent."),
+                                  hint=say("Open it for writing once, and the withdrawal is put back."))
+        elif self._wishes.all() or self.withdrawing.cases():
+            self.erasing.keep_wishes(_Quiet())
+
     def _today(self) -> date:
         return self._clock().date()
+
+
+class _Quiet:
+    """A ticket for work that nobody watches."""
+
+    def report(self, fraction: float, note: str = "") -> None:
+        """Say nothing."""
+
+    def check(self) -> None:
+        """Never stop."""
 
 
 def open_app(folder: Path, *, for_writing: bool = True, clock: Callable[[], datetime] = now) -> App:

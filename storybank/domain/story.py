@@ -56,5 +56,7 @@ class Story:
     communities: tuple[str, ...] = ()
     """Contributors who are communities, whose permission is needed beside the people's."""
     sharing: Sharing = Sharing.ALL
+    sealed_on: str = ""
+    """The day it was put away at somebody's wish: neither found nor shown until it is unsealed. Empty: it is open."""
     erased_on: str = ""
     """The day everything in it was erased at somebody's wish; only the proof of that is left. Empty: it is here."""

@@ -6,7 +6,7 @@ import re
 
 from storybank.domain.codebook import Code, CodeKind
 from storybank.domain.query import folded
-from storybank.domain.use import Use
+from storybank.domain.use import Term, TermKind, Use
 from storybank.errors import Invalid
 from storybank.words import say
 
@@ -150,6 +150,44 @@ PROVINCES = {
     "YT": ("Yukon", "Yukon"),
 }
 """Names of the provinces and territories in English and French, by their two-letter codes."""
+
+_TERMS = {
+    TermKind.PURPOSE: (
+        ("awareness", "public awareness", "sensibilisation du public"), ("advocacy", "advocacy", "défense des intérêts"),
+        ("education", "education", "formation"), ("research", "research", "recherche"),
+        ("fundraising", "fundraising", "collecte de fonds"), ("learning", "learning inside", "apprentissage interne"),
+        ("archive", "archive", "archives"),
+    ),
+    TermKind.CHANNEL: (
+        ("website", "website", "site Web"), ("newsletter", "newsletter", "infolettre"),
+        ("social media", "social media", "réseaux sociaux"), ("news media", "news media", "médias d'information"),
+        ("print", "print", "imprimés"), ("screening", "event screening", "projection publique"),
+        ("slides", "slide deck", "diaporama"), ("document", "Word or PDF document", "document Word ou PDF"),
+        ("email", "e-mail to officials", "courriel aux élus"),
+        ("submission", "parliamentary submission", "mémoire au Parlement"), ("training", "training", "formation"),
+        ("publication", "publication", "publication"), ("appeal", "appeal", "appel aux dons"),
+        ("partner", "partner sites", "sites de partenaires"), ("meeting", "meeting", "réunion"),
+    ),
+    TermKind.AUDIENCE: (
+        ("staff", "staff", "personnel"), ("partners", "partners", "partenaires"),
+        ("government", "elected officials and public servants", "élus et fonctionnaires"),
+        ("professionals", "professionals", "professionnels"),
+        ("researchers", "researchers under agreement", "chercheurs sous entente"), ("donors", "donors", "donateurs"),
+        ("public", "the public", "le public"),
+    ),
+    TermKind.TERRITORY: (
+        ("CA", "Canada", "Canada"), ("world", "the world", "le monde"),
+        *((f"CA-{code}", english, french) for code, (english, french) in PROVINCES.items()),
+    ),
+}  # fmt: skip
+
+TERMS = tuple(
+    Term(kind, key, english, french, position)
+    for kind, terms in _TERMS.items()
+    for position, (key, english, french) in enumerate(terms, 1)
+)
+"""The lists that decisions are made of, as a new library begins with them."""
+
 
 
 def province(code: str, language: str) -> str:

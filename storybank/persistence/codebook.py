@@ -7,9 +7,10 @@ from dataclasses import asdict
 from sqlalchemy import select
 
 from storybank.domain.codebook import Code, CodeKind
-from storybank.domain.consent import Use
+from storybank.domain.use import Use
 from storybank.errors import Invalid, NotFound
-from storybank.persistence.tables import codes, uses
+from storybank.persistence.consent_tables import uses
+from storybank.persistence.tables import codes
 from storybank.persistence.transaction import AnyRow, Transaction
 from storybank.words import say
 

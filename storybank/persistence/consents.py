@@ -1,27 +1,49 @@
-"""The agreements of a library, on disk: what is on file is only ever added to."""
+"""The agreements of a library, on disk: only ever added to, every event linked to the one before it."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import asdict
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, fields, replace
 from typing import Any
 
-from sqlalchemy import ColumnElement, Table, func, select
+from sqlalchemy import ColumnElement, Table, func, insert, select, update
 
+from storybank.domain.attribution import UNSAID, Attribution, Wishes
+from storybank.domain.chain import START, Link, linked
 from storybank.domain.consent import (
-    Attribution,
+    UNRECORDED,
     Consent,
     ConsentEvent,
     ConsentState,
     Decision,
     Evidence,
+    EvidenceKind,
+    Method,
     Provision,
+    Role,
+    Stage,
+    Taken,
 )
+from storybank.domain.receipt import Receipt
+from storybank.domain.use import Act, Material
 from storybank.errors import NotFound, Refused
-from storybank.persistence.tables import consent_events, consent_stories, consents, evidence, provisions
+from storybank.persistence.consent_tables import (
+    consent_events,
+    consent_stories,
+    consents,
+    evidence,
+    provisions,
+    receipts,
+)
+from storybank.persistence.tables import library
 from storybank.persistence.transaction import AnyRow, Transaction
 from storybank.words import say
+
+HEAD = "chain"
+"""Where the place and hash of the newest event are noted, beside the chain itself."""
+
+_HEADER = ("id", "code", "contributor_id", "attribution", "given_on", "valid_until", "stage", "supersedes_id")
 
 
 class StoredConsents:
@@ -31,8 +53,9 @@ class StoredConsents:
         self._transaction = transaction
 
     def get(self, consent_id: str) -> Consent:
-        """Return the agreement of that identifier."""
-        for consent in self._those(consents.c.id == consent_id):
+        """Return the agreement of that identifier or short code."""
+        wanted = consent_id.strip()
+        for consent in self._those((consents.c.id == wanted) | (consents.c.code == wanted.upper())):
             return consent
         raise NotFound(say("There is no consent {id} in this library.", id=consent_id))
 
@@ -44,26 +67,77 @@ class StoredConsents:
         """Return every agreement on file, oldest first."""
         return self._those()
 
-    def save(self, consent: Consent) -> None:
+    def save(self, consent: Consent) -> Consent:
         """Write an agreement; its provisions, events and evidence may grow, and nothing on file may change."""
         known = next(iter(self._those(consents.c.id == consent.id)), None)
-        if known is not None and known.contributor_id != consent.contributor_id:
+        if known is None:
+            self._begin(consent)
+        elif _sealed(known) != _sealed(consent):
             raise _not_on_file(consent)
-        header = ("id", "code", "contributor_id", "attribution", "given_on", "valid_until")
-        self._transaction.put(consents, {name: getattr(consent, name) for name in header})
-        self._transaction.put_parts(
-            consent_stories, "consent_id", consent.id,
-            ({"consent_id": consent.id, "story_id": story_id} for story_id in sorted(consent.story_ids)),
-        )  # fmt: skip
         self._grow(provisions, consent, known.provisions if known else (), consent.provisions)
-        self._grow(consent_events, consent, known.events if known else (), consent.events)
         self._grow(evidence, consent, known.evidence if known else (), consent.evidence)
+        return self._link(consent, known.events if known else ())
+
+    def chain(self) -> list[Link]:
+        """Return every event of every consent, in the order they happened."""
+        in_order = select(consent_events).order_by(consent_events.c.seq, consent_events.c.consent_id)
+        return [
+            Link(row.consent_id, _event(row), row.provisions, row.evidence) for row in self._transaction.rows(in_order)
+        ]
+
+    def head(self) -> tuple[int, str]:
+        """Return place and hash of the newest event, as noted beside the chain."""
+        row = self._transaction.row(select(library.c.value).where(library.c.key == HEAD))
+        if row is None:
+            return 0, START
+        seq, _, its_hash = row.value.partition(":")
+        return int(seq), its_hash
+
+    def keep_receipt(self, receipt: Receipt, record: Mapping[str, object]) -> None:
+        """Keep a receipt exactly as it was given."""
+        row = {"id": receipt.id, "consent_id": receipt.consent.id, "seq": receipt.consent.events[-1].seq}
+        self._transaction.add(receipts, [row | {"made_at": receipt.created_at, "record": record}])
+
+    def receipts_of(self, consent_id: str) -> list[Mapping[str, object]]:
+        """Return the receipts given for an agreement, oldest first."""
+        own = select(receipts.c.record).where(receipts.c.consent_id == consent_id).order_by(receipts.c.seq)
+        return [row.record for row in self._transaction.rows(own)]
+
+    def _begin(self, consent: Consent) -> None:
+        row = {name: getattr(consent, name) for name in _HEADER}
+        row |= {"wishes": _plain(consent.wishes), "taken": _plain(consent.taken)}
+        self._transaction.add(consents, [row])
+        self._transaction.add(
+            consent_stories,
+            ({"consent_id": consent.id, "story_id": story_id} for story_id in sorted(consent.story_ids)),
+        )
 
     def _grow(self, table: Table, consent: Consent, before: Sequence[Any], after: Sequence[Any]) -> None:
         if tuple(after[: len(before)]) != tuple(before):
             raise _not_on_file(consent)
         new = enumerate(after[len(before) :], len(before))
         self._transaction.add(table, ({"consent_id": consent.id, "position": n, **asdict(part)} for n, part in new))
+
+    def _link(self, consent: Consent, before: Sequence[ConsentEvent]) -> Consent:
+        """Link the new events of an agreement to the chain, and return it with them as they now lie there."""
+        if tuple(consent.events[: len(before)]) != tuple(before):
+            raise _not_on_file(consent)
+        seq, head = self.head()
+        events = list(before)
+        for event in consent.events[len(before) :]:
+            seq += 1
+            link = linked(consent, event, head, seq)
+            head = link.event.hash
+            self._transaction.add(consent_events, [event_row(link, len(events))])
+            events.append(link.event)
+        if len(events) > len(before):
+            self._note_head(f"{seq}:{head}")
+        return replace(consent, events=tuple(events))
+
+    def _note_head(self, head: str) -> None:
+        noted = update(library).where(library.c.key == HEAD).values(value=head)
+        if not self._transaction.execute(noted).rowcount:
+            self._transaction.execute(insert(library).values(key=HEAD, value=head))
 
     def _those(self, *conditions: ColumnElement[bool]) -> list[Consent]:
         chosen = select(consents).where(*conditions).order_by(func.length(consents.c.code), consents.c.code)
@@ -80,6 +154,7 @@ class StoredConsents:
                 row.given_on, row.valid_until,
                 frozenset(story.story_id for story in stories[row.id]),
                 tuple(map(_proof, parts[evidence][row.id])),
+                Stage(row.stage), Wishes(**row.wishes) if row.wishes else UNSAID, _taken(row.taken), row.supersedes_id,
             )
             for row in rows
         ]  # fmt: skip
@@ -94,6 +169,17 @@ class StoredConsents:
         return parts
 
 
+def event_row(link: Link, position: int) -> dict[str, Any]:
+    """Return an event of the chain as a row."""
+    counts = {"provisions": link.provisions, "evidence": link.evidence}
+    return {"consent_id": link.consent_id, "position": position, **asdict(link.event), **counts}
+
+
+def _sealed(consent: Consent) -> Consent:
+    """Return an agreement without what may grow."""
+    return replace(consent, provisions=(), events=(), evidence=())
+
+
 def _not_on_file(consent: Consent) -> Refused:
     return Refused(
         say("What is on file in consent {code} cannot be changed or taken away.", code=consent.code),
@@ -101,16 +187,34 @@ def _not_on_file(consent: Consent) -> Refused:
     )
 
 
+def _plain(part: Wishes | Taken) -> dict[str, Any] | None:
+    """Return the fields that say something, for JSON; None where none does."""
+    said = {f.name: getattr(part, f.name) for f in fields(part)}
+    return {name: value for name, value in said.items() if value is not None and value != ""} or None
+
+
+def _taken(kept: Mapping[str, Any] | None) -> Taken:
+    if not kept:
+        return UNRECORDED
+    taken = Taken(**kept)
+    return replace(taken, method=Method(taken.method)) if taken.method else taken
+
+
 def _provision(row: AnyRow) -> Provision:
-    level = Attribution(row.attribution) if row.attribution else None
     return Provision(
-        Decision(row.decision), row.use, row.territory, row.material, level, row.starts_on, row.ends_on, row.condition
-    )
+        Decision(row.decision), row.use, row.territory, Material(row.material) if row.material else None,
+        Attribution(row.attribution) if row.attribution else None, row.starts_on, row.ends_on,
+        row.condition, row.purpose, row.channel, row.audience, Act(row.act), row.quote_id,
+    )  # fmt: skip
 
 
 def _event(row: AnyRow) -> ConsentEvent:
-    return ConsentEvent(ConsentState(row.state), row.at, row.by, row.reason)
+    return ConsentEvent(ConsentState(row.state), row.at, row.by, row.reason, Role(row.role), row.seq, row.hash)
 
 
 def _proof(row: AnyRow) -> Evidence:
-    return Evidence(row.original_name, row.place, row.sha256)
+    return Evidence(
+        row.original_name, row.place, row.sha256, EvidenceKind(row.kind), row.start_ms, row.end_ms,
+        row.received_on, row.language,
+    )  # fmt: skip
+

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import asdict
+from datetime import date
+from typing import Any
 
 from sqlalchemy import func, select
 
-from storybank.domain.contributor import Contributor
+from storybank.domain.contributor import Assent, Citation, Contributor, ContributorKind, Guardian, Label
 from storybank.domain.query import folded
 from storybank.errors import Invalid, NotFound
 from storybank.persistence.tables import contributors
@@ -47,7 +50,7 @@ class StoredContributors:
 
     def save(self, contributor: Contributor) -> None:
         """Write a person, new or known."""
-        self._transaction.put(contributors, asdict(contributor))
+        self._transaction.put(contributors, _row(contributor))
 
 
 def _as_typed(name: str) -> str:
@@ -56,4 +59,22 @@ def _as_typed(name: str) -> str:
 
 
 def _from_row(row: AnyRow) -> Contributor:
-    return Contributor(**row._mapping)  # noqa: SLF001 - SQLAlchemy's public name for it
+    return Contributor(
+        row.id, row.code, row.name, row.role, row.stakeholder, row.organization, row.province, row.language,
+        ContributorKind(row.kind), row.majority_on, _guardian(row.guardian),
+        tuple(Label(**label) for label in row.labels or ()), Citation(**row.citation) if row.citation else None,
+    )  # fmt: skip
+
+
+def _guardian(kept: Mapping[str, Any] | None) -> Guardian | None:
+    if not kept:
+        return None
+    asked = date.fromisoformat(kept["assent_on"]) if kept["assent_on"] else None
+    return Guardian(kept["name"], kept["relation"], kept["basis"], Assent(kept["assent"]), asked)
+
+
+def _row(contributor: Contributor) -> dict[str, Any]:
+    row = asdict(contributor)
+    if contributor.guardian:
+        row["guardian"]["assent_on"] = str(contributor.guardian.assent_on or "")
+    return row | {"labels": row["labels"] or None}

@@ -19,7 +19,8 @@ FULLTEXT = (
 """External content: the words lie in `passages` once, and the triggers are the only writers of the index."""
 
 
-def _kept(table: str, change: str) -> str:
+def guard(table: str, change: str) -> str:
+    """Return the statement that keeps a table's rows from ever being changed so."""
     return (
         f"CREATE TRIGGER {table}_no_{change.lower()} BEFORE {change} ON {table} BEGIN"
         f" SELECT RAISE(ABORT, '{table} are only ever added to'); END"
@@ -27,12 +28,13 @@ def _kept(table: str, change: str) -> str:
 
 
 GUARDS = (
-    _kept("consent_events", "UPDATE"),
-    _kept("consent_events", "DELETE"),
-    _kept("history", "UPDATE"),
-    _kept("history", "DELETE"),
-    _kept("segments", "UPDATE"),
-    _kept("words", "UPDATE"),
+    *(
+        guard(table, change)
+        for table in ("consent_events", "history", "provisions", "evidence", "notices", "receipts")
+        for change in ("UPDATE", "DELETE")
+    ),
+    guard("segments", "UPDATE"),
+    guard("words", "UPDATE"),
 )
 """What happened stays as it happened, and what an engine heard stays as it was heard, whoever asks."""
 

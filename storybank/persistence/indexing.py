@@ -9,7 +9,7 @@ from sqlalchemy import Connection, delete, exists, insert, select, update
 
 from storybank.domain.quote import Quote
 from storybank.domain.transcript import RunState
-from storybank.persistence.tables import lines, passages, quotes, recordings, transcript_runs
+from storybank.persistence.tables import lines, passages, quotes, recordings, stories, transcript_runs
 from storybank.persistence.transaction import AnyRow, Transaction
 from storybank.persistence.wording import shadows
 
@@ -72,11 +72,17 @@ def run_to_show(on: Transaction | Connection, recording_id: str) -> str | None:
 
 
 def reindex(on: Transaction | Connection) -> None:
-    """Build everything that search reads anew, from the lines and quotes that are there."""
+    """Build everything that search reads anew, from the lines and quotes that are there; sealed stories stay out."""
     on.execute(delete(passages))
-    for recording_id in on.execute(select(recordings.c.id)).scalars().all():
+    for story_id in on.execute(select(stories.c.id).where(stories.c.sealed_on == "")).scalars().all():
+        reindex_story(on, story_id)
+
+
+def reindex_story(on: Transaction | Connection, story_id: str) -> None:
+    """Let search read a story's lines and quotes, which it does not read yet."""
+    for recording_id in on.execute(select(recordings.c.id).where(recordings.c.story_id == story_id)).scalars().all():
         show_run(on, recording_id, run_to_show(on, recording_id))
-    if rows := [_of_quote(row) for row in on.execute(select(quotes)).all()]:
+    if rows := [_of_quote(row) for row in on.execute(select(quotes).where(quotes.c.story_id == story_id)).all()]:
         on.execute(insert(passages), rows)
 
 

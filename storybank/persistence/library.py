@@ -20,9 +20,11 @@ from sqlalchemy import Engine, insert, select
 
 from storybank.domain import names, vocabulary
 from storybank.errors import Damaged, Invalid, NotFound, Unavailable
-from storybank.persistence import tables
+from storybank.persistence import consent_tables, tables
+from storybank.persistence.columns import metadata
 from storybank.persistence.database import is_sound, open_database, schema_number, stamp, what_is_wrong
 from storybank.persistence.fulltext import add_fulltext
+from storybank.persistence.house import begin_lists
 from storybank.persistence.keys import make_keys, read_keys, sync_folder, write_safely
 from storybank.persistence.recovery import mark_interrupted
 from storybank.persistence.turns import Turns
@@ -34,7 +36,7 @@ LOCK = "library.lock"
 OWNER = "library.owner.json"
 FOLDERS = ("media", "derived", "backups")
 
-SCHEMA = 2
+SCHEMA = 3
 """The number of the schema that `tables` describes; the migrations lead up to it."""
 
 
@@ -167,13 +169,14 @@ def _make_database(part: Path, key: bytes, title: str, now: Clock) -> None:
     engine = open_database(part, key, create=True)
     try:
         with engine.connect() as connection, connection.begin():
-            tables.metadata.create_all(connection, checkfirst=False)
+            metadata.create_all(connection, checkfirst=False)
             add_fulltext(connection)
             about = {"id": names.new_id(), "title": title, "created": _moment(now)}
             connection.execute(insert(tables.library), [{"key": k, "value": v} for k, v in about.items()])
             connection.execute(insert(tables.codes), [asdict(code) for code in vocabulary.CODES])
             rows = [asdict(use) | {"position": position} for position, use in enumerate(vocabulary.USES, 1)]
-            connection.execute(insert(tables.uses), rows)
+            connection.execute(insert(consent_tables.uses), rows)
+            begin_lists(connection)
             stamp(connection, SCHEMA)
     finally:
         engine.dispose()

@@ -24,7 +24,8 @@ from storybank.persistence.tables import (
 )
 from storybank.persistence.transaction import AnyRow, Transaction
 
-_STORIES = select(stories).order_by(func.length(stories.c.code), stories.c.code)
+_SHOWN = (stories.c.sealed_on == "") & (stories.c.erased_on == "")
+_STORIES = select(stories).where(_SHOWN).order_by(func.length(stories.c.code), stories.c.code)
 _PEOPLE = (
     select(
         participants.c.story_id, participants.c.contributor_id, contributors.c.name, contributors.c.role,

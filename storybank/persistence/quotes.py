@@ -40,6 +40,14 @@ class StoredQuotes:
         """Return every quote, recording by recording, in the order they are said."""
         return self._those()
 
+    def speakers(self) -> dict[str, frozenset[str]]:
+        """Return for each story who speaks in its quotes."""
+        found = defaultdict(set)
+        said = select(quotes.c.story_id, quotes.c.speaker_id).where(quotes.c.speaker_id.is_not(None)).distinct()
+        for row in self._transaction.rows(said):
+            found[row.story_id].add(row.speaker_id)
+        return {story_id: frozenset(people) for story_id, people in found.items()}
+
     def save(self, quote: Quote) -> None:
         """Write a quote and its codes, new or known."""
         self._check(quote)

@@ -76,6 +76,22 @@ class FolderStore:
         path.parent.mkdir(parents=True, exist_ok=True)
         return path
 
+    def drop(self, places: Iterable[str]) -> None:
+        """Remove files of the library for good; what lies outside its folder is not ours to remove."""
+        with self._lock:
+            for place in places:
+                path = self.path(place)
+                if path.is_relative_to(self._folder / "media"):
+                    self._fresh.discard(path)
+                    path.unlink(missing_ok=True)
+
+    def tidy_derived(self, recording_ids: Iterable[str]) -> None:
+        """Remove what was made from recordings other than these; it can be made again from theirs."""
+        shown = set(recording_ids)
+        for path in (self._folder / "derived").rglob("*"):
+            if path.is_file() and path.name.split(".")[0] not in shown:
+                path.unlink(missing_ok=True)
+
     def tidy(self, known_places: Iterable[str]) -> list[str]:
         """Remove what an interrupted import left behind; files of known places and of this session are kept."""
         media = self._folder / "media"

@@ -15,159 +15,102 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
-    MetaData,
     Table,
     Text,
     UniqueConstraint,
 )
 
-metadata = MetaData(
-    naming_convention={
-        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-        "ck": "ck_%(table_name)s_%(constraint_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
-        "pk": "pk_%(table_name)s",
-    }
-)
+from storybank.persistence import consent_tables as consent_tables
+from storybank.persistence.columns import code, identifier, metadata, number, part_of, position, text
 
+library = Table("library", metadata, Column("key", Text, primary_key=True), text("value"))
 
-def _identifier() -> Column[str]:
-    return Column("id", Text, primary_key=True)
-
-
-def _code() -> Column[str]:
-    return Column("code", Text, nullable=False, unique=True)
-
-
-def _text(name: str, nullable: bool = False) -> Column[str]:
-    return Column(name, Text, nullable=nullable)
-
-
-def _number(name: str) -> Column[int]:
-    return Column(name, Integer, nullable=False)
-
-
-def _part_of(name: str, target: str, *, key: bool = False, nullable: bool = False) -> Column[str]:
-    return Column(name, ForeignKey(target, ondelete="RESTRICT"), primary_key=key, nullable=nullable)
-
-
-def _position(name: str = "position") -> Column[int]:
-    return Column(name, Integer, primary_key=True, autoincrement=False)
-
-
-library = Table("library", metadata, Column("key", Text, primary_key=True), _text("value"))
-
-counters = Table("counters", metadata, Column("kind", Text, primary_key=True), _number("last"))
+counters = Table("counters", metadata, Column("kind", Text, primary_key=True), number("last"))
 
 history = Table(
     "history", metadata,
     Column("seq", Integer, primary_key=True, autoincrement=True),
-    _text("at"), _text("event"), _text("details"),
+    text("at"), text("event"), text("details"),
 )  # fmt: skip
 
 contributors = Table(
     "contributors", metadata,
-    _identifier(), _code(),
-    _text("name"), _text("role"), _text("stakeholder"), _text("organization"), _text("province"), _text("language"),
+    identifier(), code(),
+    text("name"), text("role"), text("stakeholder"), text("organization"), text("province"), text("language"),
+    Column("kind", Text, nullable=False, server_default="person"),
+    Column("majority_on", Date), Column("guardian", JSON), Column("citation", JSON), Column("labels", JSON),
 )  # fmt: skip
 
 stories = Table(
     "stories", metadata,
-    _identifier(), _code(),
-    _text("title"), Column("slug", Text, nullable=False, unique=True),
-    _text("language"), _text("recorded_on"), _text("place"),
+    identifier(), code(),
+    text("title"), Column("slug", Text, nullable=False, unique=True),
+    text("language"), text("recorded_on"), text("place"),
+    Column("sharing", Text, nullable=False, server_default="all"),
+    Column("sealed_on", Text, nullable=False, server_default=""),
+    Column("erased_on", Text, nullable=False, server_default=""),
 )  # fmt: skip
 
 participants = Table(
     "participants", metadata,
-    _part_of("story_id", "stories.id", key=True),
-    _position(),
-    _part_of("contributor_id", "contributors.id"),
+    part_of("story_id", "stories.id", key=True),
+    position(),
+    part_of("contributor_id", "contributors.id"),
     Column("speaks", Boolean, nullable=False),
     Column("audible", Boolean, nullable=False),
     Column("visible", Boolean, nullable=False),
-    UniqueConstraint("contributor_id", "story_id"),
+    Column("recording_id", Text, nullable=False, server_default=""),
+    Column("spans", JSON, nullable=False, server_default="[]"),
+    UniqueConstraint("contributor_id", "story_id", "recording_id"),
+)  # fmt: skip
+"""Who is in a story; `recording_id` is empty for all its recordings, `spans` for all of their time."""
+
+story_communities = Table(
+    "story_communities", metadata,
+    part_of("story_id", "stories.id", key=True),
+    position(),
+    part_of("contributor_id", "contributors.id"),
 )  # fmt: skip
 
 recordings = Table(
     "recordings", metadata,
-    _identifier(), _code(),
-    _part_of("story_id", "stories.id"),
-    _text("original_name"),
+    identifier(), code(),
+    part_of("story_id", "stories.id"),
+    text("original_name"),
     Column("sha256", Text, nullable=False, index=True),
     Column("bytes", BigInteger, nullable=False),
-    _text("place"), _text("added_at"),
-    _number("duration_ms"),
+    text("place"), text("added_at"),
+    number("duration_ms"),
     Column("has_picture", Boolean, nullable=False),
     Column("facts", JSON, nullable=False),
     Index(None, "story_id"),
 )  # fmt: skip
 
-consents = Table(
-    "consents", metadata,
-    _identifier(), _code(),
-    _part_of("contributor_id", "contributors.id"),
-    _text("attribution"),
-    Column("given_on", Date), Column("valid_until", Date),
-    Index(None, "contributor_id"),
-)  # fmt: skip
-
-consent_stories = Table(
-    "consent_stories", metadata,
-    _part_of("consent_id", "consents.id", key=True),
-    _part_of("story_id", "stories.id", key=True),
-)  # fmt: skip
-
-provisions = Table(
-    "provisions", metadata,
-    _part_of("consent_id", "consents.id", key=True),
-    _position(),
-    _text("decision"),
-    _text("use", True), _text("territory", True), _text("material", True), _text("attribution", True),
-    Column("starts_on", Date), Column("ends_on", Date),
-    _text("condition"),
-)  # fmt: skip
-
-consent_events = Table(
-    "consent_events", metadata,
-    _part_of("consent_id", "consents.id", key=True),
-    _position(),
-    _text("state"), _text("at"), _text("by"), _text("reason"),
-)  # fmt: skip
-
-evidence = Table(
-    "evidence", metadata,
-    _part_of("consent_id", "consents.id", key=True),
-    _position(),
-    _text("original_name"), _text("place"), _text("sha256"),
-)  # fmt: skip
-
 transcript_runs = Table(
     "transcript_runs", metadata,
-    _identifier(),
-    _part_of("recording_id", "recordings.id"),
-    _number("seq"),
-    _text("engine"), _text("engine_version"), _text("model"), _text("language", True),
+    identifier(),
+    part_of("recording_id", "recordings.id"),
+    number("seq"),
+    text("engine"), text("engine_version"), text("model"), text("language", True),
     Column("state", Text, nullable=False, index=True),
-    _number("heard_ms"), _number("chunks"),
-    _text("options"), _text("started_at"), _text("ended_at"),
+    number("heard_ms"), number("chunks"),
+    text("options"), text("started_at"), text("ended_at"),
     UniqueConstraint("recording_id", "seq"),
 )  # fmt: skip
 
 chunks = Table(
     "chunks", metadata,
-    _part_of("run_id", "transcript_runs.id", key=True),
-    _position("number"),
-    _number("start_ms"), _number("end_ms"), _text("language"),
+    part_of("run_id", "transcript_runs.id", key=True),
+    position("number"),
+    number("start_ms"), number("end_ms"), text("language"),
 )  # fmt: skip
 
 segments = Table(
     "segments", metadata,
     Column("id", Integer, primary_key=True),
-    _part_of("run_id", "transcript_runs.id"),
-    _number("position"), _number("chunk"),
-    _number("start_ms"), _number("end_ms"), _text("text"),
+    part_of("run_id", "transcript_runs.id"),
+    number("position"), number("chunk"),
+    number("start_ms"), number("end_ms"), text("text"),
     Column("average_log_probability", Float(53), nullable=False),
     Column("no_speech_probability", Float(53), nullable=False),
     Column("compression_ratio", Float(53), nullable=False),
@@ -178,20 +121,20 @@ segments = Table(
 words = Table(
     "words", metadata,
     Column("segment_id", ForeignKey("segments.id", ondelete="RESTRICT"), primary_key=True, autoincrement=False),
-    _position(),
-    _text("text"), _number("start_ms"), _number("end_ms"), Column("probability", Float(53)),
+    position(),
+    text("text"), number("start_ms"), number("end_ms"), Column("probability", Float(53)),
     sqlite_with_rowid=False,
 )  # fmt: skip
 
 lines = Table(
     "lines", metadata,
-    _identifier(),
-    _part_of("run_id", "transcript_runs.id"),
-    _part_of("recording_id", "recordings.id"),
+    identifier(),
+    part_of("run_id", "transcript_runs.id"),
+    part_of("recording_id", "recordings.id"),
     Column("segment_id", ForeignKey("segments.id", ondelete="RESTRICT"), nullable=False, unique=True),
-    _number("position"), _number("start_ms"), _number("end_ms"), _text("text"), _text("language"),
-    _part_of("speaker_id", "contributors.id", nullable=True),
-    _number("revision"),
+    number("position"), number("start_ms"), number("end_ms"), text("text"), text("language"),
+    part_of("speaker_id", "contributors.id", nullable=True),
+    number("revision"),
     Column("reviewed", Boolean, nullable=False),
     UniqueConstraint("run_id", "position"),
     Index(None, "run_id", "reviewed"),
@@ -199,34 +142,27 @@ lines = Table(
 
 line_revisions = Table(
     "line_revisions", metadata,
-    _part_of("line_id", "lines.id", key=True),
-    _position("seq"),
-    _number("revision"), _text("text"), Column("words", JSON, nullable=False), _text("author"), _text("at"),
+    part_of("line_id", "lines.id", key=True),
+    position("seq"),
+    number("revision"), text("text"), Column("words", JSON, nullable=False), text("author"), text("at"),
 )  # fmt: skip
 
 codes = Table(
     "codes", metadata,
     Column("key", Text, primary_key=True),
-    _text("kind"), _text("label_en"), _text("label_fr"), _text("short_en"), _text("short_fr"),
-    _text("gist_en"), _text("gist_fr"), _number("position"),
-)  # fmt: skip
-
-uses = Table(
-    "uses", metadata,
-    Column("key", Text, primary_key=True),
-    _number("position"),
-    _text("purpose"), _text("channel"), _text("audience"), _text("label_en"), _text("label_fr"), _text("territory"),
+    text("kind"), text("label_en"), text("label_fr"), text("short_en"), text("short_fr"),
+    text("gist_en"), text("gist_fr"), number("position"),
 )  # fmt: skip
 
 quotes = Table(
     "quotes", metadata,
-    _identifier(), _code(),
-    _part_of("story_id", "stories.id"),
-    _part_of("recording_id", "recordings.id"),
-    _text("text"), _number("start_ms"), _number("end_ms"), _text("language"),
-    _part_of("first_line_id", "lines.id"), _number("first_word"),
-    _part_of("last_line_id", "lines.id"), _number("last_word"),
-    _part_of("speaker_id", "contributors.id", nullable=True),
+    identifier(), code(),
+    part_of("story_id", "stories.id"),
+    part_of("recording_id", "recordings.id"),
+    text("text"), number("start_ms"), number("end_ms"), text("language"),
+    part_of("first_line_id", "lines.id"), number("first_word"),
+    part_of("last_line_id", "lines.id"), number("last_word"),
+    part_of("speaker_id", "contributors.id", nullable=True),
     Column("important", Boolean, nullable=False),
     Index(None, "story_id"),
     Index(None, "recording_id", "start_ms"),
@@ -234,25 +170,30 @@ quotes = Table(
 
 quote_codes = Table(
     "quote_codes", metadata,
-    _part_of("quote_id", "quotes.id", key=True),
-    _part_of("code", "codes.key", key=True),
+    part_of("quote_id", "quotes.id", key=True),
+    part_of("code", "codes.key", key=True),
     Index(None, "code"),
 )  # fmt: skip
 
 exports = Table(
     "exports", metadata,
-    _identifier(), _code(),
-    _text("kind"), _text("title"), _text("made_at"), Column("uses", JSON, nullable=False),
-    _text("place"), _text("manifest_sha256"), Column("use_until", Date),
-    Column("left_out", JSON, nullable=False), _text("audience"), Column("files", JSON, nullable=False),
+    identifier(), code(),
+    text("kind"), text("title"), text("made_at"), Column("uses", JSON, nullable=False),
+    text("place"), text("manifest_sha256"), Column("use_until", Date),
+    Column("left_out", JSON, nullable=False), text("audience"), Column("files", JSON, nullable=False),
+    Column("recipient", Text, nullable=False, server_default=""),
+    Column("status", Text, nullable=False, server_default="active"),
+    Column("head_seq", Integer, nullable=False, server_default="0"),
+    Column("head_hash", Text, nullable=False, server_default=""),
 )  # fmt: skip
 
 export_items = Table(
     "export_items", metadata,
-    _part_of("export_id", "exports.id", key=True),
-    _position(),
-    _text("quote_id"), _text("quote_code"), _text("story_id"), Column("consents", JSON, nullable=False),
-    _text("attribution"), _text("text_sha256"),
+    part_of("export_id", "exports.id", key=True),
+    position(),
+    text("quote_id"), text("quote_code"), text("story_id"), Column("consents", JSON, nullable=False),
+    text("attribution"), text("text_sha256"),
+    Column("answer", JSON), Column("use_until", Date),
     Index(None, "story_id"),
 )  # fmt: skip
 """What left the house stays on record whatever becomes of the quote, so nothing here points at its row."""
@@ -260,13 +201,13 @@ export_items = Table(
 passages = Table(
     "passages", metadata,
     Column("id", Integer, primary_key=True),
-    _text("kind"), _text("owner_id"),
-    _part_of("story_id", "stories.id"),
-    _part_of("recording_id", "recordings.id"),
-    _text("run_id", True),
-    _number("start_ms"), _number("end_ms"), _text("language"),
-    _part_of("speaker_id", "contributors.id", nullable=True),
-    _text("text"), _text("x"), _text("s"),
+    text("kind"), text("owner_id"),
+    part_of("story_id", "stories.id"),
+    part_of("recording_id", "recordings.id"),
+    text("run_id", True),
+    number("start_ms"), number("end_ms"), text("language"),
+    part_of("speaker_id", "contributors.id", nullable=True),
+    text("text"), text("x"), text("s"),
     UniqueConstraint("kind", "owner_id"),
     Index(None, "recording_id", "kind", "start_ms"),
 )  # fmt: skip

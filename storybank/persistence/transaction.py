@@ -23,6 +23,13 @@ class Transaction:
         self._turns = turns
         self._connection: Connection | None = None
 
+    @classmethod
+    def on(cls, connection: Connection) -> Transaction:
+        """Return a transaction that somebody else began on `connection`, and will end."""
+        joined = cls.__new__(cls)
+        joined._connection = connection
+        return joined
+
     def execute(
         self, statement: Executable, values: Mapping[str, Any] | Sequence[Mapping[str, Any]] | None = None
     ) -> AnyResult:

@@ -9,13 +9,22 @@ from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Connection, Engine
 
 from storybank.errors import Damaged
+from storybank.persistence.columns import metadata
 from storybank.persistence.copies import row_counts, run_outside, save_copy
 from storybank.persistence.database import schema_number, stamp
+from storybank.persistence.fulltext import guard
+from storybank.persistence.house import begin_lists
 from storybank.persistence.indexing import reindex
 from storybank.persistence.migrations import STEPS
-from storybank.persistence.tables import metadata, passages
+from storybank.persistence.sealing import seal
 from storybank.ports import Clock
 from storybank.words import say
+
+_REWRITTEN = ("passages", "library")
+"""What search reads is built anew, and the library learns things about itself; all else keeps every row."""
+
+FIRST_WITH_CHAIN = 3
+"""The first schema in which events are linked to each other."""
 
 
 def upgrade(engine: Engine, key: bytes, backups: Path, to: int, now: Clock) -> None:
@@ -42,13 +51,17 @@ def _take_steps(connection: Connection, have: int, to: int) -> None:
     operations = Operations(context)
     for number in range(have + 1, to + 1):
         STEPS[number](operations)
+    if have < FIRST_WITH_CHAIN:
+        begin_lists(connection)
+        seal(connection)
+        connection.exec_driver_sql(guard("consent_events", "UPDATE"))
     reindex(connection)
     stamp(connection, to)
 
 
 def _check(connection: Connection, before: dict[str, int]) -> None:
     after = row_counts(connection)
-    changed = [table for table, rows in before.items() if table != passages.name and after.get(table) != rows]
+    changed = [table for table, rows in before.items() if table not in _REWRITTEN and after.get(table) != rows]
     if changed or connection.exec_driver_sql("PRAGMA foreign_key_check").first():
         raise Damaged(
             say("The library could not be brought up to date without losing something, so it was left as it was."),

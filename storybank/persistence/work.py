@@ -14,15 +14,20 @@ from sqlalchemy import insert, select
 from storybank.domain import names
 from storybank.domain.events import Event
 from storybank.domain.lists import HistoryLine
+from storybank.persistence.cases import StoredCases
 from storybank.persistence.codebook import StoredCodebook
 from storybank.persistence.consents import StoredConsents
 from storybank.persistence.contributors import StoredContributors
+from storybank.persistence.eraser import StoredWords
+from storybank.persistence.house import StoredHouse
 from storybank.persistence.index import StoredIndex
 from storybank.persistence.ledger import StoredLedger
 from storybank.persistence.library import Library
 from storybank.persistence.lists import history_lines
+from storybank.persistence.notices import StoredNotices
 from storybank.persistence.quotes import StoredQuotes
 from storybank.persistence.recordings import StoredRecordings
+from storybank.persistence.restrictions import StoredRestrictions
 from storybank.persistence.stories import StoredStories
 from storybank.persistence.tables import counters, history
 from storybank.persistence.transaction import Transaction
@@ -51,6 +56,11 @@ class SqlWork:
         self.codebook = StoredCodebook(self._transaction)
         self.ledger = StoredLedger(self._transaction)
         self.index = StoredIndex(self._transaction)
+        self.notices = StoredNotices(self._transaction)
+        self.cases = StoredCases(self._transaction)
+        self.restrictions = StoredRestrictions(self._transaction)
+        self.house = StoredHouse(self._transaction)
+        self.eraser = StoredWords(self._transaction, self._moment)
 
     def __enter__(self) -> Self:
         return self

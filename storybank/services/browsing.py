@@ -7,16 +7,17 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from storybank.domain.codebook import Code
-from storybank.domain.consent import Consent, Use
+from storybank.domain.consent import Consent
 from storybank.domain.contributor import Contributor
 from storybank.domain.lists import ConsentBadge, ExportLine, HistoryLine, StoryLine
 from storybank.domain.quote import Quote
 from storybank.domain.recording import Recording
 from storybank.domain.story import Story
 from storybank.domain.transcript import Line, TranscriptRun
-from storybank.errors import NotFound
+from storybank.domain.use import Use
+from storybank.errors import NotFound, Refused
 from storybank.ports import OpenWork, Store, Today, UnitOfWork
-from storybank.services.consenting import badge_of, circle_of, circles_of
+from storybank.services.circles import badge_of, circle_of, circles_of
 from storybank.words import say
 
 
@@ -72,6 +73,7 @@ class Browsing:
         """Return everything about a story."""
         with self._open_work() as work:
             story = work.stories.find(code_or_slug)
+            _check_shown(story)
             people = tuple(work.contributors.get(p.contributor_id) for p in story.participants)
             recordings = tuple(work.recordings.of_story(story.id))
             if not recordings:
@@ -112,6 +114,16 @@ class Browsing:
         uses, today = work.codebook.uses(), self._today()
         badges = {circle.story.id: badge_of(circle, uses, today) for circle in circles_of(work)}
         return [Card(line, badges[line.id], self.poster(line.recording_id)) for line in work.stories.lines()]
+
+
+def _check_shown(story: Story) -> None:
+    """Refuse a story that was put away or erased at somebody's wish."""
+    if story.erased_on:
+        raise Refused(say("Story {code} was erased on {day}, as somebody in it asked.", code=story.code,
+                          day=story.erased_on))
+    if story.sealed_on:
+        raise Refused(say("Story {code} was sealed on {day}, as somebody in it asked.", code=story.code,
+                          day=story.sealed_on), hint=say("Unseal it if they agreed again."))
 
 
 def _everything_about(work: UnitOfWork, ids: Sequence[str]) -> tuple[HistoryLine, ...]:

@@ -1,48 +1,41 @@
-"""Consenting: who agreed to what; recording it, taking it back, and answering "may I use this here, today?"."""
+"""Consenting: who agreed to what; recording it, renewing it, and answering "may I use this here, today?"."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from storybank.domain import names
-from storybank.domain.clearance import Circle, Permission, assess, permission
+from storybank.domain.agreement import Agreement, check, contradictions
+from storybank.domain.attribution import Attribution
+from storybank.domain.clearance import Gate, Permission
 from storybank.domain.consent import (
+    OVER,
     PERMITTING,
-    Attribution,
     Consent,
     ConsentEvent,
     ConsentState,
     Decision,
     Evidence,
     Provision,
-    Use,
+    Role,
 )
-from storybank.domain.contributor import Contributor
-from storybank.domain.events import ConsentRecorded, ConsentWithdrawn, ContributorSaved
-from storybank.domain.export import Export
+from storybank.domain.events import ConsentRecorded
 from storybank.domain.lists import ConsentBadge
-from storybank.domain.story import Story
-from storybank.domain.vocabulary import language_code, province_code
-from storybank.errors import Invalid, NotFound
+from storybank.domain.receipt import Receipt
+from storybank.domain.use import Act, Asked, Material, TermKind, Use
+from storybank.errors import Invalid
 from storybank.ports import Clock, OpenWork, Store, Ticket, UnitOfWork
-from storybank.words import say
-
-
-@dataclass(frozen=True, slots=True)
-class Withdrawal:
-    """What a withdrawal reached: the consents taken back, and every export that already left the house."""
-
-    contributor: Contributor
-    consents: tuple[Consent, ...]
-    stories: tuple[Story, ...]
-    exports: tuple[Export, ...]
+from storybank.services.circles import badge_of, circle_of, may_be_processed
+from storybank.services.proving import Proof, take_evidence
+from storybank.services.receipting import keep, receipt_of
+from storybank.words import Sentence, say
 
 
 class Consenting:
-    """Everything one can do with people and their agreements."""
+    """Everything one can do with agreements."""
 
     def __init__(self, open_work: OpenWork, store: Store, clock: Clock) -> None:
         self._open_work = open_work
@@ -53,96 +46,66 @@ class Consenting:
         """Return today's date, where the clock is."""
         return self._clock().date()
 
-    def people(self) -> list[Contributor]:
-        """Return everyone in the library."""
-        with self._open_work() as work:
-            return work.contributors.all()
-
-    def person(self, name_or_code: str) -> Contributor:
-        """Return the person of that short code or name; raise `NotFound`."""
-        with self._open_work() as work:
-            return _found(work, name_or_code)
-
-    def add_person(self, name: str, *, role: str = "", stakeholder: str = "", organization: str = "",
-                   province: str = "", language: str = "en") -> Contributor:
-        """Put a person on file."""
-        if not names.plain(name):
-            raise Invalid(say("A person needs a name."))
-        with self._open_work() as work:
-            if stakeholder:
-                work.codebook.code(stakeholder)
-            person = Contributor(names.new_id(), work.next_code("person"), names.plain(name), role, stakeholder,
-                                 organization, province_code(province), language_code(language))
-            work.contributors.save(person)
-            work.record(ContributorSaved(person.id))
-            work.commit()
-        return person
-
-    def save_person(self, person: Contributor) -> None:
-        """Change what is known about a person."""
-        with self._open_work() as work:
-            work.contributors.get(person.id)
-            work.contributors.save(person)
-            work.record(ContributorSaved(person.id))
-            work.commit()
-
     def record(self, contributor_id: str, uses: Sequence[str], attribution: Attribution, ticket: Ticket, *,
                given_on: date | None = None, until: date | None = None, evidence: Path | None = None,
                story_ids: Sequence[str] = (), state: ConsentState = ConsentState.GIVEN, by: str = "") -> Consent:
+        """Put a plain answer on file: a yes to some uses, a question that was asked, or a no."""
+        provisions = tuple(Provision(Decision.PERMIT, use) for use in dict.fromkeys(uses))
+        agreement = Agreement(contributor_id, provisions, attribution, state, given_on, until, frozenset(story_ids),
+                              by=by)
+        return self.put_on_file(agreement, [Proof(evidence)] if evidence else [], ticket)
+
+    def put_on_file(self, agreement: Agreement, proofs: Sequence[Proof], ticket: Ticket) -> Consent:
         """Put a person's answer on file; an earlier one with the same coverage is superseded, and stays.
 
         `state` is *given* for an agreement, *requested* while the answer is awaited, *refused* for a no.
+        Raises `Invalid` for what nobody can mean, before anything is changed.
         """
-        if state in PERMITTING and not uses:
-            raise Invalid(say("A consent that is given needs at least one use."),
-                          hint=say("Name what the person agreed to, or record that they were asked."))
-        if given_on and until and until < given_on:
-            raise Invalid(say("This consent would end on {until}, before it was given on {given}.", until=until,
-                              given=given_on))
-        if evidence and evidence.is_file() and not evidence.stat().st_size:
-            raise Invalid(say("{file} is empty: it proves nothing.", file=evidence.name))
-        kept = self._store.take_in(evidence, ticket) if evidence else None
-        proof = (Evidence(evidence.name, kept.place, kept.sha256),) if evidence and kept else ()
+        check(agreement)
+        evidence = [take_evidence(self._open_work, self._store, one, self.today(), ticket) for one in proofs]
         with self._open_work() as work:
-            person = work.contributors.get(contributor_id)
-            provisions = tuple(Provision(Decision.PERMIT, work.codebook.use(key).key) for key in dict.fromkeys(uses))
-            given = given_on or (self.today() if state in PERMITTING else None)
-            consent = Consent(
-                names.new_id(), work.next_code("consent"), person.id, attribution, provisions,
-                (ConsentEvent(state, self._now(), by),), given, until, frozenset(story_ids), proof,
-            )
+            self._check_names(work, agreement)
+            consent = self._consent(work, agreement, evidence)
             self._supersede(work, consent)
-            work.consents.save(consent)
-            work.record(ConsentRecorded(consent.id, person.id))
+            saved = keep(work, consent, self._clock())
+            work.record(ConsentRecorded(saved.id, saved.contributor_id))
             work.commit()
-        return consent
+        return saved
 
-    def withdraw(self, contributor_id: str, *, reason: str = "", by: str = "") -> Withdrawal:
-        """Take back everything a person agreed to, at once, and say what has already left the house.
+    def contradictions(self, agreement: Agreement) -> list[Sentence]:
+        """Return what in an answer speaks against itself, to be shown while it is entered."""
+        return contradictions(agreement)
 
-        The proof that consent once existed stays. A person without consent on file gets a withdrawn one, so
-        that their wish is on record.
-        """
+    def enter(self, consent_id: str, state: ConsentState, *, reason: str = "", by: str = "",
+              role: Role = Role.PERSON) -> Consent:
+        """Note what happened to a consent: revoked, invalidated, deferred, refused, or entered in error."""
+        if state in PERMITTING or state is ConsentState.EXPIRED:
+            raise Invalid(say("A yes needs a record of its own: what was agreed to, and until when."))
         with self._open_work() as work:
-            person = work.contributors.get(contributor_id)
-            event = ConsentEvent(ConsentState.WITHDRAWN, self._now(), by, reason)
-            standing = [c for c in work.consents.of(person.id) if not _is_over(c)]
-            taken_back = [replace(c, events=(*c.events, event)) for c in standing]
-            if not taken_back and not work.consents.of(person.id):
-                taken_back = [Consent(names.new_id(), work.next_code("consent"), person.id, Attribution.ANONYMOUS,
-                                      (), (event,))]
-            for consent in taken_back:
-                work.consents.save(consent)
-                work.record(ConsentWithdrawn(consent.id, person.id))
-            stories = work.stories.of_contributor(person.id)
-            exports = {e.id: e for story in stories for e in work.ledger.with_story(story.id)}
+            consent = work.consents.get(consent_id)
+            if consent.last_state in OVER and state is not ConsentState.ENTERED_IN_ERROR:
+                raise Invalid(say("Nothing more can happen to consent {code}: it is closed.", code=consent.code),
+                              hint=say("Record a new one, or mark this one as entered in error."))
+            event = ConsentEvent(state, self._now(), by, reason, role)
+            saved = keep(work, replace(consent, events=(*consent.events, event)), self._clock())
+            work.record(ConsentRecorded(saved.id, saved.contributor_id))
             work.commit()
-        return Withdrawal(person, tuple(taken_back), tuple(stories), tuple(exports.values()))
+        return saved
+
+    def consent(self, code: str) -> Consent:
+        """Return the agreement of that identifier or short code."""
+        with self._open_work() as work:
+            return work.consents.get(code)
 
     def consents_of(self, contributor_id: str) -> list[Consent]:
         """Return a person's consents, oldest first."""
         with self._open_work() as work:
             return work.consents.of(contributor_id)
+
+    def receipt(self, consent_id: str) -> Receipt:
+        """Return the receipt of an agreement as it stands, for the person to keep."""
+        with self._open_work() as work:
+            return receipt_of(work, work.consents.get(consent_id), self._clock())
 
     def uses(self) -> list[Use]:
         """Return the uses that people are asked about."""
@@ -154,11 +117,21 @@ class Consenting:
         with self._open_work() as work:
             return work.codebook.use(key)
 
-    def permission(self, story_id: str, use_keys: Sequence[str], until: date | None = None) -> Permission:
-        """Return the gate's answer for a story and some uses, today and still on `until`."""
+    def permission(self, story_id: str, use_keys: Sequence[str], until: date | None = None, *,
+                   materials: Sequence[Material] = (Material.QUOTE,), acts: Sequence[Act] = (),
+                   attribution: Attribution | None = None, quote: str = "") -> Permission:
+        """Return the gate's answer for a story, or one quote of it, today and on every day to `until`."""
         with self._open_work() as work:
-            uses = [work.codebook.use(key) for key in use_keys]
-            return assess(circle_of(work, story_id), uses, self.today(), until)
+            uses = tuple(work.codebook.use(key) for key in use_keys)
+            asked = Asked(uses, self.today(), until, tuple(materials), tuple(acts), attribution)
+            circle = circle_of(work, story_id)
+            gate = Gate(asked)
+            return gate.of_quote(circle, work.quotes.find(quote)) if quote else gate.of_story(circle)
+
+    def may_process(self, story_id: str, act: Act) -> Permission:
+        """Return whether a machine in the house may transcribe or analyse a story."""
+        with self._open_work() as work:
+            return may_be_processed(work, story_id, act, self.today())
 
     def badge(self, story_id: str) -> ConsentBadge:
         """Return where a story stands with consent."""
@@ -168,69 +141,46 @@ class Consenting:
     def _now(self) -> str:
         return self._clock().isoformat()
 
+    def _consent(self, work: UnitOfWork, agreement: Agreement, evidence: Sequence[Evidence]) -> Consent:
+        given = agreement.given_on or (self.today() if agreement.state in PERMITTING else None)
+        event = ConsentEvent(agreement.state, self._now(), agreement.by, agreement.reason, agreement.role)
+        return Consent(
+            names.new_id(), work.next_code("consent"), agreement.contributor_id, agreement.attribution,
+            agreement.provisions, (event,), given, agreement.until, agreement.story_ids, tuple(evidence),
+            agreement.stage, agreement.wishes, agreement.taken, agreement.supersedes_id,
+        )  # fmt: skip
+
+    def _check_names(self, work: UnitOfWork, agreement: Agreement) -> None:
+        """See that everything an answer names is there."""
+        work.contributors.get(agreement.contributor_id)
+        for story_id in agreement.story_ids:
+            work.stories.get(story_id)
+        if agreement.taken.notice_id:
+            work.notices.get(agreement.taken.notice_id)
+        for provision in agreement.provisions:
+            if provision.use:
+                work.codebook.use(provision.use)
+            _check_terms(work, provision)
+
     def _supersede(self, work: UnitOfWork, newer: Consent) -> None:
-        """Close earlier agreements with the same coverage; a withdrawn one stays as it is."""
-        event = ConsentEvent(ConsentState.SUPERSEDED, self._now(), reason=newer.code)
+        """Close earlier agreements with the same coverage and stage; a withdrawn one stays as it is.
+
+        A question that only asks to renew one closes nothing: the old answer stands until there is a new one.
+        """
+        if newer.supersedes_id and newer.last_state in (ConsentState.REQUESTED, ConsentState.DEFERRED):
+            return
+        event = ConsentEvent(ConsentState.SUPERSEDED, self._now(), reason=newer.code, role=Role.ORGANIZATION)
         for earlier in work.consents.of(newer.contributor_id):
-            if earlier.story_ids == newer.story_ids and not _is_over(earlier):
-                work.consents.save(replace(earlier, events=(*earlier.events, event)))
+            same = (earlier.story_ids, earlier.stage) == (newer.story_ids, newer.stage)
+            if (same or earlier.id == newer.supersedes_id) and earlier.is_open:
+                keep(work, replace(earlier, events=(*earlier.events, event)), self._clock())
 
 
-def circle_of(work: UnitOfWork, story_id: str) -> Circle:
-    """Return everyone a story needs to ask."""
-    story = work.stories.get(story_id)
-    people = {p.contributor_id: work.contributors.get(p.contributor_id) for p in story.participants}
-    return Circle(story, people, [consent for person in people for consent in work.consents.of(person)])
 
-
-def circles_of(work: UnitOfWork) -> list[Circle]:
-    """Return everyone each story needs to ask, in the order the stories came in; three questions for all of them."""
-    people = {person.id: person for person in work.contributors.all()}
-    consents: dict[str, list[Consent]] = {}
-    for consent in work.consents.all():
-        consents.setdefault(consent.contributor_id, []).append(consent)
-    return [_circle(story, people, consents) for story in work.stories.all()]
-
-
-def _circle(story: Story, people: Mapping[str, Contributor], consents: Mapping[str, Sequence[Consent]]) -> Circle:
-    own = {p.contributor_id: people[p.contributor_id] for p in story.participants}
-    return Circle(story, own, [consent for person in own for consent in consents.get(person, ())])
-
-
-def badge_of(circle: Circle, uses: Sequence[Use], on: date) -> ConsentBadge:
-    """Return where a story stands: the most restrictive state of its people, and what is allowed today."""
-    answers = {use.key: permission(circle, use, on) for use in uses}
-    allowed = tuple(key for key, answer in answers.items() if answer.allowed)
-    until = min((a.until for a in answers.values() if a.allowed and a.until), default=None)
-    return ConsentBadge(circle.story.id, _state_of(circle, on), until, allowed)
-
-
-_RESTRICTIVE = (
-    ConsentState.WITHDRAWN, ConsentState.REVOKED, ConsentState.REFUSED, ConsentState.EXPIRED,
-    ConsentState.DEFERRED, ConsentState.REQUESTED, ConsentState.NARROWED, ConsentState.RENEWED, ConsentState.GIVEN,
-)
-
-
-def _state_of(circle: Circle, on: date) -> ConsentState | None:
-    states = []
-    for person in circle.people:
-        own = [c for c in circle.consents if c.contributor_id == person and c.covers_story(circle.story.id)]
-        current = [c.state(on) for c in own if c.state(on) in _RESTRICTIVE]
-        if not current:
-            return None
-        standing = [state for state in current if state in PERMITTING]
-        states.append(standing[-1] if standing and current[-1] in PERMITTING else current[-1])
-    return min(states, key=_RESTRICTIVE.index, default=None)
-
-
-def _is_over(consent: Consent) -> bool:
-    last = consent.events[-1].state if consent.events else None
-    return last in (ConsentState.WITHDRAWN, ConsentState.REVOKED, ConsentState.SUPERSEDED,
-                    ConsentState.ENTERED_IN_ERROR)
-
-
-def _found(work: UnitOfWork, name_or_code: str) -> Contributor:
-    if person := work.contributors.find(name_or_code):
-        return person
-    raise NotFound(say("There is no person called {name} in this library.", name=name_or_code),
-                   hint=say("`storybank people` lists everyone."))
+def _check_terms(work: UnitOfWork, provision: Provision) -> None:
+    """See that a decision speaks of purposes, channels, audiences and territories that are on the lists."""
+    for kind in TermKind:
+        key = getattr(provision, kind.value)
+        keys = [term.key for term in work.house.terms(kind)] if key else []
+        if key and key not in keys:
+            raise Invalid(say("{key} is not in the list: {keys}.", key=key, keys=", ".join(keys)))

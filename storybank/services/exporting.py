@@ -12,19 +12,21 @@ from pathlib import Path
 from storybank import __version__
 from storybank.checksum import sha256_of
 from storybank.domain import names
-from storybank.domain.clearance import ClearedQuote, LeftOut, clear
-from storybank.domain.clip import WIDE, Cut, Shape, captions, with_breath
+from storybank.domain.answer import no
+from storybank.domain.clearance import Circle, ClearedQuote, Gate, LeftOut
+from storybank.domain.clip import WIDE, Shape, captions, with_breath
 from storybank.domain.codebook import CodeKind
-from storybank.domain.consent import Use
 from storybank.domain.events import ExportMade
-from storybank.domain.export import Brief, Export, ExportedItem, ExportKind, Kit, Order, Passage
+from storybank.domain.export import Brief, Export, ExportedFile, ExportedItem, ExportKind, Kit, Order, Passage
 from storybank.domain.lists import ExportLine
 from storybank.domain.quote import Quote
 from storybank.domain.recording import Recording
+from storybank.domain.restriction import without
 from storybank.domain.transcript import Line, RunState, Span, Word
+from storybank.domain.use import Asked, Material
 from storybank.errors import Invalid, Refused, StorybankError
 from storybank.ports import BriefWriter, Clock, KitWriter, MediaTools, OpenWork, Store, Ticket, UnitOfWork
-from storybank.services.consenting import circle_of
+from storybank.services.circles import circle_of
 from storybank.services.quoting import words_between
 from storybank.words import Sentence, say
 
@@ -46,7 +48,21 @@ class _Plan:
     audience: str
     order: Order
     to: Path
+    gate: Gate
+
+
+_ALSO = (Material.CLIP, Material.AUDIO, Material.STILL)
+"""What may go along with a quote where it was agreed to."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Ask:
+    """What an export is for: uses, the last day, whom it is given to, and what it cannot do without."""
+
+    uses: tuple[str, ...]
     until: date | None
+    recipient: str = ""
+    materials: tuple[Material, ...] = (Material.QUOTE,)
 
 
 class Exporting:
@@ -64,39 +80,35 @@ class Exporting:
     def select(self, quotes: Sequence[str] | None, uses: Sequence[str], until: date | None = None) -> Selection:
         """Return which quotes may be used for all of `uses`, and which may not and why; None asks for all."""
         with self._open_work() as work:
-            return self._selected(work, quotes, uses, until)
+            return self._selected(work, quotes, self._gate(work, uses, until))
 
     def make_brief(self, brief: Brief, quotes: Sequence[str] | None, uses: Sequence[str], to: Path, ticket: Ticket,
-                   *, until: date | None = None) -> Export:
+                   *, until: date | None = None, recipient: str = "") -> Export:
         """Write a policy brief of the cleared quotes and enter it in the ledger."""
-        plan = self._plan(ExportKind.BRIEF, brief.title, brief.audience, quotes, uses, to, until)
+        ask = _Ask(tuple(uses), until, recipient or brief.audience)
+        plan = self._plan(ExportKind.BRIEF, brief.title, brief.audience, quotes, ask, to)
         self._briefs.write(brief, plan.order, to, ticket)
-        return self._enter(plan, sha256_of(to), [to.name])
+        return self._enter(plan, sha256_of(to), [_whole(to, plan)])
 
     def make_kit(self, kit: Kit, quotes: Sequence[str] | None, uses: Sequence[str], to: Path, ticket: Ticket,
-                 *, until: date | None = None) -> Export:
+                 *, until: date | None = None, recipient: str = "") -> Export:
         """Write a campaign kit of the cleared quotes and enter it in the ledger."""
-        plan = self._plan(ExportKind.KIT, kit.title, "", quotes, uses, to, until)
-        manifest = self._kits.write(kit, plan.order, to, self._file_of, ticket)
-        files = sorted(path.relative_to(to).as_posix() for path in to.rglob("*") if path.is_file())
+        plan = self._plan(ExportKind.KIT, kit.title, "", quotes, _Ask(tuple(uses), until, recipient), to)
+        manifest, files = self._kits.write(kit, plan.order, to, self._file_of, ticket)
         return self._enter(plan, manifest, files)
 
     def make_clip(self, quote: str, uses: Sequence[str], to: Path, ticket: Ticket, *, shape: Shape = WIDE,
-                  captioned: bool = True, until: date | None = None) -> Export:
+                  captioned: bool = True, until: date | None = None, recipient: str = "") -> Export:
         """Cut the clip of one cleared quote and enter it in the ledger; refuse with the reason."""
         if to.exists():
             raise Refused(say("{name} exists already.", name=to.name), hint=say("Choose another name."))
-        selection = self.select([quote], uses, until)
-        if selection.left_out:
-            raise Refused(selection.left_out[0].reasons[0])
-        plan = self._plan(ExportKind.CLIP, quote, "", [quote], uses, to, until)
+        ask = _Ask(tuple(uses), until, recipient, (Material.CLIP,))
+        plan = self._plan(ExportKind.CLIP, quote, "", [quote], ask, to)
         passage = plan.order.passages[0]
         if not passage.cleared.carries_voice:
             raise Refused(say("The speaker asked to stay anonymous, so their voice may not be heard."))
-        cut = Cut(passage.clip.start_ms, passage.clip.end_ms, shape, passage.captions if captioned else (),
-                  passage.cleared.shows_face)
-        self._media.clip(self._file_of(passage.cleared.recording), cut, to, ticket)
-        return self._enter(plan, sha256_of(to), [to.name])
+        self._media.clip(self._file_of(passage.cleared.recording), passage.cut(shape, captioned=captioned), to, ticket)
+        return self._enter(plan, sha256_of(to), [_whole(to, plan)])
 
     def ledger(self) -> list[ExportLine]:
         """Return everything that ever left, latest first."""
@@ -111,57 +123,68 @@ class Exporting:
     def _file_of(self, recording: Recording) -> Path:
         return self._store.path(recording.place)
 
-    def _selected(self, work: UnitOfWork, quotes: Sequence[str] | None, uses: Sequence[str],
-                  until: date | None) -> Selection:
-        wanted = [work.codebook.use(key) for key in uses]
+    def _gate(self, work: UnitOfWork, uses: Sequence[str], until: date | None,
+              materials: tuple[Material, ...] = (Material.QUOTE,)) -> Gate:
+        wanted = tuple(work.codebook.use(key) for key in uses)
+        return Gate(Asked(wanted, self._clock().date(), until, materials), _ALSO)
+
+    def _selected(self, work: UnitOfWork, quotes: Sequence[str] | None, gate: Gate) -> Selection:
         chosen = work.quotes.all() if quotes is None else [work.quotes.find(q) for q in dict.fromkeys(quotes)]
+        circles: dict[str, Circle] = {}
         cleared, left_out = [], []
         for quote in chosen:
-            answer = self._ask(work, quote, wanted, until)
+            if quote.story_id not in circles:
+                circles[quote.story_id] = circle_of(work, quote.story_id)
+            answer = self._ask(work, quote, circles[quote.story_id], gate)
             if isinstance(answer, ClearedQuote):
                 cleared.append(answer)
             else:
                 left_out.append(answer)
         return Selection(tuple(cleared), tuple(left_out))
 
-    def _ask(self, work: UnitOfWork, quote: Quote, uses: Sequence[Use], until: date | None) -> ClearedQuote | LeftOut:
-        circle = circle_of(work, quote.story_id)
+    @staticmethod
+    def _ask(work: UnitOfWork, quote: Quote, circle: Circle, gate: Gate) -> ClearedQuote | LeftOut:
+        answer = gate.of_quote(circle, quote)
+        if not answer.allowed:
+            return LeftOut(quote, circle.story, answer)
         try:
-            return clear(quote, work.recordings.get(quote.recording_id), circle, uses, self._clock().date(), until)
+            free = " ".join(word.text for word in _free_words(work, quote, circle))
+            return gate.clear(circle, quote, work.recordings.get(quote.recording_id), free)
         except Refused as refusal:
-            reasons = [reason for reason in (refusal.message, refusal.hint) if isinstance(reason, Sentence)]
-            return LeftOut(quote, circle.story, tuple(reasons))
+            return LeftOut(quote, circle.story, no(say("{why}", why=refusal.message)))
 
-    def _plan(self, kind: ExportKind, title: str, audience: str, quotes: Sequence[str] | None, uses: Sequence[str],
-              to: Path, until: date | None) -> _Plan:
-        if until and until < self._clock().date():
-            raise Invalid(say("The last day of use, {day}, is over already.", day=until))
+    def _plan(self, kind: ExportKind, title: str, audience: str, quotes: Sequence[str] | None, ask: _Ask,
+              to: Path) -> _Plan:
+        if ask.until and ask.until < self._clock().date():
+            raise Invalid(say("The last day of use, {day}, is over already.", day=ask.until))
         with self._open_work() as work:
-            selection = self._selected(work, quotes, uses, until)
+            gate = self._gate(work, ask.uses, ask.until, ask.materials)
+            selection = self._selected(work, quotes, gate)
             if not selection.cleared:
                 raise Refused(say("No quote is cleared for this use, so there is nothing to export."),
                               hint=_first_reason(selection))
             passages = tuple(self._passage(work, cleared) for cleared in selection.cleared)
             order = Order(
-                work.next_code("export"), self._clock().isoformat(), tuple(work.codebook.use(key) for key in uses),
-                passages, selection.left_out, tuple(work.codebook.codes()),
+                work.next_code("export"), self._clock().isoformat(), gate.asked.uses, passages, selection.left_out,
+                tuple(work.codebook.codes()),
                 min((c.permission.until for c in selection.cleared if c.permission.until), default=None),
-                __version__, self._engines(work, selection.cleared),
+                __version__, self._engines(work, selection.cleared), ask.recipient, work.consents.head(),
             )
             work.commit()
-        return _Plan(kind, title, audience, order, to, until)
+        return _Plan(kind, title, audience, order, to, gate)
 
     def _passage(self, work: UnitOfWork, cleared: ClearedQuote) -> Passage:
         quote = cleared.quote
         lines = work.transcripts.lines(quote.recording_id)
-        words = _words(lines, quote)
+        words = without(_words(lines, work.quotes.get(quote.id)), cleared.restrictions)
         clip = with_breath(Span(quote.start_ms, quote.end_ms), _silence_around(lines, quote, cleared.recording))
         blocks = tuple(code for code in work.codebook.codes(CodeKind.BLOCK) if code.key in quote.codes)
-        proofs = tuple(
-            proof.sha256 for consent in work.consents.of(cleared.speaker.id)
-            if consent.code in cleared.permission.consents for proof in consent.evidence
+        resting = tuple(
+            consent for person in circle_of(work, quote.story_id).people for consent in work.consents.of(person)
+            if consent.code in cleared.permission.consents
         )
-        return Passage(cleared, tuple(words), clip, captions(words, clip.start_ms), blocks, proofs)
+        proofs = tuple(proof.sha256 for consent in resting for proof in consent.evidence)
+        return Passage(cleared, tuple(words), clip, captions(words, clip.start_ms), blocks, proofs, resting)
 
     @staticmethod
     def _engines(work: UnitOfWork, cleared: Sequence[ClearedQuote]) -> tuple[str, ...]:
@@ -172,27 +195,44 @@ class Exporting:
         }
         return tuple(sorted(runs))
 
-    def _enter(self, plan: _Plan, manifest: str, files: Sequence[str]) -> Export:
+    def _enter(self, plan: _Plan, manifest: str, files: Sequence[ExportedFile]) -> Export:
         """Ask the gate once more, then write the ledger; if consent changed meanwhile, what was made is removed."""
         order = plan.order
         with self._open_work() as work:
-            for passage in order.passages:
-                answer = self._ask(work, passage.cleared.quote, order.uses, plan.until)
-                if isinstance(answer, LeftOut):
-                    _remove(plan.to)
-                    raise Refused(say("Consent changed while this was being made, so it was removed again."),
-                                  hint=answer.reasons[0])
+            chosen = [passage.cleared.quote.code for passage in order.passages]
+            again = self._selected(work, chosen, Gate(plan.gate.asked, _ALSO))
+            before = [passage.cleared.permission for passage in order.passages]
+            if again.left_out or any(
+                not now.permission.is_as_good_as(then) for now, then in zip(again.cleared, before, strict=True)
+            ):
+                _remove(plan.to)
+                raise Refused(say("Consent changed while this was being made, so it was removed again."),
+                              hint=_first_reason(again))
             export = Export(
                 names.new_id(), order.code, plan.kind, plan.title, order.made_at,
                 tuple(use.key for use in order.uses), str(plan.to.resolve()), manifest, order.use_until,
                 tuple(_item(passage.cleared) for passage in order.passages),
-                tuple((one.quote.code, " ".join(map(str, one.reasons))) for one in order.left_out),
-                plan.audience, tuple(files),
+                tuple((one.quote.code, one.reasons) for one in order.left_out), plan.audience, tuple(files),
+                order.recipient, head=order.head,
             )
             work.ledger.save(export)
             work.record(ExportMade(export.id))
             work.commit()
         return export
+
+
+def _whole(file: Path, plan: _Plan) -> ExportedFile:
+    """Return an export that is one file."""
+    codes = tuple(passage.cleared.quote.code for passage in plan.order.passages)
+    return ExportedFile(file.name, sha256_of(file), codes)
+
+
+def _free_words(work: UnitOfWork, quote: Quote, circle: Circle) -> list[Word]:
+    """Return a quote's words without those that may not go out."""
+    restrictions = circle.restrictions_on(quote)
+    if not restrictions:
+        return [Word(quote.text, quote.start_ms, quote.end_ms)]
+    return without(_words(work.transcripts.lines(quote.recording_id), quote), restrictions)
 
 
 def _words(lines: Sequence[Line], quote: Quote) -> list[Word]:
@@ -221,9 +261,10 @@ def _silence_around(lines: Sequence[Line], quote: Quote, recording: Recording) -
 
 
 def _item(cleared: ClearedQuote) -> ExportedItem:
-    quote = cleared.quote
-    return ExportedItem(quote.id, quote.code, quote.story_id, cleared.permission.consents, cleared.attribution,
-                        hashlib.sha256(quote.text.encode()).hexdigest())
+    quote, answer = cleared.quote, cleared.permission
+    return ExportedItem(quote.id, quote.code, quote.story_id, answer.consents, cleared.attribution,
+                        hashlib.sha256(quote.text.encode()).hexdigest(), answer.verdict, answer.reasons,
+                        answer.conditions, answer.events, answer.until)
 
 
 def _first_reason(selection: Selection) -> Sentence | str:

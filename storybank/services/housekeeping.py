@@ -6,7 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from storybank.checksum import sha256_of
-from storybank.ports import OpenWork, Store, Ticket
+from storybank.domain.chain import START, broken_at
+from storybank.ports import OpenWork, Store, Ticket, UnitOfWork
 from storybank.words import Sentence, say
 
 
@@ -22,6 +23,7 @@ class Housekeeping:
         """Return what is wrong with the library, in plain words; nothing when all is well."""
         findings = [say("The library file is damaged: {what}.", what=what) for what in self._check_database()]
         with self._open_work() as work:
+            findings += _wrong_with_consent(work)
             recordings = work.recordings.all()
             proofs = [proof for consent in work.consents.all() for proof in consent.evidence]
         kept = [(r.original_name, r.place, r.sha256) for r in recordings]
@@ -40,3 +42,21 @@ class Housekeeping:
         if not quick and sha256_of(file) != sha256:
             return [say("{name} has changed since it came in.", name=name)]
         return []
+
+
+def _wrong_with_consent(work: UnitOfWork) -> list[Sentence]:
+    """Return where the record of consent is not as it was written."""
+    links, consents = work.consents.chain(), {consent.id: consent for consent in work.consents.all()}
+    hint = say("Somebody changed it from outside. Compare with a backup and with the receipts people hold.")
+    if (place := broken_at(links, consents)) is not None:
+        code = consents[links[place - 1].consent_id].code if links[place - 1].consent_id in consents else "?"
+        return [say("The record of consent was changed at event {number}, consent {code}. {hint}", number=place,
+                    code=code, hint=hint)]
+    known = {0: START} | {link.event.seq: link.event.hash for link in links}
+    if work.consents.head() != (len(links), known[len(links)]):
+        return [say("The latest events of consent are missing. {hint}", hint=hint)]
+    witnesses = [(export.code, export.head) for export in work.ledger.all() if export.head[0]]
+    return [
+        say("Export {code} saw another record of consent than there is now. {hint}", code=code, hint=hint)
+        for code, (seq, seen) in witnesses if known.get(seq) != seen
+    ]

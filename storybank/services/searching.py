@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from storybank.domain.clearance import permission
+from storybank.domain.clearance import Verdict, permission
 from storybank.domain.query import Hit, Query
 from storybank.ports import OpenWork, Today, UnitOfWork
-from storybank.services.consenting import circle_of, circles_of
+from storybank.services.circles import circles_of
 
 MOST = 200
 """How many hits are fetched at once."""
@@ -23,6 +23,8 @@ class Found:
     story_title: str
     usable: tuple[str, ...]
     """Keys of the uses that the gate allows today."""
+    ask_first: tuple[str, ...] = ()
+    """Keys of the uses for which somebody wants to be asked first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +50,11 @@ class Searching:
             allowed = self._usable_stories(work, query.usable_for) if query.usable_for else None
             total, stories = work.index.count(query, allowed)
             hits = work.index.search(query, allowed, most)
-            usable = {story_id: self._usable(work, story_id) for story_id in {hit.story_id for hit in hits}}
-            about = {story_id: work.stories.get(story_id) for story_id in usable}
+            standing = self._standing(work, {hit.story_id for hit in hits})
+            about = {story_id: work.stories.get(story_id) for story_id in standing}
         found = tuple(
             Found(hit, about[hit.story_id].code, about[hit.story_id].slug, about[hit.story_id].title,
-                  usable[hit.story_id])
+                  *standing[hit.story_id])
             for hit in hits
         )
         return Results(query, total, stories, found)
@@ -61,6 +63,14 @@ class Searching:
         use = work.codebook.use(use_key)
         return [circle.story.id for circle in circles_of(work) if permission(circle, use, self._today()).allowed]
 
-    def _usable(self, work: UnitOfWork, story_id: str) -> tuple[str, ...]:
-        circle = circle_of(work, story_id)
-        return tuple(u.key for u in work.codebook.uses() if permission(circle, u, self._today()).allowed)
+    def _standing(self, work: UnitOfWork, story_ids: set[str]) -> dict[str, tuple[tuple[str, ...], tuple[str, ...]]]:
+        """Return for each story the uses that are allowed, and those to be asked about first."""
+        uses, today = work.codebook.uses(), self._today()
+        found = {}
+        for circle in circles_of(work) if story_ids else []:
+            if circle.story.id in story_ids:
+                answers = {use.key: permission(circle, use, today) for use in uses}
+                allowed = tuple(key for key, answer in answers.items() if answer.allowed)
+                asked = tuple(key for key, answer in answers.items() if answer.verdict is Verdict.ASK_FIRST)
+                found[circle.story.id] = (allowed, asked)
+        return found

@@ -11,8 +11,10 @@ from storybank.domain.events import Event, StoryDescribed, TranscriptEnded, Tran
 from storybank.domain.recording import Recording
 from storybank.domain.speech import Listening, SpeechModel
 from storybank.domain.transcript import Chunk, RunState, Segment, TranscriptRun
+from storybank.domain.use import Act
 from storybank.errors import Cancelled, Refused
 from storybank.ports import Clock, OpenWork, RunApart, SpeechModels, Store, Ticket, Transcriber
+from storybank.services.circles import may_be_processed
 from storybank.words import say
 
 
@@ -49,6 +51,9 @@ class Transcribing:
         with self._open_work() as work:
             recording = work.recordings.get(recording_id)
             earlier = work.transcripts.runs_of(recording_id)
+            answer = may_be_processed(work, recording.story_id, Act.TRANSCRIBE, self._clock().date())
+        if not answer.allowed:
+            raise Refused(answer.reasons[0], hint=say("Nothing was transcribed."))
         if any(run.state is RunState.DONE for run in earlier) and not again:
             raise Refused(say("{name} has a transcript already.", name=recording.original_name),
                           hint=say("Ask for it again if you want a new one; the old one is kept."))
@@ -57,11 +62,12 @@ class Transcribing:
         return self._listen(run, recording, chosen, _as_before(how, run), ticket)
 
     def waiting(self) -> list[Recording]:
-        """Return the recordings that have no finished transcript, in the order they came in."""
+        """Return the recordings without a finished transcript whose people let a machine listen, as they came in."""
         with self._open_work() as work:
             return [
                 recording for recording in work.recordings.all()
                 if not any(run.state is RunState.DONE for run in work.transcripts.runs_of(recording.id))
+                and may_be_processed(work, recording.story_id, Act.TRANSCRIBE, self._clock().date()).allowed
             ]
 
     def runs(self, recording_id: str) -> list[TranscriptRun]:

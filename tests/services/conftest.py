@@ -14,17 +14,25 @@ from storybank.domain.speech import Listening, SpeechModel
 from storybank.domain.transcript import Chunk, Segment
 from storybank.errors import Invalid
 from storybank.jobs.hub import Hub
+from storybank.persistence.erasure import LibraryErasure
 from storybank.persistence.library import create_library
 from storybank.persistence.store import FolderStore
+from storybank.persistence.wishes import FileWishes
 from storybank.persistence.work import SqlWork
 from storybank.services.browsing import Browsing
 from storybank.services.collecting import Collecting
 from storybank.services.consenting import Consenting
 from storybank.services.correcting import Correcting
+from storybank.services.erasing import Erasing
 from storybank.services.exporting import Exporting
+from storybank.services.forms import Forms
+from storybank.services.people import People
+from storybank.services.proving import Proving
 from storybank.services.quoting import Quoting
+from storybank.services.renewing import Renewing
 from storybank.services.searching import Searching
 from storybank.services.transcribing import Transcribing
+from storybank.services.withdrawing import Withdrawing
 from storybank.words import say
 from tests.build import some_words
 
@@ -94,7 +102,17 @@ class StandInWriter:
         self.orders.append(order)
         to.write_text("\n".join(p.cleared.quote.text for p in order.passages))
         self.meanwhile()
-        return "00"
+        return "00", ()
+
+
+class StandInPapers:
+    """Writes down which letters were asked for."""
+
+    def letters(self, file, on, folder):
+        self.asked = file
+        letter = folder / f"{file.case.code}_letter.docx"
+        letter.write_text(file.case.code)
+        return [letter]
 
 
 class House:
@@ -117,6 +135,15 @@ class House:
         self.browsing = Browsing(self.work, self.store, lambda: self.now.date())
         self.transcribing = Transcribing(self.work, (self.engine,), OneModel(), in_process, self.store, self.clock,
                                          self.hub.publish)
+        self.people = People(self.work)
+        self.forms = Forms(self.work)
+        self.proving = Proving(self.work, self.store, self.clock)
+        self.renewing = Renewing(self.work, self.consenting)
+        self.wishes = FileWishes(self.library.folder, folder.parent / "home", self.library.id)
+        self.papers = StandInPapers()
+        self.withdrawing = Withdrawing(self.work, self.wishes, lambda: self.papers, self.library.id, self.clock)
+        erasure = LibraryErasure(self.library, self.store, self.clock)
+        self.erasing = Erasing(self.work, self.withdrawing, self.wishes, erasure, self.clock)
         self.exporting = Exporting(self.work, self.writer, self.writer, media, self.store, self.clock)
 
     def clock(self):

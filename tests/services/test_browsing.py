@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import event
 
-from storybank.domain.consent import Attribution
+from storybank.domain.attribution import Attribution
 from tests.services.conftest import Calm
 
 

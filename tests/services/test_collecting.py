@@ -54,7 +54,7 @@ def test_a_person_named_twice_is_one_person(house, tmp_path):
     details = tmp_path / "details.csv"
     details.write_text("file,person\na.mp4,Amina Diallo\nb.mp4,amina diallo\n")
     house.collecting.bring_in([], Calm(), details=details)
-    assert [p.name for p in house.consenting.people()] == ["Amina Diallo"]
+    assert [p.name for p in house.people.all()] == ["Amina Diallo"]
 
 
 def test_a_details_file_without_a_file_column_is_explained(house, tmp_path):
@@ -107,12 +107,12 @@ def test_a_detail_that_means_nothing_refuses_its_file_and_no_other(house, tmp_pa
     report = told(house, tmp_path, f"file,person,{column}\na.mp4,Pat,{typed}\nb.mp4,Ann,\n", "a.mp4", "b.mp4")
     assert [o.became for o in report.outcomes] == ["refused", "added"]
     assert reason in str(report.outcomes[0].reason)
-    assert [p.name for p in house.consenting.people()] == ["Ann"]
+    assert [p.name for p in house.people.all()] == ["Ann"]
 
 
 def test_details_may_say_a_stakeholder_a_province_and_a_language_as_people_write_them(house, tmp_path):
     told(house, tmp_path, "file,person,stakeholder,province,language\na.mp4,Pat,médecin,québec,fr-CA\n", "a.mp4")
-    person = house.consenting.people()[0]
+    person = house.people.all()[0]
     assert (person.stakeholder, person.province, person.language) == ("physician", "QC", "fr")
 
 

@@ -6,13 +6,15 @@ from datetime import date, timedelta
 
 import pytest
 
-from storybank.domain.consent import Attribution, ConsentState
+from storybank.domain.attribution import Attribution
+from storybank.domain.consent import ConsentState
 from storybank.errors import Invalid, NotFound
+from storybank.services.withdrawing import Stop
 from tests.services.conftest import Calm
 
 
 def agree(house, person="Amina Diallo", *uses, **about):
-    return house.consenting.record(house.consenting.person(person).id, uses or ["website"], Attribution.FULL_NAME,
+    return house.consenting.record(house.people.find(person).id, uses or ["website"], Attribution.FULL_NAME,
                                    Calm(), **about)
 
 
@@ -37,18 +39,18 @@ def test_a_consent_needs_a_use_that_exists(house, tmp_path):
     with pytest.raises(Invalid, match="website"):
         agree(house, "Amina Diallo", "teleportation")
     with pytest.raises(Invalid, match="at least one use"):
-        house.consenting.record(house.consenting.people()[0].id, [], Attribution.FULL_NAME, Calm())
+        house.consenting.record(house.people.all()[0].id, [], Attribution.FULL_NAME, Calm())
 
 
 def test_somebody_unknown_is_not_found(house):
     with pytest.raises(NotFound, match="Nobody Here"):
-        house.consenting.person("Nobody Here")
+        house.people.find("Nobody Here")
 
 
 def test_a_withdrawal_is_seen_in_the_next_answer_and_keeps_the_proof(house, tmp_path):
     story = house.a_story(tmp_path)
     agree(house)
-    reached = house.consenting.withdraw(story.people[0].id, reason="By telephone")
+    reached = house.withdrawing.withdraw(Stop(story.people[0].id, reason="By telephone"))
     answer = house.consenting.permission(story.story.id, ["website"])
     assert not answer.allowed and "withdrew" in str(answer.reasons[0])
     assert house.browsing.cards()[0].badge.state is ConsentState.WITHDRAWN
@@ -64,20 +66,20 @@ def test_a_withdrawal_names_every_export_that_already_left(house, tmp_path):
     from storybank.domain.export import Brief
 
     house.exporting.make_brief(Brief("T", "M", ("Fund it.",)), None, ["website"], tmp_path / "b.docx", Calm())
-    assert [e.title for e in house.consenting.withdraw(story.people[0].id).exports] == ["T"]
+    assert [e.title for e in house.withdrawing.withdraw(Stop(story.people[0].id)).exports] == ["T"]
 
 
 def test_somebody_who_never_agreed_can_still_say_stop(house, tmp_path):
     story = house.a_story(tmp_path)
-    house.consenting.withdraw(story.people[0].id)
+    house.withdrawing.withdraw(Stop(story.people[0].id))
     assert house.browsing.cards()[0].badge.state is ConsentState.WITHDRAWN
 
 
 def test_withdrawing_twice_adds_nothing(house, tmp_path):
     story = house.a_story(tmp_path)
     agree(house)
-    house.consenting.withdraw(story.people[0].id)
-    assert house.consenting.withdraw(story.people[0].id).consents == ()
+    house.withdrawing.withdraw(Stop(story.people[0].id))
+    assert house.withdrawing.withdraw(Stop(story.people[0].id)).consents == ()
 
 
 def test_a_newer_answer_supersedes_the_older_and_both_stay(house, tmp_path):
@@ -117,16 +119,16 @@ def test_an_empty_form_proves_nothing(house, tmp_path):
 
 
 def test_of_two_people_with_one_name_nobody_is_guessed(house):
-    first, second = house.consenting.add_person("Éloïse D’Arcy"), house.consenting.add_person("eloise d'arcy")
+    first, second = house.people.add("Éloïse D’Arcy"), house.people.add("eloise d'arcy")
     with pytest.raises(Invalid, match="P-0001, P-0002"):
-        house.consenting.person("ELOISE D'ARCY")
-    assert [house.consenting.person(p.code) for p in (first, second)] == [first, second]
+        house.people.find("ELOISE D'ARCY")
+    assert [house.people.find(p.code) for p in (first, second)] == [first, second]
 
 
 def test_a_person_lives_in_a_province_there_is(house):
-    assert house.consenting.add_person("Zed", province="nova scotia").province == "NS"
+    assert house.people.add("Zed", province="nova scotia").province == "NS"
     with pytest.raises(Invalid, match="no province or territory called Narnia"):
-        house.consenting.add_person("Zed", province="Narnia")
+        house.people.add("Zed", province="Narnia")
 
 
 def test_a_no_to_one_story_leaves_the_others(house, tmp_path):

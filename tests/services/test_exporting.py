@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from storybank.domain.consent import Attribution
+from storybank.domain.attribution import Attribution
 from storybank.domain.export import Brief, Kit
 from storybank.domain.query import understood
 from storybank.errors import Refused
+from storybank.services.withdrawing import Stop
 from tests.services.conftest import Calm
 
 BRIEF = Brief("Fund link workers?", "Minister", ("Fund link workers for five years.",))
@@ -19,7 +20,7 @@ def two(house, tmp_path):
     for name, person in (("amina", "Amina Diallo"), ("george", "George Campbell")):
         story = house.a_story(tmp_path, name, person, f"Trust is what {name} writes")
         house.quoting.pick_lines(story.recordings[0].id, 1, 1, ["bridges"]).edit.do()
-    amina = house.consenting.person("Amina Diallo")
+    amina = house.people.find("Amina Diallo")
     house.consenting.record(amina.id, ["website"], Attribution.FULL_NAME, Calm())
     return house
 
@@ -47,8 +48,8 @@ def test_nothing_cleared_means_nothing_made(two, tmp_path):
 
 
 def test_consent_that_changes_while_an_export_is_made_removes_it_again(two, tmp_path):
-    amina = two.consenting.person("Amina Diallo")
-    two.writer.meanwhile = lambda: two.consenting.withdraw(amina.id)
+    amina = two.people.find("Amina Diallo")
+    two.writer.meanwhile = lambda: two.withdrawing.withdraw(Stop(amina.id))
     with pytest.raises(Refused, match="Consent changed"):
         two.exporting.make_brief(BRIEF, None, ["website"], tmp_path / "b.docx", Calm())
     assert not (tmp_path / "b.docx").exists()
@@ -62,14 +63,14 @@ def test_a_clip_of_a_quote_that_is_not_cleared_is_refused_with_the_reason(two, t
 
 
 def test_a_clip_shows_no_face_where_only_the_role_may_be_told(two, tmp_path):
-    george = two.consenting.person("George Campbell")
+    george = two.people.find("George Campbell")
     two.consenting.record(george.id, ["website"], Attribution.ROLE_ONLY, Calm())
     two.exporting.make_clip("Q-0002", ["website"], tmp_path / "c.mp4", Calm())
     assert (tmp_path / "c.mp4").read_text().endswith("False")
 
 
 def test_an_anonymous_voice_is_not_cut(two, tmp_path):
-    george = two.consenting.person("George Campbell")
+    george = two.people.find("George Campbell")
     two.consenting.record(george.id, ["website"], Attribution.ANONYMOUS, Calm())
     with pytest.raises(Refused, match="anonymous"):
         two.exporting.make_clip("Q-0002", ["website"], tmp_path / "c.mp4", Calm())

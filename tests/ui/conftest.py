@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from storybank.domain.consent import Attribution, ConsentState
+from storybank.domain.attribution import Attribution
+from storybank.domain.consent import ConsentState
 from storybank.settings import Settings
 from storybank.words import Words
 from tests.ui.story_library import Quiet, add_interview, add_quotes, build_library
@@ -27,7 +28,7 @@ def an_app(tmp_path: Path):
     stories = {slug: add_interview(app, slug) for slug in SAMPLES[1:]}
     stories["amina-link-worker"] = next(iter(_stories(app)))
     stories["daniel-program-director"] = add_interview(app, "daniel-program-director", transcribed=False)
-    samuel = app.consenting.person("Samuel Roy")
+    samuel = app.people.find("Samuel Roy")
     app.consenting.record(samuel.id, [], Attribution.ANONYMOUS, Quiet(), state=ConsentState.REQUESTED)
     add_quotes(app, stories["amina-link-worker"], {1: ("bridges",), 4: ("measure",)})
     add_quotes(app, stories["margaret-participant"], {1: ("bridges",)})

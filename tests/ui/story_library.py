@@ -8,11 +8,12 @@ from pathlib import Path
 
 from storybank import places
 from storybank.domain import names
-from storybank.domain.consent import Attribution
+from storybank.domain.attribution import Attribution
 from storybank.domain.quote import Anchor
 from storybank.domain.recording import AudioFacts, MediaFacts, Recording, VideoFacts
 from storybank.domain.story import Participant, Story
 from storybank.domain.transcript import Chunk, RunState, Segment, TranscriptRun, Word
+from storybank.services.withdrawing import Stop
 from ui.wiring import App, create_app
 
 NOW = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
@@ -55,7 +56,7 @@ def add_interview(app: App, slug: str, *, transcribed: bool = True, file: Path |
     file = file or next((places.demo() / "media").glob(f"{slug}.*"))
     timings = json.loads((places.demo() / "media/timings.json").read_text(encoding="utf-8"))[
         next(iter((places.demo() / "media").glob(f"{slug}.*"))).name]
-    person = app.consenting.add_person(
+    person = app.people.add(
         told["speaker"], role=told["role"], stakeholder=told["stakeholder"], organization=told["organization"],
         province=told["province"], language=told["language"])
     title, recorded = TITLES.get(slug, (slug, ""))
@@ -116,4 +117,4 @@ def _consent(app: App, person_id: str, told: dict) -> None:
     app.consenting.record(person_id, told["scopes"], Attribution(told["attribution"]), Quiet(),
                           given_on=NOW.date().replace(year=2025), until=NOW.date().replace(year=2028))
     if told["status"] == "withdrawn":
-        app.consenting.withdraw(person_id, reason="asked to be taken out")
+        app.withdrawing.withdraw(Stop(person_id, reason="asked to be taken out"))

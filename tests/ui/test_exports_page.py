@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 
+from storybank.services.withdrawing import Stop
 from tests.ui.conftest import said
 
 
@@ -49,7 +50,7 @@ def test_an_unticked_quote_does_not_leave(page):
 
 def test_withdrawing_elsewhere_changes_the_answers_at_once(qtbot, page, rows, an_app):
     page.making.order.uses["website"].setChecked(True)
-    an_app.consenting.withdraw(an_app.consenting.person("Amina Diallo").id)
+    an_app.withdrawing.withdraw(Stop(an_app.people.find("Amina Diallo").id))
     qtbot.waitUntil(lambda: not any(row.allowed for row in rows().values()), timeout=10_000)
 
 

@@ -10,6 +10,7 @@ from storybank.domain.events import TranscriptEnded, TranscriptGrew, TranscriptS
 from storybank.domain.transcript import Line
 from storybank.errors import Unavailable
 from storybank.services.transcribing import Heard
+from storybank.services.withdrawing import Stop
 from storybank.words import Words
 from tests.build import some_words
 from tests.ui.story_library import NOW, add_interview, add_quotes, build_library, journal
@@ -258,7 +259,7 @@ def test_a_title_is_renamed_where_it_stands_and_undo_brings_it_back(story, qtbot
 
 
 def test_consent_that_is_withdrawn_elsewhere_shows_here(story, qtbot):
-    story.app.consenting.withdraw(story.page.story.people[0].id)
+    story.app.withdrawing.withdraw(Stop(story.page.story.people[0].id))
     qtbot.waitUntil(lambda: story.page.person.badge.word == "Withdrawn", timeout=5_000)
 
 

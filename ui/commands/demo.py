@@ -25,6 +25,7 @@ from storybank.errors import NotFound, Refused
 from storybank.services.browsing import StoryView
 from storybank.services.details import DETAILS
 from storybank.services.quoting import words_between
+from storybank.services.withdrawing import Stop
 from storybank.words import say
 from ui.commands.demo_truth import Interview, correction, interviews, start_error_ms, word_error_rate
 from ui.commands.doors import Arguments, ConsoleTicket, Tr, Voice, table
@@ -136,7 +137,7 @@ class _Demo:
 
     def _consent(self) -> None:
         for one in self._told:
-            person = self._app.consenting.person(one.speaker)
+            person = self._app.people.find(one.speaker)
             if self._app.consenting.consents_of(person.id):
                 continue
             pending = one.consent == "pending"
@@ -146,7 +147,7 @@ class _Demo:
                 until=date.fromisoformat(one.expires) if one.expires else None,
                 state=ConsentState.REQUESTED if pending else ConsentState.GIVEN, evidence=self._form(one))
             if one.consent == "withdrawn":
-                self._app.consenting.withdraw(person.id, reason="Asked by telephone to be taken out.")
+                self._app.withdrawing.withdraw(Stop(person.id, reason="Asked by telephone to be taken out."))
 
     def _form(self, one: Interview) -> Path | None:
         """Return a consent form for a fictional person, as a file; none while the answer is awaited."""

@@ -12,7 +12,7 @@ from statistics import median
 
 import jiwer
 
-from storybank.domain.consent import Attribution
+from storybank.domain.attribution import Attribution
 from storybank.domain.quote import Anchor
 from storybank.domain.transcript import Line, Segment
 

@@ -6,10 +6,12 @@ import argparse
 import sys
 from pathlib import Path
 
+from storybank.domain.attribution import Attribution
 from storybank.domain.clearance import Verdict
-from storybank.domain.consent import Attribution, Consent, ConsentState
+from storybank.domain.consent import Consent, ConsentState
 from storybank.domain.contributor import Contributor
 from storybank.errors import Refused
+from storybank.services.withdrawing import Stop
 from storybank.words import say
 from ui.commands.doors import Arguments, ConsoleTicket, Tr, Voice, day_of, opened, table
 from ui.tongue import N_
@@ -37,7 +39,7 @@ def people_arguments(parser: argparse.ArgumentParser, tr: Tr) -> None:
 def people(asked: argparse.Namespace, voice: Voice) -> None:
     """List everyone."""
     with opened(asked) as app:
-        everyone = app.consenting.people()
+        everyone = app.people.all()
     rows = [(p.code, p.name, p.role, p.stakeholder, p.organization, p.province) for p in everyone]
     voice.tell([_person(p) for p in everyone], table(rows))
 
@@ -45,7 +47,7 @@ def people(asked: argparse.Namespace, voice: Voice) -> None:
 def add_person(asked: argparse.Namespace, voice: Voice) -> None:
     """Put a person on file."""
     with opened(asked, for_writing=True) as app:
-        person = app.consenting.add_person(
+        person = app.people.add(
             asked.name, role=asked.role, stakeholder=asked.stakeholder, organization=asked.organization,
             province=asked.province, language=asked.language)
     voice.tell(_person(person), f"{person.code}  {person.name}")
@@ -55,7 +57,7 @@ def name_people(asked: argparse.Namespace, voice: Voice) -> None:
     """Say who is in a story."""
     with opened(asked, for_writing=True) as app:
         story = app.browsing.story(asked.story).story
-        named = list({p.id: p for p in map(app.consenting.person, asked.people)}.values())
+        named = list({p.id: p for p in map(app.people.find, asked.people)}.values())
         app.collecting.name_people(story.id, [person.id for person in named])
     voice.tell({"story": story.code, "people": [_person(p) for p in named]},
                f"{story.code}  {', '.join(p.name for p in named)}")
@@ -88,7 +90,7 @@ def consent_arguments(parser: argparse.ArgumentParser, tr: Tr) -> None:
 def record_consent(asked: argparse.Namespace, voice: Voice) -> None:
     """Put a person's answer on file."""
     with opened(asked, for_writing=True) as app:
-        person = app.consenting.person(asked.person)
+        person = app.people.find(asked.person)
         consent = app.consenting.record(
             person.id, asked.use, Attribution(asked.attribution), ConsoleTicket(), given_on=day_of(asked.given),
             until=day_of(asked.until), evidence=asked.evidence, state=ConsentState(asked.state),
@@ -99,7 +101,7 @@ def record_consent(asked: argparse.Namespace, voice: Voice) -> None:
 def show_consent(asked: argparse.Namespace, voice: Voice) -> None:
     """Show a person's consents."""
     with opened(asked) as app:
-        person = app.consenting.person(asked.person)
+        person = app.people.find(asked.person)
         consents = app.consenting.consents_of(person.id)
     rows = [(c.code, e.at[:10], str(e.state), ", ".join(_uses(c)), str(c.attribution), e.reason)
             for c in consents for e in c.events]
@@ -137,10 +139,10 @@ def withdraw_arguments(parser: argparse.ArgumentParser, tr: Tr) -> None:
 def withdraw(asked: argparse.Namespace, voice: Voice) -> None:
     """Take a person's consent back, and list what already left."""
     with opened(asked, for_writing=True) as app:
-        person = app.consenting.person(asked.person)
+        person = app.people.find(asked.person)
         if not asked.yes:
             _make_sure(person, voice)
-        reached = app.consenting.withdraw(person.id, reason=asked.reason)
+        reached = app.withdrawing.withdraw(Stop(person.id, reason=asked.reason))
     exports = [{"code": e.code, "kind": e.kind, "title": e.title, "made_at": e.made_at, "place": e.place}
                for e in reached.exports]
     value = {"person": person.code, "consents": [c.code for c in reached.consents],

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
-from storybank.domain.consent import PERMITTING, Attribution, Consent, ConsentState
+from storybank.domain.attribution import Attribution
+from storybank.domain.consent import PERMITTING, Consent, ConsentState
 from storybank.domain.contributor import Contributor
 from storybank.jobs.runner import JobTicket, Lane
 from storybank.services.browsing import StoryView

@@ -32,8 +32,8 @@ class PersonForm(Form):
     def save(self) -> None:
         """Put the person on file and into the story."""
         if self._person is None:
-            known = next((p for p in self._app.consenting.people() if p.name == self.name.text().strip()), None)
-            person = known or self._app.consenting.add_person(
+            known = next((p for p in self._app.people.all() if p.name == self.name.text().strip()), None)
+            person = known or self._app.people.add(
                 self.name.text(), role=self.role.text().strip(), stakeholder=self.stakeholder.key,
                 organization=self.organization.text().strip(), province=self.province.key, language=self.language.key)
             ids = [*(one.id for one in self._view.people), person.id]
@@ -43,7 +43,7 @@ class PersonForm(Form):
                 self._person, name=self.name.text().strip() or self._person.name, role=self.role.text().strip(),
                 stakeholder=self.stakeholder.key, organization=self.organization.text().strip(),
                 province=self.province.key, language=self.language.key)
-            self._app.consenting.save_person(person)
+            self._app.people.save(person)
         self.finished.emit(self.tr_("Saved. {name} is in this story.", name=person.name), [])
 
     def _build_fields(self, person: Contributor) -> None:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from storybank.domain.consent import PERMITTING, Attribution, ConsentState, Use
+from storybank.domain.attribution import Attribution
+from storybank.domain.consent import PERMITTING, ConsentState
 from storybank.domain.lists import ConsentBadge
+from storybank.domain.use import Use
 from storybank.words import Words
 from ui.parts.chips import Tone
 from ui.parts.said import N_, day

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from storybank.domain.contributor import Contributor
 from storybank.domain.export import Export
+from storybank.services.withdrawing import Stop
 from storybank.words import Words
 from ui.consent.form import Form
 from ui.parts.fields import line_field
@@ -43,7 +44,7 @@ class WithdrawalForm(Form):
 
     def save(self) -> None:
         """Withdraw, and say what has to be called back."""
-        withdrawal = self._app.consenting.withdraw(self._person.id, reason=self.reason.text().strip())
+        withdrawal = self._app.withdrawing.withdraw(Stop(self._person.id, self.reason.text().strip()))
         said = self.tr_("Withdrawn: {name}.", name=self._person.name)
         self.finished.emit(said, [self._line(export) for export in withdrawal.exports])
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, QUrl, Slot
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from storybank.domain.consent import Attribution
+from storybank.domain.attribution import Attribution
 from storybank.domain.export import Export
 from storybank.domain.lists import ExportLine
 from storybank.words import Words

@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QToolTip
 
 from storybank.domain.codebook import Code
-from storybank.domain.consent import Use
+from storybank.domain.use import Use
 from storybank.services.searching import Found
 from storybank.words import Words
 from ui.parts.said import timecode

@@ -9,7 +9,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QVBoxLayout
 
-from storybank.domain.consent import Use
+from storybank.domain.use import Use
 from storybank.services.browsing import Card as StoryOf
 from storybank.words import Words
 from ui.consent.said import badge_said

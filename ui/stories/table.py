@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from storybank.domain.consent import Use
+from storybank.domain.use import Use
 from storybank.domain.vocabulary import province
 from storybank.services.browsing import Card
 from storybank.words import Words

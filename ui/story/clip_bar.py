@@ -10,9 +10,9 @@ from PySide6.QtCore import QStandardPaths, Signal
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout
 
 from storybank.domain.clip import SQUARE, UPRIGHT, WIDE, Shape
-from storybank.domain.consent import Use
 from storybank.domain.events import Event
 from storybank.domain.quote import Quote
+from storybank.domain.use import Use
 from storybank.errors import StorybankError
 from storybank.jobs.runner import JobEnded, JobTicket, Lane
 from storybank.words import Words, say

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from storybank.domain.attribution import Attribution
 from storybank.domain.clearance import Permission, Verdict
-from storybank.domain.consent import Attribution, Use
+from storybank.domain.use import Use
 from storybank.words import Words
 from ui.parts.chips import Tone
 from ui.parts.said import day

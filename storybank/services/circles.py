@@ -1,0 +1,103 @@
+"""Circles: gathering everyone a story needs to ask, and where it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from storybank.domain.answer import Permission, Verdict, may_process, most_restrictive
+from storybank.domain.clearance import Circle, permission
+from storybank.domain.consent import CLOSED, PERMITTING, Consent, ConsentState
+from storybank.domain.contributor import Contributor
+from storybank.domain.lists import ConsentBadge
+from storybank.domain.reasons import ACTS
+from storybank.domain.restriction import Restriction
+from storybank.domain.story import Story
+from storybank.domain.use import Act, Use
+from storybank.ports import UnitOfWork
+from storybank.words import say
+
+_RESTRICTIVE = (
+    ConsentState.WITHDRAWN, ConsentState.REVOKED, ConsentState.INVALIDATED, ConsentState.REFUSED, ConsentState.EXPIRED,
+    ConsentState.DEFERRED, ConsentState.REQUESTED, ConsentState.RENEWED, ConsentState.GIVEN,
+)  # fmt: skip
+
+
+def circle_of(work: UnitOfWork, story_id: str) -> Circle:
+    """Return everyone a story needs to ask, whoever speaks in one of its quotes among them."""
+    story = work.stories.get(story_id)
+    speakers = {quote.speaker_id for quote in work.quotes.of_story(story_id) if quote.speaker_id}
+    people = {one: work.contributors.get(one) for one in _asked(story, speakers)}
+    consents = [consent for person in people for consent in work.consents.of(person)]
+    recordings = [recording.id for recording in work.recordings.of_story(story_id)]
+    return Circle(story, people, consents, work.restrictions.of_recordings(recordings))
+
+
+def circles_of(work: UnitOfWork) -> list[Circle]:
+    """Return everyone each story needs to ask, in the order the stories came in; a handful of questions for all."""
+    people = {person.id: person for person in work.contributors.all()}
+    consents: dict[str, list[Consent]] = {}
+    for consent in work.consents.all():
+        consents.setdefault(consent.contributor_id, []).append(consent)
+    speakers, restrictions = work.quotes.speakers(), _by_story(work)
+    return [
+        _circle(story, people, consents, speakers.get(story.id, frozenset()), restrictions.get(story.id, ()))
+        for story in work.stories.all()
+    ]
+
+
+def _circle(story: Story, people: Mapping[str, Contributor], consents: Mapping[str, Sequence[Consent]],
+            speakers: frozenset[str], restrictions: Sequence[Restriction]) -> Circle:
+    own = {one: people[one] for one in _asked(story, speakers)}
+    return Circle(story, own, [c for person in own for c in consents.get(person, ())], restrictions)
+
+
+def _asked(story: Story, speakers: frozenset[str] | set[str]) -> list[str]:
+    there = [participant.contributor_id for participant in story.participants]
+    return list(dict.fromkeys([*there, *story.communities, *sorted(speakers)]))
+
+
+def _by_story(work: UnitOfWork) -> dict[str, list[Restriction]]:
+    restrictions = work.restrictions.all()
+    if not restrictions:
+        return {}
+    story_of = {recording.id: recording.story_id for recording in work.recordings.all()}
+    found: dict[str, list[Restriction]] = {}
+    for restriction in restrictions:
+        found.setdefault(story_of[restriction.recording_id], []).append(restriction)
+    return found
+
+
+def badge_of(circle: Circle, uses: Sequence[Use], on: date) -> ConsentBadge:
+    """Return where a story stands: the most restrictive state of its people, and what is allowed today."""
+    answers = {use.key: permission(circle, use, on) for use in uses}
+    allowed = tuple(key for key, answer in answers.items() if answer.allowed)
+    until = min((a.until for a in answers.values() if a.allowed and a.until), default=None)
+    return ConsentBadge(circle.story.id, _state_of(circle, on), until, allowed)
+
+
+def _state_of(circle: Circle, on: date) -> ConsentState | None:
+    states = [_state_of_one(circle, person, on) for person in sorted(circle.everyone)]
+    known = [state for state in states if state is not None]
+    return min(known, key=_RESTRICTIVE.index) if known and len(known) == len(states) else None
+
+
+def _state_of_one(circle: Circle, person: str, on: date) -> ConsentState | None:
+    own = [c for c in circle.consents if c.contributor_id == person and c.covers_story(circle.story.id)]
+    current = sorted((c for c in own if c.last_state not in CLOSED), key=lambda c: c.last_said)
+    if not current:
+        return None
+    last = current[-1].state(on)
+    if last in (ConsentState.REQUESTED, ConsentState.DEFERRED):
+        standing = [c.state(on) for c in current if c.id == current[-1].supersedes_id and c.state(on) in PERMITTING]
+        return standing[-1] if standing else last
+    return last
+
+
+def may_be_processed(work: UnitOfWork, story_id: str, act: Act, on: date) -> Permission:
+    """Return whether a machine in the house may do `act` with a story: everyone in it decides."""
+    circle = circle_of(work, story_id)
+    people = [circle.people[one] for one in sorted(circle.everyone | set(circle.story.communities))]
+    own = {p.id: [c for c in circle.consents if c.contributor_id == p.id and c.covers_story(story_id)] for p in people}
+    answers = [may_process(person, own[person.id], act, on) for person in people]
+    return most_restrictive(answers) if answers else Permission(Verdict.ALLOW, (say("Nobody said no to this: {act}.", act=ACTS[act]),))

@@ -1,0 +1,130 @@
+"""Erasing: what becomes of the recordings of somebody who withdrew - sealed, made anonymous, or gone for good."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from storybank.domain import names
+from storybank.domain.events import CaseChanged, ContributorSaved, RestrictionsChanged, StoryDescribed, StoryErased
+from storybank.domain.recall import CaseFile
+from storybank.domain.restriction import Restriction, Treatment
+from storybank.domain.story import Story
+from storybank.domain.withdrawal import Choice, TaskKind, TaskState, WithdrawalCase
+from storybank.errors import Invalid
+from storybank.ports import Clock, Erasure, OpenWork, Ticket, UnitOfWork, Wishes
+from storybank.services.withdrawing import Withdrawing
+from storybank.words import say
+
+
+class Erasing:
+    """Carries out what was decided about the recordings."""
+
+    def __init__(self, open_work: OpenWork, withdrawing: Withdrawing, wishes: Wishes, erasure: Erasure,
+                 clock: Clock) -> None:
+        self._open_work = open_work
+        self._withdrawing = withdrawing
+        self._wishes = wishes
+        self._erasure = erasure
+        self._clock = clock
+
+    def carry_out(self, case_id: str, choice: Choice, ticket: Ticket) -> WithdrawalCase:
+        """Seal, anonymise or erase the stories of a case, all of it or nothing, and note that it was done."""
+        file = self._withdrawing.file(case_id)
+        stories = [story for story in file.stories if not story.erased_on]
+        ticket.check()
+        if choice is Choice.SEAL:
+            self._seal(stories)
+        elif choice is Choice.ANONYMISE:
+            self._anonymise(file, stories)
+        elif choice is Choice.ERASE:
+            self._erase(file, stories)
+        else:
+            raise Invalid(say("Choose what becomes of the recordings: seal, anonymise or erase."))
+        ticket.report(1.0)
+        return self._note(case_id, choice)
+
+    def unseal(self, story_id: str) -> None:
+        """Let a sealed story be found again, for somebody who agreed anew."""
+        with self._open_work() as work:
+            work.eraser.show_story(story_id)
+            work.record(StoryDescribed(story_id))
+            work.commit()
+
+    def keep_wishes(self, ticket: Ticket) -> int:
+        """Do again what an older copy of the library had forgotten, and finish what was cut off; return how many."""
+        found = self._withdrawing.keep_wishes()
+        to_erase = {(wish.person, wish.at) for wish in self._wishes.all() if wish.erase}
+        for case in self._withdrawing.cases():
+            wish = self._withdrawing.wish_of(case)
+            done = any(t.kind is TaskKind.RECORDINGS and t.state is not TaskState.OPEN for t in case.tasks)
+            if (wish.person, wish.at) in to_erase and not (done and case.choice is Choice.ERASE):
+                self.carry_out(case.id, Choice.ERASE, ticket)
+        return found
+
+    def _seal(self, stories: Sequence[Story]) -> None:
+        with self._open_work() as work:
+            for story in stories:
+                work.eraser.hide_story(story.id)
+                work.record(StoryDescribed(story.id))
+            work.commit()
+        self._forget()
+
+    def _anonymise(self, file: CaseFile, stories: Sequence[Story]) -> None:
+        """Take the person's details away, and silence and blur every recording of theirs from end to end."""
+        with self._open_work() as work:
+            person = work.contributors.get(file.person.id)
+            work.contributors.save(replace(person, name=person.code, role="", organization="", province="",
+                                           citation=None))
+            work.record(ContributorSaved(person.id))
+            for story in stories:
+                work.stories.save(replace(work.stories.get(story.id), title=story.code, slug=story.code.lower(),
+                                          place=""))
+                for recording in work.recordings.of_story(story.id):
+                    work.restrictions.save(Restriction(names.new_id(), recording.id, 0, recording.facts.duration_ms,
+                                                       Treatment.CUT))
+                    work.record(RestrictionsChanged(recording.id))
+            work.commit()
+        self._forget()
+
+    def _erase(self, file: CaseFile, stories: Sequence[Story]) -> None:
+        """Note the wish where no older copy can forget it, then leave no word."""
+        marks = tuple(sorted(self._withdrawing.mark(story_id) for story_id in file.case.story_ids))
+        self._wishes.add(replace(self._withdrawing.wish_of(file.case), erase=True, stories=marks))
+        gone: list[str] = []
+        with self._open_work() as work:
+            for story in stories:
+                gone += work.eraser.erase_story(story.id)
+                work.record(StoryErased(story.id))
+            self._forget_details(work, file)
+            work.commit()
+        self._forget(gone)
+
+    @staticmethod
+    def _forget_details(work: UnitOfWork, file: CaseFile) -> None:
+        """Leave of the person only what the proof needs: who it was."""
+        if file.case.is_about_everything:
+            person = work.contributors.get(file.person.id)
+            work.contributors.save(replace(person, role="", organization="", province="", citation=None))
+            work.record(ContributorSaved(person.id))
+
+    def _forget(self, gone: Sequence[str] = ()) -> None:
+        with self._open_work() as work:
+            sealed = {story.id for story in work.stories.all() if story.sealed_on or story.erased_on}
+            recordings = work.recordings.all()
+            proofs = [proof.place for consent in work.consents.all() for proof in consent.evidence]
+        shown = [recording.id for recording in recordings if recording.story_id not in sealed]
+        self._erasure.forget(gone, [*(r.place for r in recordings), *proofs], shown)
+
+    def _note(self, case_id: str, choice: Choice) -> WithdrawalCase:
+        with self._open_work() as work:
+            case = work.cases.get(case_id)
+            done = tuple(
+                replace(task, state=TaskState.DONE, note=choice.value, done_at=self._clock().isoformat())
+                if task.kind is TaskKind.RECORDINGS else task for task in case.tasks
+            )
+            case = replace(case, choice=choice, tasks=done)
+            work.cases.save(case)
+            work.record(CaseChanged(case.id))
+            work.commit()
+        return case

@@ -1,0 +1,275 @@
+"""Withdrawing: hearing a person's "stop" everywhere at once, and what has to be done because of it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from pathlib import Path
+
+from storybank.domain import names
+from storybank.domain.attribution import Attribution
+from storybank.domain.consent import PERMITTING, Consent, ConsentEvent, ConsentState, Decision, Provision, Role
+from storybank.domain.contributor import Contributor
+from storybank.domain.events import CaseChanged, CaseOpened, ConsentWithdrawn, ExportChanged
+from storybank.domain.export import Export, ExportStatus
+from storybank.domain.quote import Quote
+from storybank.domain.recall import Affected, CaseFile
+from storybank.domain.story import Story
+from storybank.domain.withdrawal import TaskState, Wish, WithdrawalCase
+from storybank.errors import Invalid
+from storybank.ports import Clock, OpenWork, PaperWriter, UnitOfWork, Wishes
+from storybank.services.circles import circle_of
+from storybank.services.recalling import tasks_for
+from storybank.services.receipting import keep
+from storybank.words import say
+
+ANSWER_WITHIN = timedelta(days=30)
+"""How long an organisation may take to answer (PIPEDA, Principle 4.9; Quebec P-39.1, s. 32)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """What a person asked for: everything, or some stories, or some uses."""
+
+    contributor_id: str
+    reason: str = ""
+    by: str = ""
+    role: Role = Role.PERSON
+    via: str = ""
+    """How it reached us."""
+    verified: str = ""
+    """How we know it was them."""
+    story_ids: tuple[str, ...] = ()
+    uses: tuple[str, ...] = ()
+    at: str = ""
+    """When it was said; empty for now."""
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawal:
+    """What a withdrawal reached: the consents taken back, and every export that already left the house."""
+
+    contributor: Contributor
+    consents: tuple[Consent, ...]
+    stories: tuple[Story, ...]
+    exports: tuple[Export, ...]
+    case: WithdrawalCase
+
+
+class Withdrawing:
+    """Everything one can do when somebody says stop."""
+
+    def __init__(self, open_work: OpenWork, wishes: Wishes, papers: Callable[[], PaperWriter], library_id: str,
+                 clock: Clock) -> None:
+        self._open_work = open_work
+        self._wishes = wishes
+        self._papers = papers
+        self._library_id = library_id
+        self._clock = clock
+
+    def reach(self, stop: Stop) -> CaseFile:
+        """Return what a stop would reach, before anything is done."""
+        with self._open_work() as work:
+            return self._file(work, self._case(work, stop, "W-0000"))
+
+    def withdraw(self, stop: Stop) -> Withdrawal:
+        """Take back what a person wants back, at once, and open the case of everything that has to follow.
+
+        The proof that consent once existed stays. A person without consent on file gets a withdrawn one, so that
+        their wish is on record.
+        """
+        with self._open_work() as work:
+            person = work.contributors.get(stop.contributor_id)
+            for use in stop.uses:
+                work.codebook.use(use)
+            case = self._case(work, stop, work.next_code("case"))
+            file = self._file(work, case)
+            taken_back = self._take_back(work, stop, case.code)
+            case = replace(case, tasks=tasks_for(file, {use.key: use for use in work.codebook.uses()}))
+            work.cases.save(case)
+            for affected in file.affected:
+                work.ledger.set_status(affected.export.id, ExportStatus.RECALL_OPEN)
+                work.record(ExportChanged(affected.export.id))
+            for consent in taken_back:
+                work.record(ConsentWithdrawn(consent.id, person.id))
+            work.record(CaseOpened(case.id, person.id))
+            work.commit()
+        self._wishes.add(self.wish_of(case))
+        return Withdrawal(person, tuple(taken_back), file.stories, tuple(a.export for a in file.affected), case)
+
+    def cases(self) -> list[WithdrawalCase]:
+        """Return every case, oldest first."""
+        with self._open_work() as work:
+            return work.cases.all()
+
+    def file(self, case_id: str) -> CaseFile:
+        """Return a case with everything it reaches."""
+        with self._open_work() as work:
+            return self._file(work, work.cases.get(case_id))
+
+    def settle(self, case_id: str, number: int, state: TaskState, note: str = "") -> WithdrawalCase:
+        """Note how far a task is, 1 being the first; one that cannot be done needs the reason."""
+        if state is TaskState.CANNOT and not note.strip():
+            raise Invalid(say("Say why this cannot be done: the person will be told."))
+        with self._open_work() as work:
+            case = work.cases.get(case_id)
+            if not 1 <= number <= len(case.tasks):
+                raise Invalid(say("Case {code} has no task {number}.", code=case.code, number=number))
+            done_at = "" if state is TaskState.OPEN else self._now()
+            tasks = list(case.tasks)
+            tasks[number - 1] = replace(tasks[number - 1], state=state, note=note.strip(), done_at=done_at)
+            case = replace(case, tasks=tuple(tasks))
+            self._save(work, case)
+            self._follow(work, tasks[number - 1].about)
+            work.commit()
+        return case
+
+    def close(self, case_id: str, outcome: str) -> WithdrawalCase:
+        """Close a case with what came of it; every task must be done, or said to be impossible."""
+        with self._open_work() as work:
+            case = work.cases.get(case_id)
+            still_open = [task for task in case.tasks if task.state is TaskState.OPEN]
+            if still_open:
+                raise Invalid(say("{count} things are still to be done in case {code}.", count=len(still_open),
+                                  code=case.code), hint=say("Do them, or say why they cannot be done."))
+            case = replace(case, outcome=outcome.strip(), closed_at=self._now())
+            self._save(work, case)
+            work.commit()
+        return case
+
+    def write_letters(self, case_id: str, folder: Path) -> list[Path]:
+        """Write the letters and the stop-use notice of a case, in English and French."""
+        file = self.file(case_id)
+        folder.mkdir(parents=True, exist_ok=True)
+        return self._papers().letters(file, self._clock().date(), folder)
+
+    def forgotten(self) -> list[Stop]:
+        """Return the stops that this copy of the library does not know, because it is older than they are."""
+        with self._open_work() as work:
+            known = {(wish.person, wish.at) for wish in map(self.wish_of, work.cases.all())}
+            people = {self.mark(person.id): person.id for person in work.contributors.all()}
+            stories = {self.mark(story.id): story.id for story in work.stories.all()}
+        kept = {(wish.person, wish.at): wish for wish in self._wishes.all()}
+        return [
+            Stop(people[w.person], uses=w.uses, at=w.at,
+                 story_ids=tuple(stories[mark] for mark in w.stories if mark in stories))
+            for key, w in kept.items() if w.person in people and key not in known
+        ]
+
+    def keep_wishes(self) -> int:
+        """Withdraw again what an older copy of the library had forgotten; return how many wishes that were."""
+        forgotten = self.forgotten()
+        for stop in forgotten:
+            self.withdraw(stop)
+        kept = {(wish.person, wish.at) for wish in self._wishes.all()}
+        for case in self.cases():
+            if (self.mark(case.contributor_id), case.received_at) not in kept:
+                self._wishes.add(self.wish_of(case))
+        return len(forgotten)
+
+    def wish_of(self, case: WithdrawalCase) -> Wish:
+        """Return the marks of a case that are kept outside the database."""
+        marks = tuple(sorted(self.mark(story_id) for story_id in case.story_ids))
+        return Wish(self.mark(case.contributor_id), case.received_at, stories=marks, uses=case.uses)
+
+    def mark(self, identifier: str) -> str:
+        """Return a mark that tells nothing to anybody else."""
+        return hashlib.sha256(f"{self._library_id}/{identifier}".encode()).hexdigest()
+
+    def _now(self) -> str:
+        return self._clock().isoformat()
+
+    def _case(self, work: UnitOfWork, stop: Stop, code: str) -> WithdrawalCase:
+        for story_id in stop.story_ids:
+            work.stories.get(story_id)
+        return WithdrawalCase(
+            names.new_id(), code, stop.contributor_id, stop.at or self._now(), stop.via, stop.verified, stop.reason,
+            tuple(stop.story_ids), tuple(stop.uses), deadline=self._clock().date() + ANSWER_WITHIN,
+        )  # fmt: skip
+
+    def _save(self, work: UnitOfWork, case: WithdrawalCase) -> None:
+        work.cases.save(case)
+        work.record(CaseChanged(case.id))
+
+    def _file(self, work: UnitOfWork, case: WithdrawalCase) -> CaseFile:
+        """Gather what a case reaches."""
+        stories = [s for s in work.stories.of_contributor(case.contributor_id)
+                   if not case.story_ids or s.id in case.story_ids]
+        quotes = [quote for story in stories for quote in self._quotes_of(work, story, case.contributor_id)]
+        exports = {e.id: e for story in stories for e in work.ledger.with_story(story.id)}
+        if case.uses:
+            exports = {key: e for key, e in exports.items() if set(e.uses) & set(case.uses)}
+        own = {story.id for story in stories}
+        codes = {quote.code for quote in quotes} | {
+            item.quote_code for e in exports.values() for item in e.items
+            if item.story_id in own and not any(q.id == item.quote_id for q in work.quotes.of_story(item.story_id))
+        }
+        affected = [_affected(export, codes) for export in exports.values()]
+        return CaseFile(case, work.contributors.get(case.contributor_id), work.house.organization(), tuple(stories),
+                        tuple(quotes), tuple(a for a in affected if a.quotes))
+
+    @staticmethod
+    def _quotes_of(work: UnitOfWork, story: Story, contributor_id: str) -> list[Quote]:
+        circle = circle_of(work, story.id)
+        is_community = contributor_id in story.communities
+        return [q for q in work.quotes.of_story(story.id) if is_community or contributor_id in circle.in_quote(q)]
+
+    def _take_back(self, work: UnitOfWork, stop: Stop, case: str) -> list[Consent]:
+        if stop.uses and stop.story_ids:
+            return [self._new(work, stop, ConsentState.GIVEN, _no_to(stop.uses))]
+        if stop.uses:
+            return self._narrow(work, stop, case)
+        if stop.story_ids:
+            return [self._new(work, stop, ConsentState.WITHDRAWN, ())]
+        event = ConsentEvent(ConsentState.WITHDRAWN, self._now(), stop.by, stop.reason, stop.role)
+        own = work.consents.of(stop.contributor_id)
+        taken_back = [keep(work, replace(c, events=(*c.events, event)), self._clock()) for c in own if c.is_open]
+        if not taken_back and not any(c.last_state is ConsentState.WITHDRAWN for c in own):
+            taken_back = [self._new(work, stop, ConsentState.WITHDRAWN, ())]
+        return taken_back
+
+    def _narrow(self, work: UnitOfWork, stop: Stop, case: str) -> list[Consent]:
+        """Close each agreement that stands with a narrower one: the same, without the uses that are taken back."""
+        event = ConsentEvent(ConsentState.NARROWED, self._now(), stop.by, stop.reason or case, stop.role)
+        standing = [c for c in work.consents.of(stop.contributor_id) if c.last_state in PERMITTING]
+        narrowed = []
+        for old in standing:
+            keep(work, replace(old, events=(*old.events, event)), self._clock())
+            given = ConsentEvent(ConsentState.GIVEN, self._now(), stop.by, case, old.events[-1].role)
+            new = replace(old, id=names.new_id(), code=work.next_code("consent"), events=(given,),
+                          provisions=(*old.provisions, *_no_to(stop.uses)), supersedes_id=old.id)
+            narrowed.append(keep(work, new, self._clock()))
+        return narrowed or [self._new(work, stop, ConsentState.GIVEN, _no_to(stop.uses))]
+
+    def _new(self, work: UnitOfWork, stop: Stop, state: ConsentState, provisions: Sequence[Provision]) -> Consent:
+        """Put a no on file that has no earlier record of its own coverage to stand on."""
+        event = ConsentEvent(state, self._now(), stop.by, stop.reason, stop.role)
+        consent = Consent(names.new_id(), work.next_code("consent"), stop.contributor_id, Attribution.FULL,
+                          tuple(provisions), (event,), story_ids=frozenset(stop.story_ids))
+        return keep(work, consent, self._clock())
+
+    def _follow(self, work: UnitOfWork, export_code: str) -> None:
+        """Note what became of an export, once everything about it is done in every case."""
+        if not export_code:
+            return
+        export = work.ledger.get(export_code)
+        tasks = [task for case in work.cases.all() for task in case.tasks if task.about == export_code]
+        status = ExportStatus.RECALLED
+        if any(task.state is TaskState.OPEN for task in tasks):
+            status = ExportStatus.RECALL_OPEN
+        elif any(task.state is TaskState.CANNOT for task in tasks):
+            status = ExportStatus.CANNOT_RECALL
+        work.ledger.set_status(export.id, status)
+        work.record(ExportChanged(export.id))
+
+
+def _no_to(uses: Sequence[str]) -> tuple[Provision, ...]:
+    return tuple(Provision(Decision.DENY, use) for use in uses)
+
+
+def _affected(export: Export, codes: set[str]) -> Affected:
+    quotes = tuple(item.quote_code for item in export.items if item.quote_code in codes)
+    files = tuple(f for f in export.files if not f.quotes or set(f.quotes) & set(quotes))
+    return Affected(export, quotes, files, was_lawful=all(item.verdict.startswith("allow") for item in export.items))
