@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 
 from storybank.domain.attribution import EVERYTHING, Attribution, Features
@@ -178,10 +177,12 @@ def _ask_first(person: Contributor, consent: Consent, question: Question) -> Per
 
 def _granted(person: Contributor, restricting: Sequence[Consent], resting: Sequence[Consent],
              question: Question) -> Permission:
-    fully, _ = _told(person, restricting, replace(question, attribution=None))
-    if question.attribution and question.attribution.rank > fully.rank:
+    level, features = _told(person, restricting, question, None)
+    wanted = question.attribution
+    if wanted and wanted.rank > level.rank:
         return no(say("{person} did not agree to be named so fully.", person=person.name), [c.code for c in resting])
-    level, features = _told(person, restricting, question)
+    if wanted:
+        level, features = _told(person, restricting, question, wanted)
     conditions = tuple(dict.fromkeys(
         p.condition for c in restricting for p in c.provisions
         if p.decision is Decision.CONDITIONAL and p.restricts(question)
@@ -195,14 +196,15 @@ def _granted(person: Contributor, restricting: Sequence[Consent], resting: Seque
     )
 
 
-def _told(person: Contributor, restricting: Sequence[Consent], question: Question) -> tuple[Attribution, Features]:
+def _told(person: Contributor, restricting: Sequence[Consent], question: Question,
+          at_most: Attribution | None) -> tuple[Attribution, Features]:
     """Return how a person may be named and what may be seen and heard: only what all of their records allow."""
     if person.is_community:
         return Attribution.FULL, EVERYTHING
     said = [(level, c.wishes) for c in restricting if c.stage is Stage.RELEASE for level in _levels(c, question)]
     least = min((level for level, _ in said), key=lambda level: level.rank)
-    if question.attribution and question.attribution.rank < least.rank:
-        least = question.attribution
+    if at_most and at_most.rank < least.rank:
+        least = at_most
     features = EVERYTHING
     for level, wishes in said:
         features = features & wishes.at(level) & wishes.at(least)

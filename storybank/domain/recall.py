@@ -9,6 +9,7 @@ from storybank.domain.export import Export, ExportedFile
 from storybank.domain.quote import Quote
 from storybank.domain.receipt import Organization
 from storybank.domain.story import Story
+from storybank.domain.use import Use
 from storybank.domain.withdrawal import WithdrawalCase
 
 
@@ -36,3 +37,5 @@ class CaseFile:
     quotes: tuple[Quote, ...]
     """Every quote it reaches; none where the recordings were erased."""
     affected: tuple[Affected, ...]
+    uses: tuple[Use, ...] = ()
+    """The uses that the case is about, to be called by their names; empty where it is about every use."""

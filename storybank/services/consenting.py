@@ -25,6 +25,7 @@ from storybank.domain.consent import (
 from storybank.domain.events import ConsentRecorded
 from storybank.domain.lists import ConsentBadge
 from storybank.domain.receipt import Receipt
+from storybank.domain.recognition import recognisable
 from storybank.domain.use import Act, Asked, Material, TermKind, Use
 from storybank.errors import Invalid
 from storybank.ports import Clock, OpenWork, Store, Ticket, UnitOfWork
@@ -127,6 +128,17 @@ class Consenting:
             circle = circle_of(work, story_id)
             gate = Gate(asked)
             return gate.of_quote(circle, work.quotes.find(quote)) if quote else gate.of_story(circle)
+
+    def warnings(self, story_id: str, answer: Permission) -> list[Sentence]:
+        """Return what to think of before a story is used as permitted: who could be recognised without a name."""
+        if not answer.allowed:
+            return []
+        with self._open_work() as work:
+            everyone = [person for person in work.contributors.all() if not person.is_community]
+            inside = circle_of(work, story_id).everyone
+        own = [person for person in everyone if person.id in inside]
+        found = [recognisable(person, answer.attribution, answer.features, everyone) for person in own]
+        return [warning for warning in found if warning]
 
     def may_process(self, story_id: str, act: Act) -> Permission:
         """Return whether a machine in the house may transcribe or analyse a story."""

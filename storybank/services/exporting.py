@@ -16,10 +16,12 @@ from storybank.domain.answer import no
 from storybank.domain.clearance import Circle, ClearedQuote, Gate, LeftOut
 from storybank.domain.clip import WIDE, Shape, captions, with_breath
 from storybank.domain.codebook import CodeKind
+from storybank.domain.contributor import Contributor
 from storybank.domain.events import ExportMade
 from storybank.domain.export import Brief, Export, ExportedFile, ExportedItem, ExportKind, Kit, Order, Passage
 from storybank.domain.lists import ExportLine
 from storybank.domain.quote import Quote
+from storybank.domain.recognition import recognisable
 from storybank.domain.recording import Recording
 from storybank.domain.restriction import without
 from storybank.domain.transcript import Line, RunState, Span, Word
@@ -37,6 +39,8 @@ class Selection:
 
     cleared: tuple[ClearedQuote, ...]
     left_out: tuple[LeftOut, ...]
+    warnings: tuple[tuple[str, Sentence], ...] = ()
+    """Quote code and what to think of before it goes, such as a person who can be recognised without a name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +144,7 @@ class Exporting:
                 cleared.append(answer)
             else:
                 left_out.append(answer)
-        return Selection(tuple(cleared), tuple(left_out))
+        return Selection(tuple(cleared), tuple(left_out), _warnings(cleared, work.contributors.all()))
 
     @staticmethod
     def _ask(work: UnitOfWork, quote: Quote, circle: Circle, gate: Gate) -> ClearedQuote | LeftOut:
@@ -219,6 +223,15 @@ class Exporting:
             work.record(ExportMade(export.id))
             work.commit()
         return export
+
+
+def _warnings(cleared: Sequence[ClearedQuote], everyone: Sequence[Contributor]) -> tuple[tuple[str, Sentence], ...]:
+    """Return whose words could be told apart although no name stands beside them."""
+    found = [
+        (one.quote.code, recognisable(one.speaker, one.attribution, one.permission.features, everyone))
+        for one in cleared
+    ]
+    return tuple((code, warning) for code, warning in found if warning)
 
 
 def _whole(file: Path, plan: _Plan) -> ExportedFile:
