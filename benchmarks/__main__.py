@@ -21,6 +21,7 @@ MEASUREMENTS = {
     "help": "benchmarks.command:help_beside_python",
     "window": "benchmarks.window:window_beside_qt",
     "import": "benchmarks.importing:import_beside_copying",
+    "gate": "benchmarks.gate:gate_beside_reading",
     "transcription": "benchmarks.speech:transcribing_beside_whisper",
     "memory": "benchmarks.memory:an_hour_of_speech",
 }
