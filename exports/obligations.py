@@ -64,20 +64,23 @@ def label_names(cleared: ClearedQuote) -> list[str]:
     return list(dict.fromkeys(label.name for label in cleared.labels if label.name))
 
 
-def teachings(passages: Sequence[Passage], language: str, codebook: Sequence[Code]) -> list[tuple[str, str]]:
-    """Return each teaching that is cited: the quote's code, and who taught what on which day."""
-    return [
-        (passage.cleared.quote.code, citation(passage.cleared, language, codebook))
-        for passage in _by_code(passages) if teaching(passage.cleared)
-    ]  # fmt: skip
+def teachings(passages: Sequence[Passage], language: str, codebook: Sequence[Code]) -> list[tuple[str, list[str]]]:
+    """Return each teaching that is cited, who taught what on which day, with the codes of its quotes."""
+    found: dict[str, list[str]] = {}
+    for passage in _by_code(passages):
+        if teaching(passage.cleared):
+            cited = citation(passage.cleared, language, codebook)
+            found.setdefault(cited, []).append(passage.cleared.quote.code)
+    return list(found.items())
 
 
 def citation(cleared: ClearedQuote, language: str, codebook: Sequence[Code]) -> str:
     """Return the source of a teaching: who, what about, and when it was shared by word of mouth."""
     words, recorded = Words(language), cleared.story.recorded_on
-    parts = [f"{credit(cleared, language, codebook).text}.", f"{teaching(cleared).rstrip('.')}.",
-             words("Oral teaching, recorded {day}.", day=day(recorded, language)) if recorded
-             else words("Oral teaching.")]
+    parts = [f"{credit(cleared, language, codebook).text}.",
+             words("Teaching: {teaching}.", teaching=teaching(cleared).rstrip(".")),
+             words("Shared by word of mouth, recorded {day}.", day=day(recorded, language)) if recorded
+             else words("Shared by word of mouth.")]
     return tidy(" ".join(parts), language)
 
 

@@ -93,9 +93,9 @@ class Sources:
 
     def _teachings(self) -> None:
         """Cite what Elders and Knowledge Keepers taught, and on which day they shared it."""
-        for code, cited in teachings(self.order.passages, self.language, self.order.codebook):
+        for cited, codes in teachings(self.order.passages, self.language, self.order.codebook):
             paragraph = self._small()
-            paragraph.add_run(f"{code}.").bold = True
+            paragraph.add_run(f"{listed_codes(codes)}.").bold = True
             paragraph.add_run(f" {cited}")
 
     def _label(self, one: Labelled) -> None:

@@ -77,16 +77,20 @@ class Voices:
         under.add_run(f" {NBSP}·{NBSP} {span(quote.start_ms, quote.end_ms)}{NBSP}{NBSP}·{NBSP}{NBSP}")
         word.link(under, quote.code, word.source_mark(quote.code))
         word.rule(under, colour)
-        self._beside(passage.cleared, colour)
+        self._beside(under, passage.cleared, colour)
         self._printed.append(passage)
 
-    def _beside(self, cleared: ClearedQuote, colour: str) -> None:
+    def _beside(self, under: Paragraph, cleared: ClearedQuote, colour: str) -> None:
         """Name the labels and notices of its communities; their words stand with the sources."""
-        for one in dict.fromkeys(cleared.labels):
-            if one.name:
-                beside = self.document.add_paragraph(style="SB Attribution")
-                word.verbatim(beside, one.name, one.language)
-                word.rule(beside, colour)
+        named = [one for one in dict.fromkeys(cleared.labels) if one.name]
+        if not named:
+            return
+        under.paragraph_format.space_after = Pt(0)
+        beside = self.document.add_paragraph(style="SB Attribution")
+        for number, one in enumerate(named):
+            beside.add_run(f" {NBSP}·{NBSP} " if number else "")
+            word.verbatim(beside, one.name, one.language)
+        word.rule(beside, colour)
 
     # ---- who spoke --------------------------------------------------------------------------------------------
 

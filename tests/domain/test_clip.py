@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import itertools
+from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from storybank.domain.clip import LINE_LIMIT, captions, with_breath
+from storybank.domain.clip import LINE_LIMIT, captions, kept_clear, with_breath, within
 from storybank.domain.transcript import Span
 from tests.build import some_words
 
@@ -47,3 +48,25 @@ def test_captions_stay_within_the_limits_and_say_every_word(said):
         assert all(len(line) <= LINE_LIMIT for line in lines)
         assert cue.start_ms < cue.end_ms
     assert all(a.end_ms <= b.start_ms for a, b in itertools.pairwise(cues))
+
+
+SAID = Span(10_000, 12_000)
+
+
+def test_a_breath_stops_at_what_lies_beside_the_words():
+    free = kept_clear(Span(0, 60_000), SAID, [Span(5_000, 9_900), Span(12_100, 13_000)])
+    assert with_breath(SAID, free) == Span(9_900, 12_100)
+
+
+def test_a_stretch_that_touches_the_words_leaves_the_breath_as_it_is():
+    assert kept_clear(Span(0, 60_000), SAID, [Span(9_000, 10_500)]) == Span(0, 60_000)
+
+
+@given(st.lists(st.tuples(st.integers(-9_000, 30_000), st.integers(-9_000, 30_000))))
+def test_stretches_lie_within_the_clip_in_order_and_cover_the_same_moments(pairs):
+    found = within(SAID, [Span(*pair) for pair in pairs])
+    assert all(0 <= one.start_ms < one.end_ms <= 2_000 for one in found)
+    assert all(one.end_ms < after.start_ms for one, after in pairwise(found))
+    for moment in range(0, 2_000, 7):
+        asked = any(start <= moment + SAID.start_ms < end for start, end in pairs)
+        assert asked == any(one.start_ms <= moment < one.end_ms for one in found)

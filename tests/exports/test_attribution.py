@@ -6,10 +6,11 @@ from dataclasses import replace
 
 import pytest
 
-from exports.attribution import credit, says_too_much, words_of
+from exports.attribution import credit, says_too_much, teaching, words_of
 from storybank.domain.attribution import Attribution
 from storybank.domain.vocabulary import CODES
 from tests.exports import library
+from tests.exports.obliged import ELDER
 
 AMINA, GEORGE, PRIYA, DANIEL, HELEN, MARIE = (
     "amina-link-worker", "george-physician", "priya-community-partner", "daniel-program-director", "helen-funder",
@@ -89,3 +90,65 @@ def test_who_gives_a_first_name_may_say_it_but_not_the_family_name():
 def test_who_gives_their_name_may_say_it():
     one = cleared(AMINA)
     assert not says_too_much(replace(one, quote=replace(one.quote, text="My name is Amina Diallo.")))
+
+
+# ---- each its own answer --------------------------------------------------------------------------------------------
+
+
+def without(slug, level, **features):
+    one = cleared(slug, level)
+    return replace(one, permission=replace(one.permission, features=replace(level.features, **features)))
+
+
+@pytest.mark.parametrize(("level", "features", "said"), [
+    (Attribution.FULL, {"place": False}, "Amina Diallo, Link worker, Riverside Community Health Centre"),
+    (Attribution.FULL, {"organization": False}, "Amina Diallo, Link worker, Ontario"),
+    (Attribution.FULL_NAME, {"place": False}, "Amina Diallo, Link worker"),
+    (Attribution.FIRST_NAME, {"place": False}, "Amina"),
+    (Attribution.ROLE_AND_PLACE, {"place": False}, "A link worker"),
+    (Attribution.ROLE_AND_ORGANIZATION, {"organization": False}, "A link worker"),
+    (Attribution.ROLE_ONLY, {"organization": True, "place": True}, "A link worker"),
+])  # fmt: skip
+def test_place_and_employer_are_told_only_where_level_and_person_both_allow_it(level, features, said):
+    assert credit(without(AMINA, level, **features), "en", CODES).text == said
+
+
+def test_a_place_that_may_not_be_told_is_withheld_from_the_words_too():
+    one = without(AMINA, Attribution.FULL_NAME, place=False)
+    one = replace(one, quote=replace(one.quote, text="Here in Ontario, and in Ottawa, we walk."),
+                  story=replace(one.story, place="Ottawa, Ontario"))
+    assert words_of(one) == "Here in [place withheld], and in [place withheld], we walk."
+    assert says_too_much(one)
+
+
+@pytest.mark.parametrize("said", ["St. Mary's  Home", "ST. MARY’S HOME", "St. Mary’s\u00a0Home"])
+def test_a_name_is_found_however_it_is_set(said):
+    one = cleared(GEORGE, organization="St. Mary's Home")
+    one = replace(one, quote=replace(one.quote, text=f"We at {said} refer."))
+    assert words_of(one) == "We at [name withheld] refer."
+
+
+# ---- Elders and Knowledge Keepers -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ["Delores Birch", "Elder Delores Birch"])
+def test_an_elder_is_cited_as_canadian_guides_ask(name):
+    one = cleared(AMINA, Attribution.FULL_NAME, name=name, citation=ELDER)
+    assert credit(one, "en", CODES).lines == ("Elder Delores Birch", "Cedar Lake Nation, Treaty 8, Willow River")
+    first = cleared(AMINA, Attribution.FIRST_NAME, name=name, citation=ELDER)
+    assert credit(first, "en", CODES).lines[0] == "Elder Delores"
+    assert "Birch" not in words_of(replace(first, quote=replace(first.quote, text="I, Elder Delores Birch, walk.")))
+
+
+def test_where_an_elder_is_from_stays_untold_where_the_place_may_not_be_told():
+    one = replace(without(AMINA, Attribution.FULL_NAME, place=False), speaker=replace(cleared(AMINA).speaker,
+                                                                                   citation=ELDER))
+    assert credit(one, "en", CODES).text == "Elder Amina Diallo"
+    assert "Cedar" not in words_of(replace(one, quote=replace(one.quote, text="At Cedar Lake Nation we walk.")))
+
+
+@pytest.mark.parametrize("level", [a for a in Attribution if not a.names_the_person])
+def test_an_elder_who_is_not_named_is_not_cited(level):
+    one = cleared(AMINA, level, citation=ELDER)
+    assert teaching(one) == ""
+    assert not {"Elder", "Cedar", "Treaty"} & set(credit(one, "en", CODES).text.replace(",", "").split())
