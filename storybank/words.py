@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gettext
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Protocol, runtime_checkable
@@ -62,7 +63,23 @@ class Sayable(Protocol):
         """Return its name in `language`."""
 
 
+def day_in(day: date, language: str) -> str:
+    """Return a day as people write it: `4 June 2025`, `1er juin 2025`."""
+    month = _MONTHS["fr" if language == "fr" else "en"][day.month - 1]
+    return f"{'1er' if language == 'fr' and day.day == 1 else day.day} {month} {day.year}"
+
+
+_MONTHS = {
+    "en": ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+           "November", "December"),
+    "fr": ("janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre",
+           "novembre", "décembre"),
+}  # fmt: skip
+
+
 def _value_in(value: object, language: str) -> object:
+    if isinstance(value, date):
+        return day_in(value, language)
     return value.said_in(language) if isinstance(value, Sayable) else value
 
 

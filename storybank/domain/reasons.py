@@ -84,7 +84,7 @@ def nobody_with_the_right(person: Contributor, on: date) -> Sentence:
 def not_standing(person: Contributor, consent: Consent, on: date) -> Sentence:
     """Return why an agreement permits nothing on that day."""
     name, state = person.name, consent.state(on)
-    when = consent.events[-1].at[:10] if consent.events else ""
+    when = date.fromisoformat(consent.events[-1].at[:10]) if consent.events else ""
     if state is ConsentState.EXPIRED:
         return say("The consent of {person} ended on {day}.", person=name, day=consent.valid_until)
     if state in PERMITTING and consent.stage is Stage.RECORD:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
-from storybank.words import LANGUAGES, Sayable, Sentence
+from storybank.words import LANGUAGES, Sayable, Sentence, day_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,8 @@ def unpacked(kept: Mapping[str, Any] | str) -> Sentence:
 
 
 def _packed_value(value: object) -> object:
+    if isinstance(value, date):
+        return {language: day_in(value, language) for language in LANGUAGES}
     if isinstance(value, Sayable):
         return {language: value.said_in(language) for language in LANGUAGES}
     return value if isinstance(value, (int, float)) else str(value)

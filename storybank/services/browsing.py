@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from storybank.domain.codebook import Code
@@ -120,10 +121,10 @@ def _check_shown(story: Story) -> None:
     """Refuse a story that was put away or erased at somebody's wish."""
     if story.erased_on:
         raise Refused(say("Story {code} was erased on {day}, as somebody in it asked.", code=story.code,
-                          day=story.erased_on))
+                          day=date.fromisoformat(story.erased_on)))
     if story.sealed_on:
         raise Refused(say("Story {code} was sealed on {day}, as somebody in it asked.", code=story.code,
-                          day=story.sealed_on), hint=say("Unseal it if they agreed again."))
+                          day=date.fromisoformat(story.sealed_on)), hint=say("Unseal it if they agreed again."))
 
 
 def _everything_about(work: UnitOfWork, ids: Sequence[str]) -> tuple[HistoryLine, ...]:

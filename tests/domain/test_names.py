@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -31,6 +33,12 @@ def test_a_first_name_leaves_the_title_out():
 def test_a_sentence_is_said_in_the_readers_language_with_its_values():
     assert str(say("{person} agreed to this use: {use}.", person="Amina", use=say("print"))) == (
         "Amina agreed to this use: print.")
+
+
+def test_a_day_in_a_sentence_reads_as_people_write_it():
+    ended = say("It ended on {day}.", day=date(2025, 6, 1))
+    assert ended.said_in("en") == "It ended on 1 June 2025."
+    assert ended.said_in("fr").endswith("1er juin 2025.")
 
 
 def test_an_error_crosses_between_processes_with_its_hint():

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from PySide6.QtCore import QDate, QLocale
+from PySide6.QtCore import QLocale
+
+from storybank.words import day_in
 
 _LOCALES = {"en": "en_CA", "fr": "fr_CA"}
 
@@ -15,13 +17,13 @@ def N_(text: str) -> str:
 
 
 def day(when: date | str, language: str) -> str:
-    """Return a day as `14 June 2028`; a text that is no day stays as it is."""
+    """Return a day as `14 June 2028`, `1er juin 2028`; a text that is no day stays as it is."""
     if isinstance(when, str):
         try:
             when = datetime.fromisoformat(when).date()
         except ValueError:
             return str(when)
-    return QLocale(_LOCALES.get(language, "en_CA")).toString(QDate(when.year, when.month, when.day), "d MMMM yyyy")
+    return day_in(when, language)
 
 
 def moment(at: str, language: str) -> str:
