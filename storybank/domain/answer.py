@@ -155,19 +155,24 @@ def _with_assent(person: Contributor, answer: Permission, on: date) -> Permissio
 def _decided(person: Contributor, restricting: Sequence[Consent], granting: Sequence[Consent],
              question: Question) -> Permission:
     """Return what the records say together: deny beats ask first beats conditions beats permit; silence is no."""
+    denying = _that_say(Decision.DENY, restricting, question)
+    if denying:
+        return no(said_no(person, question), [denying[0].code])
     grants = [(c, p) for c in granting for p in c.provisions if p.grants(question)]
-    answered = any(p.quote_id for _, p in grants)
-    for decision in (Decision.DENY, Decision.ASK_FIRST):
-        for consent in restricting:
-            for provision in consent.provisions:
-                if provision.decision is decision and provision.restricts(question):
-                    if decision is Decision.DENY:
-                        return no(said_no(person, question), [consent.code])
-                    if not answered:
-                        return _ask_first(person, consent, question)
-    if not grants:
+    asking = _that_say(Decision.ASK_FIRST, restricting, question)
+    if not grants and not asking:
         return no(never_agreed(person, question), [c.code for c in granting])
+    wanted = question.attribution
+    if wanted and wanted.rank > _told(person, restricting, question, None)[0].rank:
+        return no(say("{person} did not agree to be named so fully.", person=person.name), [c.code for c in granting])
+    if asking and not any(p.quote_id for _, p in grants):
+        return _ask_first(person, asking[0], question)
     return _granted(person, restricting, list(dict.fromkeys(consent for consent, _ in grants)), question)
+
+
+def _that_say(decision: Decision, consents: Sequence[Consent], question: Question) -> list[Consent]:
+    """Return the records of which a decision of that kind stands in the way."""
+    return [c for c in consents if any(p.decision is decision and p.restricts(question) for p in c.provisions)]
 
 
 def _ask_first(person: Contributor, consent: Consent, question: Question) -> Permission:
@@ -177,12 +182,7 @@ def _ask_first(person: Contributor, consent: Consent, question: Question) -> Per
 
 def _granted(person: Contributor, restricting: Sequence[Consent], resting: Sequence[Consent],
              question: Question) -> Permission:
-    level, features = _told(person, restricting, question, None)
-    wanted = question.attribution
-    if wanted and wanted.rank > level.rank:
-        return no(say("{person} did not agree to be named so fully.", person=person.name), [c.code for c in resting])
-    if wanted:
-        level, features = _told(person, restricting, question, wanted)
+    level, features = _told(person, restricting, question, question.attribution)
     conditions = tuple(dict.fromkeys(
         p.condition for c in restricting for p in c.provisions
         if p.decision is Decision.CONDITIONAL and p.restricts(question)
