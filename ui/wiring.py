@@ -21,6 +21,7 @@ from storybank.persistence.library import Library, create_library, open_library
 from storybank.persistence.store import FolderStore
 from storybank.persistence.wishes import FileWishes
 from storybank.persistence.work import SqlWork
+from storybank.services.asking import Asking
 from storybank.services.browsing import Browsing
 from storybank.services.consenting import Consenting
 from storybank.services.correcting import Correcting
@@ -30,6 +31,7 @@ from storybank.services.proving import Proving
 from storybank.services.quoting import Quoting
 from storybank.services.renewing import Renewing
 from storybank.services.searching import Searching
+from storybank.services.surveying import Surveying
 from storybank.services.withdrawing import Withdrawing
 from storybank.words import say
 
@@ -62,6 +64,7 @@ class App:
         self._open_work = partial(SqlWork, library, self.hub.publish, clock)
         self.browsing = Browsing(self._open_work, self.store, self._today)
         self.consenting = Consenting(self._open_work, self.store, clock)
+        self.asking = Asking(self._open_work, self._today)
         self.correcting = Correcting(self._open_work)
         self.quoting = Quoting(self._open_work)
         self.searching = Searching(self._open_work, self._today)
@@ -69,6 +72,7 @@ class App:
         self.forms = Forms(self._open_work)
         self.proving = Proving(self._open_work, self.store, clock)
         self.renewing = Renewing(self._open_work, self.consenting)
+        self.surveying = Surveying(self._open_work, self.renewing)
         self._wishes = FileWishes(library.folder, places.home(), library.id)
         self.withdrawing = Withdrawing(self._open_work, self._wishes, lambda: self.papers, library.id, clock)
         self._keep_wishes()
