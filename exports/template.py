@@ -1,4 +1,4 @@
-"""Template: the empty Word document that briefs begin from, and the file they end as."""
+"""Template: the empty Word document that briefs and papers begin from, and the file they end as."""
 
 from __future__ import annotations
 
@@ -44,7 +44,8 @@ def save(document: Document, to: Path) -> None:
                 archive.writestr(_entry(name), made.read(name), compresslevel=6)
         part.replace(to)
     except OSError as error:
-        raise Unavailable(say("The brief could not be written: {reason}.", reason=error.strerror or str(error)),
+        reason = error.strerror or str(error)
+        raise Unavailable(say("{name} could not be written: {reason}.", name=to.name, reason=reason),
                           hint=say("Check that the disk has room and that you may write there.")) from error
     finally:
         part.unlink(missing_ok=True)
