@@ -6,7 +6,7 @@ from datetime import date
 
 from storybank.domain.attribution import Attribution
 from storybank.domain.clearance import Circle, Gate
-from storybank.domain.consent import Consent, ConsentEvent, ConsentState, Decision, Provision, Role
+from storybank.domain.consent import Consent, ConsentEvent, ConsentState, Decision, Evidence, Provision, Role
 from storybank.domain.contributor import Contributor
 from storybank.domain.quote import Anchor, Quote
 from storybank.domain.recording import AudioFacts, MediaFacts, Recording, VideoFacts
@@ -15,6 +15,8 @@ from storybank.domain.transcript import Word
 from storybank.domain.use import Asked, Material, Use
 
 TODAY = date(2026, 3, 1)
+
+ON_FILE = (Evidence("form.pdf", "evidence/form.pdf", "ab" * 32),)
 
 WEBSITE = Use("website", "campaign", "website", "public", "website", "site Web")
 PRINT = Use("print", "campaign", "print", "public", "print", "imprimé")
@@ -47,6 +49,18 @@ def a_consent(*uses, person="amina", state=ConsentState.GIVEN, code="C-0001", at
     return Consent(code, code, person, attribution, decisions, events, **about)
 
 
+def decided(*provisions, **about):
+    return a_consent(provisions=provisions, **{"evidence": ON_FILE, **about})
+
+
+def yes(use=None, **about):
+    return Provision(Decision.PERMIT, use, **about)
+
+
+def no_to(use=None, **about):
+    return Provision(Decision.DENY, use, **about)
+
+
 def a_circle(*consents, people=None, story=None, restrictions=()):
     people = people or [a_person()]
     return Circle(story or a_story(*(p.id for p in people)), {p.id: p for p in people}, consents, restrictions)
@@ -56,6 +70,12 @@ def cleared(*consents, uses=(WEBSITE,), on=TODAY, until=None, materials=(Materia
             also=(), quote=None, text=None, **circle):
     gate = Gate(Asked(tuple(uses), on, until, tuple(materials), tuple(acts), wanted), also)
     return gate.clear(a_circle(*consents, **circle), quote or a_quote(), a_recording(), text)
+
+
+def asking(*consents, uses=(WEBSITE,), on=TODAY, until=None, materials=(Material.QUOTE,), acts=(), wanted=None,
+           quote=None, **circle):
+    gate = Gate(Asked(tuple(uses), on, until, tuple(materials), tuple(acts), wanted))
+    return gate.of_quote(a_circle(*consents, **circle), quote or a_quote())
 
 
 def some_words(text, start_ms=0, each_ms=400):

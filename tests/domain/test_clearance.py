@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from storybank.domain.attribution import Attribution
 from storybank.domain.clearance import Verdict, assess, permission
-from storybank.domain.consent import GRANTS, ConsentState, Decision
+from storybank.domain.consent import GRANTS, ConsentState, Decision, Provision
 from storybank.domain.use import Material
 from storybank.errors import Refused
 from tests.build import PRINT, TODAY, WEBSITE, a_circle, a_consent, a_person, cleared
@@ -172,7 +172,8 @@ def test_an_anonymous_person_is_not_heard():
 
 consents = st.builds(
     lambda uses, state, decision, level, after, until: a_consent(
-        *uses, state=state, decision=decision, attribution=level, then=after, valid_until=until),
+        provisions=[Provision(decision, use.key, condition="Ask my sister.") for use in uses], state=state,
+        attribution=level, then=after, valid_until=until),
     st.lists(st.sampled_from([WEBSITE, PRINT]), max_size=2, unique=True),
     st.sampled_from([s for s in ConsentState if s is not ConsentState.EXPIRED]),
     st.sampled_from(Decision), st.sampled_from(Attribution),
