@@ -11,6 +11,7 @@ from docx.styles.style import ParagraphStyle
 from docx.text.paragraph import Paragraph
 
 from exports import template, word
+from exports.obligations import length_of
 from exports.palette import PRIMARY, WASH, block_colour
 from exports.selection import Chapter, chapters, in_order, lead
 from exports.typography import clean, day, tidy, tied
@@ -25,6 +26,8 @@ _FEWEST_MESSAGES, _MOST_MESSAGES = 5, 7
 _ROOM_FOR_A_VOICE = 900
 """Characters of asks and messages up to which page 1 has room for a quote."""
 _LINE, _MOST_LINES = 78, 21
+_SMALL_PRINT, _LEAST_ROOM = 3000, 0.4
+"""Characters of conditions and labels that would leave no room for quotes, and the share that quotes have at least."""
 _TEXT_LEFT, _NUMBER_ROOM = 200, 400
 
 
@@ -72,7 +75,8 @@ class _Page:
 
     def fill(self, ticket: Ticket) -> None:
         """Set every section, in the order a reader needs them."""
-        printed = chapters(self.order.passages, self.order.codebook)
+        room = max(_LEAST_ROOM, 1 - length_of(self.order.passages) / _SMALL_PRINT)
+        printed = chapters(self.order.passages, self.order.codebook, room)
         voices = Voices(self.document, self.order, self.brief.language)
         self._head()
         self._ask()

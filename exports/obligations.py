@@ -59,6 +59,12 @@ def labels(passages: Sequence[Passage]) -> list[Labelled]:
     return [Labelled(label, tuple(codes)) for label, codes in found.items()]
 
 
+def length_of(passages: Sequence[Passage]) -> int:
+    """Return how many characters all conditions and labels take up, which may not be shortened."""
+    said = [one.text for one in conditions(passages)] + [plainly(one.label) for one in labels(passages)]
+    return sum(map(len, said))
+
+
 def label_names(cleared: ClearedQuote) -> list[str]:
     """Return the names of the labels and notices that stand beside a quote, as they were written."""
     return list(dict.fromkeys(label.name for label in cleared.labels if label.name))

@@ -16,7 +16,6 @@ _KINDS = (
     ("asked first", say("the person wants to be asked first")),
     ("not answered", say("the person has not answered yet")),
     ("has not been asked", say("the person has not been asked yet")),
-    ("came of age", say("the person has not been asked yet")),
     ("refused", say("the person refused")),
     ("no consent on file", say("there is no consent on file")),
     ("restricted", say("part of the recording may not go out")),

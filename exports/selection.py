@@ -25,8 +25,8 @@ class Chapter:
     passages: tuple[Passage, ...]
 
 
-def chapters(passages: Sequence[Passage], codebook: Sequence[Code]) -> list[Chapter]:
-    """Return the strongest quotes by block, in the codebook's order; every quote stands once.
+def chapters(passages: Sequence[Passage], codebook: Sequence[Code], room: float = 1.0) -> list[Chapter]:
+    """Return the strongest quotes by block, in the codebook's order; each stands once. Less `room` holds fewer.
 
     The block with the fewest quotes chooses first, so that a quote speaking to several goes where it is needed.
     """
@@ -39,7 +39,7 @@ def chapters(passages: Sequence[Passage], codebook: Sequence[Code]) -> list[Chap
     for key in sorted(wanted, key=lambda key: len(wanted[key])):
         chosen[key] = _choose(wanted[key], taken)
         taken += chosen[key]
-    _trim(chosen)
+    _trim(chosen, room)
     ordered: list[Code | None] = [*blocks, None]
     return [Chapter(block, tuple(chosen[block.key if block else ""])) for block in ordered
             if chosen[block.key if block else ""]]
@@ -86,7 +86,7 @@ def in_order(codebook: Sequence[Code], kind: CodeKind) -> list[Code]:
     return sorted((code for code in codebook if code.kind is kind), key=lambda code: (code.position, code.key))
 
 
-def _trim(chosen: dict[str, list[Passage]]) -> None:
+def _trim(chosen: dict[str, list[Passage]], room: float) -> None:
     """Take away the weakest quote of the fullest block until the rest fits the page; one quote always stays."""
 
     def length(passages: list[Passage]) -> int:
@@ -94,7 +94,7 @@ def _trim(chosen: dict[str, list[Passage]]) -> None:
 
     while True:
         everything = [passage for passages in chosen.values() for passage in passages]
-        fits = len(everything) <= MOST_QUOTES and length(everything) <= MOST_CHARACTERS
+        fits = len(everything) <= MOST_QUOTES * room and length(everything) <= MOST_CHARACTERS * room
         if fits or len(everything) < 2:
             return
         fullest = max(chosen, key=lambda key: (len(chosen[key]), length(chosen[key])))

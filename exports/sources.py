@@ -56,7 +56,7 @@ class Sources:
         if others:
             self._others(sorted((passage.cleared for passage in others), key=lambda cleared: cleared.quote.code))
         self._teachings()
-        for one in labels(self.order.passages):
+        for one in labels(self.printed):
             self._label(one)
 
     def _source(self, cleared: ClearedQuote) -> list[str]:
@@ -93,7 +93,7 @@ class Sources:
 
     def _teachings(self) -> None:
         """Cite what Elders and Knowledge Keepers taught, and on which day they shared it."""
-        for cited, codes in teachings(self.order.passages, self.language, self.order.codebook):
+        for cited, codes in teachings(self.printed, self.language, self.order.codebook):
             paragraph = self._small()
             paragraph.add_run(f"{listed_codes(codes)}.").bold = True
             paragraph.add_run(f" {cited}")

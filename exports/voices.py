@@ -173,7 +173,7 @@ class Voices:
 
     def _conditions(self) -> None:
         """Print what people asked for in return, in their words, by quote."""
-        kept = conditions(self.order.passages)
+        kept = conditions(self._printed)
         if not kept:
             return
         paragraph = self._small()

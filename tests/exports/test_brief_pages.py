@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from exports.brief import WordBrief
-from tests.exports import library
+from tests.exports import library, obliged
 
 pytestmark = pytest.mark.office
 
@@ -57,3 +57,18 @@ def test_a_brief_has_at_most_four_pages_and_page_one_is_the_ask(pages, brief):
 
 def test_long_quotes_do_not_push_it_over_four_pages(pages):
     assert len(pages(library.BRIEF, library.with_text(library.order(), LONG_QUOTE))) <= 4
+
+
+def test_a_community_label_of_its_usual_length_leaves_it_within_four_pages(pages):
+    usual = ("This label is used because its community asks that you name it as the source of this teaching, and that "
+             "you respect its protocols wherever you use, share or circulate it, today and in the future. ") * 3
+    obliged_ones = tuple(
+        replace(p, cleared=replace(p.cleared, labels=tuple(replace(one, text=usual) for one in p.cleared.labels)))
+        for p in obliged.order().passages
+    )
+    order = library.order()
+    known = {p.cleared.quote.code for p in obliged_ones}
+    others = tuple(p for p in order.passages if p.cleared.quote.code not in known)
+    printed = pages(library.BRIEF, replace(order, passages=(*obliged_ones, *others)))
+    assert len(printed) <= 4
+    assert " ".join(" ".join(printed).split()).count("you respect its protocols") == 6
