@@ -13,7 +13,7 @@ from exports.gathering import Gathering, check_amount
 from storybank.domain.document import Document, Piece, Unread
 from storybank.domain.names import codes_in
 from storybank.errors import Cancelled, Invalid, StorybankError
-from storybank.ports import Ticket
+from storybank.ports import RunApart, Ticket
 from storybank.words import Sentence, Words, say
 
 _TEXTS: dict[str, Callable[[str, Gathering], None]] = {
@@ -63,6 +63,36 @@ class OutsideReader:
                 look.each(packed, entry.path)
                 look.weigh(entry)
         return look.document(untrusted_file.name)
+
+
+class ReaderApart:
+    """Reads in a process of its own: a document made to hang or crash takes nothing with it (`ports.DocumentReader`).
+
+    A stopped ticket ends that process at once.
+    """
+
+    def __init__(self, run_apart: RunApart, words: Words | None = None) -> None:
+        self._run_apart = run_apart
+        self._words = words or Words()
+
+    def read(self, untrusted_file: Path, ticket: Ticket) -> Document:
+        """Return the texts, our identifiers and the hashes in it; raise with the reason where that is impossible."""
+        (document,) = list(self._run_apart(_read_alone, untrusted_file.absolute(), self._words, ticket=ticket))
+        return document
+
+
+def _read_alone(untrusted_file: Path, words: Words) -> Iterator[Document]:
+    yield OutsideReader(words).read(untrusted_file, _Unwatched())
+
+
+class _Unwatched:
+    """The ticket inside the other process: whoever watches ends the process itself."""
+
+    def report(self, fraction: float, note: str = "") -> None:
+        """Tell nobody."""
+
+    def check(self) -> None:
+        """Go on."""
 
 
 class _Look:

@@ -9,10 +9,11 @@ import subprocess
 import pytest
 from docx.shared import Inches
 
-from exports.reading import OutsideReader
+from exports.reading import OutsideReader, ReaderApart
 from storybank.domain.likeness import Likeness, find
 from storybank.domain.names import codes_in
-from storybank.errors import Cancelled
+from storybank.errors import Cancelled, Invalid
+from storybank.jobs.child import Apart
 from storybank.words import Words
 from tests.exports.outside import WORD_NS, Calm, a_box, a_film, a_pdf, a_png, a_zip, add_xml, with_part, word_file
 
@@ -193,6 +194,18 @@ def test_reading_can_be_stopped(tmp_path):
 
     with pytest.raises(Cancelled):
         OutsideReader().read(word_file(tmp_path / "a.docx", QUOTE), Stopped())
+
+
+def test_reading_in_a_process_of_its_own_reads_the_same_and_refuses_the_same(tmp_path):
+    file, empty = word_file(tmp_path / "a.docx", QUOTE), tmp_path / "empty.pdf"
+    empty.touch()
+    apart = Apart()
+    try:
+        assert ReaderApart(apart).read(file, Calm()) == read(file)
+        with pytest.raises(Invalid, match="empty"):
+            ReaderApart(apart).read(empty, Calm())
+    finally:
+        apart.close()
 
 
 @pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice makes the PDF")
