@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -25,7 +24,7 @@ from storybank.domain.export import ExportStatus
 from storybank.domain.names import free_slug
 from storybank.domain.recall import Affected, CaseFile
 from storybank.domain.withdrawal import Choice, Task, TaskKind, TaskState
-from storybank.words import LANGUAGES, Sentence, Words, say
+from storybank.words import LANGUAGES, Words, say
 
 _COLUMNS = (3900, 2600, WIDTH - 6500)
 
@@ -165,7 +164,7 @@ class _Letter:
             text += " " + words("We mean to be done by {day}.", day=day(case.deadline, self.paper.language))
         self.paper.say(text, with_next=True)
         header = [words("What"), words("Who has it"), words("What we do")]
-        rows = [[self._called(one), self._who(one), self._tasks(one, _DOING)] for one in reached]
+        rows = [[self._called(one), self._who(one), self._tasks(one)] for one in reached]
         self.paper.table(words("What we are calling back"), header, rows, _COLUMNS, heads=False)
 
     def _outcome(self) -> None:
@@ -178,7 +177,7 @@ class _Letter:
             self.paper.say(words("Our list of what went out holds nothing of you. There was nothing to call back."))
         if reached:
             header = [words("What"), words("Who has it"), words("What was done")]
-            rows = [[self._called(one), self._who(one), self._tasks(one, _DONE)] for one in reached]
+            rows = [[self._called(one), self._who(one), self._tasks(one)] for one in reached]
             self.paper.table(words("What was done"), header, rows, _COLUMNS, heads=False)
 
     def _called(self, one: Affected) -> str:
@@ -194,18 +193,19 @@ class _Letter:
     def _about(self, one: Affected) -> list[Task]:
         return [task for task in self.file.case.tasks if task.about == one.export.code]
 
-    def _tasks(self, one: Affected, said: Mapping[TaskKind, Sentence]) -> str:
+    def _tasks(self, one: Affected) -> str:
         """Say what is or was done about something, task by task."""
         words = self.words
         told: list[str] = []
         for task in self._about(one):
-            if task.kind not in said:
+            if task.kind not in _DOING:
                 continue
-            text = words.sentence(said[task.kind] if task.state is TaskState.DONE else _DOING[task.kind])
-            if self.is_over and task.state is TaskState.OPEN:
-                text = words("not done yet: {what}", what=text)
-            if self.is_over and task.state is TaskState.DONE and task.done_at:
+            is_done = task.state is TaskState.DONE
+            text = words.sentence((_DONE if is_done else _DOING)[task.kind])
+            if is_done and task.done_at:
                 text = words("{what} ({day})", what=text, day=day(task.done_at, words.language))
+            elif self.is_over and not is_done:
+                text = words("not done yet: {what}", what=text)
             told.append(text)
         return "\n".join(dict.fromkeys(told)) or words("we stop using it and delete it")
 

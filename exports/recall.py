@@ -179,6 +179,9 @@ class RecallPaper:
             header = [words("File"), words("SHA-256, first 12 signs"), words("Quotes")]
             self.paper.table(words("Files of {code}", code=export.code), header, rows, _FILES, heads=False,
                              exact=True)
+        listed_files = sum(max(1, len(one.files)) for one in self.affected)
+        if listed_files:
+            self.paper.say(words.many("{n} file in this list.", "{n} files in this list.", listed_files), "SB Small")
 
     def _slip(self) -> None:
         words = self.words
