@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -10,12 +10,19 @@ from exports.typography import clean, tidy
 from storybank.domain.attribution import Attribution
 from storybank.domain.clearance import ClearedQuote
 from storybank.domain.codebook import Code
-from storybank.domain.contributor import Citation, Contributor
-from storybank.domain.vocabulary import PROVINCES, province
+from storybank.domain.contributor import Citation
+from storybank.domain.vocabulary import province
+from storybank.domain.withholding import (
+    as_said,
+    names_kept,
+    places_cited,
+    places_kept,
+    tells_organization,
+    tells_place,
+    without_title,
+)
 from storybank.words import Words
 
-_LEVELS_WITH_PLACE = (Attribution.FULL, Attribution.FULL_NAME, Attribution.FIRST_NAME, Attribution.ROLE_AND_PLACE)
-_LEVELS_WITH_ORGANIZATION = (Attribution.FULL, Attribution.ROLE_AND_ORGANIZATION)
 _KEEP_CAPITAL = frozenset({
     "Indigenous", "Inuit", "Inuk", "Métis", "Metis", "First", "Elder", "Anishinaabe", "Cree", "Dene", "Mi’kmaq",
     "Mi'kmaq", "Haudenosaunee", "Canadian",
@@ -40,7 +47,8 @@ def credit(cleared: ClearedQuote, language: str, codebook: Sequence[Code] = ()) 
     """Return how the speaker of a cleared quote is named in `language`, exactly as permitted."""
     level, person, words = cleared.attribution, cleared.speaker, Words(language)
     if level.names_the_person and person.citation is not None:
-        return Credit(tuple(tidy(line, language) for line in _cited(cleared, person.citation) if line))
+        cited = tuple(tidy(line, language) for line in _cited(cleared, person.citation) if line)
+        return Credit(cited or (words("Shared without a name"),))
     name = clean(person.name)
     place = province(person.province, language) if tells_place(cleared) else ""
     organization = clean(person.organization) if tells_organization(cleared) else ""
@@ -65,38 +73,20 @@ def words_of(cleared: ClearedQuote) -> str:
 
 def withheld(text: str, cleared: ClearedQuote, language: str) -> str:
     """Return `text` with the speaker's name, employer and place in brackets where they may not be told."""
-    words, text = Words(language), clean(text)
-    for hidden, sign in ((_names_kept(cleared), words("[name withheld]")),
-                         (_places_kept(cleared), words("[place withheld]"))):
+    words, text = Words(language), unicodedata.normalize("NFC", clean(text))
+    for hidden, sign in ((names_kept(cleared), words("[name withheld]")),
+                         (places_kept(cleared), words("[place withheld]"))):
         for said in hidden:
-            text = _spoken_as(said).sub(lambda _, sign=sign: sign, text)  # type: ignore[misc]
+            text = as_said(said).sub(lambda _, sign=sign: sign, text)  # type: ignore[misc]
     return text
-
-
-def says_too_much(cleared: ClearedQuote) -> bool:
-    """Tell whether the voice itself names what may not be told, so that no clip can be made of it."""
-    return words_of(cleared) != clean(cleared.quote.text)
-
-
-def tells_place(cleared: ClearedQuote) -> bool:
-    """Tell whether the province may stand beside the words: both the level and the person must allow it."""
-    return cleared.attribution in _LEVELS_WITH_PLACE and cleared.permission.features.place
-
-
-def tells_organization(cleared: ClearedQuote) -> bool:
-    """Tell whether the employer may stand beside the words: both the level and the person must allow it."""
-    return cleared.attribution in _LEVELS_WITH_ORGANIZATION and cleared.permission.features.organization
-
-
-def tells_role(cleared: ClearedQuote) -> bool:
-    """Tell whether it may be said what the person does: not of who asked to stay without a name."""
-    return cleared.attribution is not Attribution.ANONYMOUS
 
 
 def teaching(cleared: ClearedQuote) -> str:
     """Return what an Elder's or Knowledge Keeper's teaching was about, where they may be cited by name."""
     citation = cleared.speaker.citation
-    return clean(citation.teaching) if citation and cleared.attribution.names_the_person else ""
+    if citation is None or not cleared.attribution.names_the_person:
+        return ""
+    return withheld(citation.teaching, cleared, cleared.speaker.language)
 
 
 def label(key: str, codebook: Sequence[Code], language: str) -> str:
@@ -112,20 +102,10 @@ def _cited(cleared: ClearedQuote, citation: Citation) -> tuple[str, str]:
 
     A nation is most often a place too, so all three are told only where the place may be.
     """
-    whole, title = _without_title(cleared.speaker), clean(citation.title)
+    whole, title = without_title(cleared.speaker), clean(citation.title)
     name = whole.split()[0] if cleared.attribution is Attribution.FIRST_NAME and whole else whole
-    from_where = _places_cited(citation) if tells_place(cleared) else ()
+    from_where = places_cited(citation) if tells_place(cleared) else ()
     return " ".join(part for part in (title, name) if part), _joined(*from_where)
-
-
-def _places_cited(citation: Citation) -> tuple[str, ...]:
-    return tuple(clean(place) for place in (citation.nation, citation.treaty_territory, citation.community) if place)
-
-
-def _without_title(person: Contributor) -> str:
-    """Return the name of somebody who is cited without the title that may already stand before it."""
-    name, title = clean(person.name), clean(person.citation.title) if person.citation else ""
-    return name[len(title) :].strip() if title and name.lower().startswith(f"{title.lower()} ") else name
 
 
 def _role(cleared: ClearedQuote, language: str, codebook: Sequence[Code]) -> str:
@@ -134,45 +114,10 @@ def _role(cleared: ClearedQuote, language: str, codebook: Sequence[Code]) -> str
     own = clean(person.role)
     if not level.names_the_person or len(own) > _LONG_ROLE:
         own = own.split(",")[0].strip()
-    tells_more = any(_spoken_as(word).search(own) for word in (*_names_kept(cleared), *_places_kept(cleared)))
+    tells_more = any(as_said(word).search(own) for word in (*names_kept(cleared), *places_kept(cleared)))
     if own and language == person.language and not tells_more:
         return own
     return label(person.stakeholder, codebook, language) if person.stakeholder else ""
-
-
-def _names_kept(cleared: ClearedQuote) -> list[str]:
-    """Return the names that may not be read anywhere: the longest first, so that a whole name goes before its parts."""
-    person, level = cleared.speaker, cleared.attribution
-    hidden = set() if tells_organization(cleared) else {clean(person.organization)}
-    name = _without_title(person)
-    parts = {part for part in re.split(r"[\s.\-]+", name) if len(part) > 2}
-    if level is Attribution.FIRST_NAME:
-        first = clean(person.first_name) if name == clean(person.name) else name.split()[0]
-        hidden |= {part for part in parts if part.lower() != first.lower()}
-    elif not level.names_the_person:
-        hidden |= {name, *parts}
-    return _longest_first(hidden)
-
-
-def _places_kept(cleared: ClearedQuote) -> list[str]:
-    """Return the places that may not be read anywhere: province, where it was recorded, and where an Elder is from."""
-    if tells_place(cleared):
-        return []
-    person, recorded_at = cleared.speaker, clean(cleared.story.place)
-    return _longest_first({
-        *PROVINCES.get(person.province.upper(), ()), recorded_at, *(part.strip() for part in recorded_at.split(",")),
-        *(_places_cited(person.citation) if person.citation else ()),
-    })
-
-
-def _longest_first(words: set[str]) -> list[str]:
-    return sorted((word for word in words if len(word) > 2), key=lambda word: (-len(word), word))
-
-
-def _spoken_as(word: str) -> re.Pattern[str]:
-    """Return what finds a name however its apostrophes and spaces are set."""
-    loose = re.sub(r"['’]", "['’]", re.sub(r"(?:\\?\s)+", lambda _: r"\s+", re.escape(word)))
-    return re.compile(rf"(?<!\w){loose}(?!\w)", re.IGNORECASE)
 
 
 def _joined(*parts: str) -> str:

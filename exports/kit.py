@@ -13,7 +13,7 @@ from PIL import Image
 
 from exports import captions, cards, leaflets, rights, sheets
 from exports.assets import Asset, Parcel, files_under, folder_name
-from exports.attribution import credit, label, tells_role, words_of
+from exports.attribution import credit, label, words_of
 from exports.faces import moment_to_show
 from exports.obligations import conditions_of, label_names, plainly
 from exports.palette import PRIMARY, block_colour
@@ -24,6 +24,7 @@ from storybank.domain import names
 from storybank.domain.clip import WIDE
 from storybank.domain.export import ExportedFile, Kit, Order, Passage
 from storybank.domain.recording import Recording
+from storybank.domain.withholding import tells_role
 from storybank.errors import Refused, Unavailable
 from storybank.ports import MediaTools, Ticket
 from storybank.words import Words, say

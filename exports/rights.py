@@ -10,11 +10,12 @@ from typing import Any
 
 from exports import consents, sheets
 from exports.assets import Asset, Parcel
-from exports.attribution import says_too_much, teaching
+from exports.attribution import teaching
 from exports.obligations import citation, conditions_of, label_names, labels, listed_codes, plainly
 from storybank.checksum import sha256_of
 from storybank.domain.contributor import Label
 from storybank.domain.export import Passage
+from storybank.domain.withholding import says_too_much
 from storybank.words import LANGUAGES, Words
 
 SCHEMA = "storybank.consent-manifest/1"

@@ -11,7 +11,7 @@ from docx.shared import Pt
 from docx.text.paragraph import Paragraph
 
 from exports import word
-from exports.attribution import credit, label, tells_place, tells_role, words_of
+from exports.attribution import credit, label, words_of
 from exports.obligations import conditions, listed_codes
 from exports.palette import PRIMARY, block_colour
 from exports.reasons import counted
@@ -22,6 +22,7 @@ from storybank.domain.clearance import ClearedQuote
 from storybank.domain.codebook import Code, CodeKind
 from storybank.domain.export import Order, Passage
 from storybank.domain.vocabulary import province
+from storybank.domain.withholding import tells_place, tells_role
 from storybank.words import Words
 
 _WIDTH = 9972

@@ -6,9 +6,10 @@ from dataclasses import replace
 
 import pytest
 
-from exports.attribution import credit, says_too_much, teaching, words_of
+from exports.attribution import credit, teaching, words_of
 from storybank.domain.attribution import Attribution
 from storybank.domain.vocabulary import CODES
+from storybank.domain.withholding import says_too_much
 from tests.exports import library
 from tests.exports.obliged import ELDER
 
@@ -121,11 +122,21 @@ def test_a_place_that_may_not_be_told_is_withheld_from_the_words_too():
     assert says_too_much(one)
 
 
-@pytest.mark.parametrize("said", ["St. Mary's  Home", "ST. MARY’S HOME", "St. Mary’s\u00a0Home"])
+@pytest.mark.parametrize("said", [
+    "St. Mary's  Home", "St. Ma\u00adry's Home", "ST. MARY’S HOME", "St. Mary’s\u00a0Home",
+])  # fmt: skip
 def test_a_name_is_found_however_it_is_set(said):
     one = cleared(GEORGE, organization="St. Mary's Home")
     one = replace(one, quote=replace(one.quote, text=f"We at {said} refer."))
     assert words_of(one) == "We at [name withheld] refer."
+    assert says_too_much(one)
+
+
+def test_a_name_is_found_however_its_accents_are_stored():
+    one = cleared(GEORGE, name="Hélène Côté")
+    one = replace(one, quote=replace(one.quote, text="Ask He\u0301le\u0300ne Co\u0302te\u0301 about it."))
+    assert words_of(one) == "Ask [name withheld] about it."
+    assert says_too_much(one)
 
 
 # ---- Elders and Knowledge Keepers -----------------------------------------------------------------------------------
