@@ -10,6 +10,7 @@ from storybank.domain.clearance import ClearedQuote, LeftOut
 from storybank.domain.clip import WIDE, Cue, Cut, Shape, within
 from storybank.domain.codebook import Code
 from storybank.domain.consent import Consent
+from storybank.domain.restriction import REDACTED
 from storybank.domain.transcript import Span, Word
 from storybank.domain.use import Use
 from storybank.words import Sentence
@@ -66,13 +67,15 @@ class Passage:
     def cut(self, shape: Shape = WIDE, *, captioned: bool = True, title: str = "") -> Cut:
         """Return how its clip must be cut: without the face, and silenced or blurred, wherever that was asked for.
 
-        Every clip is made from this, so that no writer can forget a restriction.
+        Every clip is made from this, so that no writer can forget a restriction. A word that is taken out is silent
+        to its end, also where the restriction begins in the middle of it.
         """
         hold, clip = self.cleared.restrictions, self.clip
+        gaps = [Span(word.start_ms, word.end_ms) for word in self.words if word.text == REDACTED]
         return Cut(
             clip.start_ms, clip.end_ms, shape, self.captions if captioned else (),
             self.cleared.shows_face and self.cleared.may_be_clip, title,
-            within(clip, [Span(r.start_ms, r.end_ms) for r in hold if r.silences]),
+            within(clip, [*gaps, *(Span(r.start_ms, r.end_ms) for r in hold if r.silences)]),
             within(clip, [Span(r.start_ms, r.end_ms) for r in hold if r.hides]),
         )  # fmt: skip
 

@@ -52,6 +52,15 @@ def test_every_cut_carries_what_is_silent_and_hidden(amina):
     assert restricted(amina, (0, 300), treatment=Treatment.BLUR).cut().muted == ()
 
 
+def test_a_word_that_is_taken_out_is_silent_to_its_end(amina):
+    words = amina.words
+    middle = (words[3].start_ms + words[3].end_ms) // 2
+    held = (Restriction("r", "r", middle, middle + 10, Treatment.REDACT),)
+    passage = library.passage(replace(amina.cleared, restrictions=held), amina.cleared.quote.text)
+    begin = passage.clip.start_ms
+    assert passage.cut().muted == (Span(words[3].start_ms - begin, words[3].end_ms - begin),)
+
+
 def test_muted_words_can_be_read_nowhere(tmp_path):
     passage = obliged.of(obliged.MUTED)
     assert "[…]" in passage.cleared.quote.text
