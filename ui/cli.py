@@ -25,8 +25,9 @@ COMMANDS = {
     "show": ("library", N_("Show everything about a story.")),
     "verify": ("library", N_("Check the library and every file in it.")),
     "people": ("people", N_("List people, add them, and say who is in a story.")),
-    "consent": ("people", N_("Record consent, and ask what may be used.")),
-    "withdraw": ("people", N_("Take a person's consent back, at once and everywhere.")),
+    "consent": ("consent", N_("Record consent, and ask what may be used.")),
+    "withdraw": ("withdrawal", N_("Take a person's consent back, at once and everywhere.")),
+    "check-document": ("checking", N_("Check whether what is in a document or kit may still be used.")),
     "transcribe": ("transcripts", N_("Transcribe recordings; goes on where it was stopped.")),
     "transcript": ("transcripts", N_("Show, correct and export a transcript.")),
     "jobs": ("transcripts", N_("List recordings that wait for a transcript.")),
@@ -39,6 +40,7 @@ COMMANDS = {
     "kit": ("leaving", N_("Make a campaign kit of cleared quotes.")),
     "clip": ("leaving", N_("Cut the captioned clip of a cleared quote.")),
     "ledger": ("leaving", N_("List everything that ever left the house.")),
+    "organization": ("forms", N_("Say who keeps the library, for receipts and letters.")),
     "demo": ("demo", N_("Do the main job on the eight demo interviews.")),
 }
 """Every command: the module of `ui.commands` that does it, and what it is for."""

@@ -110,6 +110,7 @@ class _Demo:
             (say("Recording what each person agreed to").text, self._consent),
             (say("Transcribing with the demo model, which knows only these synthetic voices").text, self._transcribe),
             (say("Correcting and picking quotes, as staff would").text, self._quote),
+            (say("Hearing somebody say stop").text, self._withdraw),
             (say("Searching").text, self._search),
             (say("Writing the policy brief").text, self._brief),
             (say("Making the campaign kit").text, self._kit),
@@ -146,8 +147,6 @@ class _Demo:
                 given_on=None if pending else date(2025, 6, 4),
                 until=date.fromisoformat(one.expires) if one.expires else None,
                 state=ConsentState.REQUESTED if pending else ConsentState.GIVEN, evidence=self._form(one))
-            if one.consent == "withdrawn":
-                self._app.withdrawing.withdraw(Stop(person.id, reason="Asked by telephone to be taken out."))
 
     def _form(self, one: Interview) -> Path | None:
         """Return a consent form for a fictional person, as a file; none while the answer is awaited."""
@@ -193,6 +192,12 @@ class _Demo:
             for quote in _strongest(self._app.browsing.story(one.slug)):
                 self._app.quoting.mark_important(quote.id, True).do()
 
+    def _withdraw(self) -> None:
+        for one in self._told:
+            person = self._app.people.find(one.speaker)
+            if one.consent == "withdrawn" and any(c.is_open for c in self._app.consenting.consents_of(person.id)):
+                self._app.withdrawing.withdraw(Stop(person.id, reason="Asked to be taken out.", via="telephone"))
+
     def _search(self) -> None:
         for typed in ("trust", '"walking group"', "financ*", "sante"):
             found = self._app.searching.find(understood(typed))
@@ -221,7 +226,7 @@ class _Demo:
     def _note(self, made: Export, to: Path) -> None:
         slugs = {card.line.id: card.line.slug for card in self._app.browsing.cards()}
         self._tally.exported = sorted({*self._tally.exported, *(slugs[item.story_id] for item in made.items)})
-        self._tally.files += [str(to)] if to.is_file() else [str(to / file) for file in made.files]
+        self._tally.files += [str(to)] if to.is_file() else [str(to / file.path) for file in made.files]
 
     def _exclude(self) -> None:
         for card in self._app.browsing.cards():

@@ -6,17 +6,20 @@ import argparse
 import io
 import json
 import os
+import re
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
+from enum import StrEnum
 from pathlib import Path
 from time import monotonic
+from typing import TypeVar
 
 from storybank import places, settings
 from storybank.domain.names import plain
-from storybank.errors import Cancelled, Invalid, StorybankError
+from storybank.errors import Cancelled, Invalid, Refused, StorybankError
 from storybank.logs import keep_log
 from storybank.words import Sentence, Words, say
 from ui.tongue import language
@@ -24,9 +27,11 @@ from ui.wiring import App, open_app
 
 Tr = Callable[[str], str]
 Arguments = Callable[[argparse.ArgumentParser, Tr], None]
+Choice = TypeVar("Choice", bound=StrEnum)
 
 WIDEST = 60
 """Letters that a column of a table may have; the last may have more."""
+_MOMENT = re.compile(r"(?:(?:(\d{1,3}):)?(\d{1,3}):)?(\d{1,6}(?:[.,]\d{1,3})?)")
 
 
 @dataclass(slots=True)
@@ -155,6 +160,34 @@ def day_of(text: str | None) -> date | None:
         return date.fromisoformat(text)
     except ValueError as error:
         raise Invalid(say("{text} is not a day.", text=text), hint=say("Write it as 2027-03-31.")) from error
+
+
+def moment_of(text: str | None) -> int | None:
+    """Return the moment of a recording that was typed, in milliseconds; raise `Invalid` saying how to write one."""
+    if text is None:
+        return None
+    if not (typed := _MOMENT.fullmatch(text.strip())):
+        raise Invalid(say("{text} is not a time in a recording.", text=text),
+                      hint=say("Write it in seconds, as 0:05, or as 1:02:03.500."))
+    hours, minutes, seconds = (float((part or "0").replace(",", ".")) for part in typed.groups())
+    return round((hours * 3600 + minutes * 60 + seconds) * 1000)
+
+
+def chosen(kind: type[Choice], text: str) -> Choice:
+    """Return the value of a list that was typed within other words; raise `Invalid` naming what there is."""
+    try:
+        return kind(text.strip().lower())
+    except ValueError as error:
+        raise Invalid(say("{text} is none of these: {known}.", text=text, known=", ".join(kind))) from error
+
+
+def make_sure(question: str, needs: Sentence) -> None:
+    """Ask for a yes; refuse without one, and where nobody is there to ask."""
+    if not sys.stdin.isatty():
+        raise Refused(needs, hint=say("Add --yes to the command."))
+    print(question, end=" ", file=sys.stderr, flush=True)
+    if sys.stdin.readline().strip().lower() not in ("yes", "y", "oui", "o"):
+        raise Refused(say("Nothing was withdrawn."))
 
 
 def table(rows: Sequence[tuple[str, ...]]) -> str:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 
 from storybank.domain.clip import SQUARE, UPRIGHT, WIDE
@@ -10,7 +12,10 @@ from storybank.domain.export import Brief, Export, Kit
 from storybank.domain.names import slug
 from storybank.errors import Invalid, Refused
 from storybank.words import say
+from ui.commands.called import STATUSES
 from ui.commands.doors import Arguments, ConsoleTicket, Tr, Voice, day_of, opened, table
+from ui.commands.values import export_value, said
+from ui.wiring import App
 
 SHAPES = {shape.name: shape for shape in (WIDE, SQUARE, UPRIGHT)}
 
@@ -40,9 +45,11 @@ def brief(asked: argparse.Namespace, voice: Voice) -> None:
     ordered = Brief(asked.title, asked.audience, asks, tuple(asked.message), asked.issue, asked.author,
                     asked.contact, asked.language)
     with opened(asked, for_writing=True) as app:
+        warnings = _warned(app, asked, asked.quote or None, voice)
         made = app.exporting.make_brief(ordered, asked.quote or None, _uses(asked), asked.file, ConsoleTicket(),
-                                        until=day_of(asked.until))
-    _tell_export(made, voice)
+                                        until=day_of(asked.until), recipient=asked.recipient)
+        today = app.consenting.today()
+    _tell_export(made, warnings, today, voice)
 
 
 def kit_arguments(parser: argparse.ArgumentParser, tr: Tr) -> None:
@@ -62,9 +69,11 @@ def kit(asked: argparse.Namespace, voice: Voice) -> None:
     ordered = Kit(asked.title, slug(asked.title, 40), asked.organization, asked.contact, asked.link,
                   tuple(asked.language or ["en"]))
     with opened(asked, for_writing=True) as app:
+        warnings = _warned(app, asked, asked.quote or None, voice)
         made = app.exporting.make_kit(ordered, asked.quote or None, _uses(asked), asked.folder,
-                                      ConsoleTicket(asked.title), until=day_of(asked.until))
-    _tell_export(made, voice)
+                                      ConsoleTicket(asked.title), until=day_of(asked.until), recipient=asked.recipient)
+        today = app.consenting.today()
+    _tell_export(made, warnings, today, voice)
 
 
 def clip_arguments(parser: argparse.ArgumentParser, tr: Tr) -> None:
@@ -81,10 +90,12 @@ def clip(asked: argparse.Namespace, voice: Voice) -> None:
     """Cut a clip."""
     _check(asked.quote_code, asked.file, ".mp4")
     with opened(asked, for_writing=True) as app:
+        warnings = _warned(app, asked, [asked.quote_code], voice)
         made = app.exporting.make_clip(asked.quote_code, _uses(asked), asked.file, ConsoleTicket(asked.quote_code),
                                        shape=SHAPES[asked.shape], captioned=not asked.no_captions,
-                                       until=day_of(asked.until))
-    _tell_export(made, voice)
+                                       until=day_of(asked.until), recipient=asked.recipient)
+        today = app.consenting.today()
+    _tell_export(made, warnings, today, voice)
 
 
 def ledger_arguments(parser: argparse.ArgumentParser, _tr: Tr) -> None:
@@ -96,15 +107,18 @@ def ledger(asked: argparse.Namespace, voice: Voice) -> None:
     """List everything that ever left."""
     with opened(asked) as app:
         exports = app.exporting.exports()
-    rows = [(e.code, e.made_at[:10], str(e.kind), e.title, ", ".join(e.uses), str(len(e.items)), e.place)
-            for e in exports]
-    voice.tell([_export(e) for e in exports], table(rows) or say("Nothing has left the house yet."))
+        today = app.consenting.today()
+    rows = [(e.code, e.made_at[:10], str(e.kind), voice.words(STATUSES[e.status(today)]), e.title, e.recipient,
+             ", ".join(e.uses), str(len(e.items)), e.place) for e in exports]
+    voice.tell([export_value(e, today, voice.words) for e in exports],
+               table(rows) or say("Nothing has left the house yet."))
 
 
 def _choosing(parser: argparse.ArgumentParser, tr: Tr, use: str) -> None:
     parser.add_argument("--use", action="append", help=tr("what it is for; each quote must allow every one"))
     parser.add_argument("--quote", action="append", default=[], help=tr("only these quotes; else all that may"))
     parser.add_argument("--until", metavar="YYYY-MM-DD", help=tr("the last day it will be used"))
+    parser.add_argument("--recipient", default="", help=tr("who is given it, to be told if somebody withdraws"))
     parser.set_defaults(usual_use=use)
 
 
@@ -121,23 +135,22 @@ def _uses(asked: argparse.Namespace) -> list[str]:
     return asked.use or [asked.usual_use]
 
 
-def _tell_export(made: Export, voice: Voice) -> None:
+def _warned(app: App, asked: argparse.Namespace, quotes: Sequence[str] | None, voice: Voice) -> list[str]:
+    """Say what to think of before these quotes leave, and return it."""
+    selection = app.exporting.select(quotes, _uses(asked), day_of(asked.until))
+    told = [voice.words("{title}: {message}", title=code, message=voice.words.sentence(warning))
+            for code, warning in selection.warnings]
+    for one in told:
+        voice.aside(one)
+    return told
+
+
+def _tell_export(made: Export, warnings: list[str], today: date, voice: Voice) -> None:
     lines = [voice.words("{code} is in {place}: {quotes}.", code=made.code, place=made.place,
                          quotes=voice.words.many("{n} quote", "{n} quotes", len(made.items)))]
     lines += [voice.words("Left out:")] if made.left_out else []
-    lines += [f"  {code}  {reason}" for code, reason in made.left_out]
-    voice.tell(_export(made), "\n".join(lines))
-
-
-def _export(e: Export) -> dict[str, object]:
-    return {
-        "id": e.id, "code": e.code, "kind": e.kind, "title": e.title, "audience": e.audience, "made_at": e.made_at,
-        "uses": list(e.uses), "place": e.place, "manifest_sha256": e.manifest_sha256,
-        "use_until": e.use_until and e.use_until.isoformat(), "files": list(e.files),
-        "items": [{"quote": i.quote_code, "story": i.story_id, "consents": list(i.consents),
-                   "attribution": i.attribution, "text_sha256": i.text_sha256} for i in e.items],
-        "left_out": [{"quote": code, "reason": reason} for code, reason in e.left_out],
-    }
+    lines += [f"  {code}  {' '.join(said(reasons, voice.words))}" for code, reasons in made.left_out]
+    voice.tell({**export_value(made, today, voice.words), "warnings": warnings}, "\n".join(lines))
 
 
 ARGUMENTS: dict[str, Arguments] = {

@@ -9,6 +9,7 @@ from storybank.errors import Damaged, Invalid
 from storybank.services.browsing import Card
 from storybank.words import say
 from ui.commands.doors import Arguments, ConsoleTicket, Tr, Voice, clock, folder_of, opened, table
+from ui.commands.values import participant_value
 from ui.tongue import N_
 from ui.wiring import create_app
 
@@ -104,7 +105,10 @@ def show(asked: argparse.Namespace, voice: Voice) -> None:
     quotes = [{"code": q.code, "text": q.text, "start_ms": q.start_ms, "end_ms": q.end_ms,
                "codes": sorted(q.codes)} for q in view.quotes]
     runs = [{"engine": r.engine, "model": r.model, "state": r.state, "heard_ms": r.heard_ms} for r in view.runs]
-    value = {**story_value(card), "recordings": files, "people": people, "quotes": quotes, "runs": runs}
+    named, codes = {p.id: p for p in view.people}, {r.id: r.code for r in view.recordings}
+    places = [participant_value(named[p.contributor_id], p, codes) for p in view.story.participants]
+    value = {**story_value(card), "participants": places, "recordings": files,
+             "people": people, "quotes": quotes, "runs": runs}
     lines = [f"{view.story.code}  {view.story.title}"]
     lines += [f"  {p['code']}  {p['name']}, {p['role']}" for p in people]
     lines += [f"  {f['code']}  {f['file']}  {clock(int(str(f['duration_ms'])))}" for f in files]

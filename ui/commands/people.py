@@ -1,29 +1,30 @@
-"""Commands about people and their agreement: people, consent, withdraw."""
+"""Commands about people and communities: who they are, who decides for them, and who is in a story."""
 
 from __future__ import annotations
 
 import argparse
-import sys
-from pathlib import Path
+from dataclasses import asdict, replace
+from datetime import date
 
-from storybank.domain.attribution import Attribution
-from storybank.domain.clearance import Verdict
-from storybank.domain.consent import Consent, ConsentState
-from storybank.domain.contributor import Contributor
-from storybank.errors import Refused
-from storybank.services.withdrawing import Stop
+from storybank.domain.contributor import Assent, Citation, Contributor, ContributorKind, Guardian, Label
+from storybank.domain.story import Participant
+from storybank.errors import Invalid
 from storybank.words import say
-from ui.commands.doors import Arguments, ConsoleTicket, Tr, Voice, day_of, opened, table
+from ui.commands.doors import Arguments, Tr, Voice, day_of, opened, table
+from ui.commands.presence import presence_arguments
+from ui.commands.values import person_value
 from ui.tongue import N_
 from ui.wiring import App
 
-VERDICTS = {Verdict.ALLOW: N_("allow"), Verdict.ASK_FIRST: N_("ask first"), Verdict.DENY: N_("deny")}
+_ASSENT = {Assent.UNKNOWN: N_("not asked yet"), Assent.YES: N_("wants this"), Assent.DISSENT: N_("does not want this")}
+_CITED = ("title", "nation", "treaty_territory", "community", "teaching")
+_NOBODY = "none"
 
 
 def people_arguments(parser: argparse.ArgumentParser, tr: Tr) -> None:
     """Say what `people` takes."""
     parser.set_defaults(run=people)
-    doing = parser.add_subparsers()
+    doing = parser.add_subparsers(metavar=tr("COMMAND"))
     add = doing.add_parser("add", help=tr("put a person on file"))
     add.add_argument("name")
     for detail in ("role", "stakeholder", "organization", "province"):
@@ -34,14 +35,50 @@ def people_arguments(parser: argparse.ArgumentParser, tr: Tr) -> None:
     name.add_argument("story")
     name.add_argument("people", nargs="+")
     name.set_defaults(run=name_people)
+    shown = doing.add_parser("show", help=tr("show everything about a person or a community"))
+    shown.add_argument("person", help=tr("a person's code or name"))
+    shown.set_defaults(run=show_person)
+    _those_who_decide(doing, tr)
+    presence_arguments(doing, tr)
 
 
-def people(asked: argparse.Namespace, voice: Voice) -> None:
+def _those_who_decide(doing: argparse._SubParsersAction[argparse.ArgumentParser], tr: Tr) -> None:
+    under = doing.add_parser("guardian", help=tr("say who decides for a person, and what they say themselves"))
+    under.add_argument("person", help=tr("a person's code or name"))
+    under.add_argument("--name", help=tr("who decides"))
+    under.add_argument("--relation", help=tr("as mother, or tutor"))
+    under.add_argument("--basis", help=tr("by which right, as a court order"))
+    under.add_argument("--assent", choices=[str(one) for one in Assent], help=tr("what the person says; a no counts"))
+    under.add_argument("--majority", metavar="YYYY-MM-DD", help=tr("the day they come of age, or none"))
+    under.add_argument("--none", action="store_true", help=tr("nobody decides for them any more"))
+    under.set_defaults(run=put_under)
+    community = doing.add_parser("community", help=tr("put a community on file, which decides beside its people"))
+    community.add_argument("name")
+    community.add_argument("--province", default="")
+    community.add_argument("--language", default="en")
+    community.set_defaults(run=add_community)
+    label = doing.add_parser("label", help=tr("give a community a label or notice that stands beside what it shares"))
+    label.add_argument("community")
+    label.add_argument("--name", required=True)
+    label.add_argument("--text", default="", help=tr("exactly as the community wrote it"))
+    label.add_argument("--language", default="en")
+    label.add_argument("--uri", default="")
+    label.add_argument("--notice", action="store_true", help=tr("a notice, and not a label"))
+    label.add_argument("--remove", action="store_true", help=tr("take the label of that name away"))
+    label.set_defaults(run=label_community)
+    cite = doing.add_parser("cite", help=tr("say how an Elder or Knowledge Keeper is cited"))
+    cite.add_argument("person", help=tr("a person's code or name"))
+    for detail in _CITED:
+        cite.add_argument(f"--{detail.partition('_')[0]}", dest=detail, default="")
+    cite.set_defaults(run=cite_person)
+
+
+def people(_asked: argparse.Namespace, voice: Voice) -> None:
     """List everyone."""
-    with opened(asked) as app:
+    with opened(_asked) as app:
         everyone = app.people.all()
     rows = [(p.code, p.name, p.role, p.stakeholder, p.organization, p.province) for p in everyone]
-    voice.tell([_person(p) for p in everyone], table(rows))
+    voice.tell([person_value(p) for p in everyone], table(rows))
 
 
 def add_person(asked: argparse.Namespace, voice: Voice) -> None:
@@ -50,141 +87,113 @@ def add_person(asked: argparse.Namespace, voice: Voice) -> None:
         person = app.people.add(
             asked.name, role=asked.role, stakeholder=asked.stakeholder, organization=asked.organization,
             province=asked.province, language=asked.language)
-    voice.tell(_person(person), f"{person.code}  {person.name}")
+    voice.tell(person_value(person), f"{person.code}  {person.name}")
+
+
+def add_community(asked: argparse.Namespace, voice: Voice) -> None:
+    """Put a community on file."""
+    with opened(asked, for_writing=True) as app:
+        made = app.people.add(asked.name, province=asked.province, language=asked.language,
+                              kind=ContributorKind.COMMUNITY)
+    voice.tell(person_value(made), f"{made.code}  {made.name}")
 
 
 def name_people(asked: argparse.Namespace, voice: Voice) -> None:
-    """Say who is in a story."""
+    """Say who is in a story; when somebody is there stays as it was said."""
     with opened(asked, for_writing=True) as app:
         story = app.browsing.story(asked.story).story
         named = list({p.id: p for p in map(app.people.find, asked.people)}.values())
-        app.collecting.name_people(story.id, [person.id for person in named])
-    voice.tell({"story": story.code, "people": [_person(p) for p in named]},
+        known = {person.id: [p for p in story.participants if p.contributor_id == person.id] for person in named}
+        app.people.place(story.id, [part for p in named for part in known[p.id] or [Participant(p.id)]])
+    voice.tell({"story": story.code, "people": [person_value(p) for p in named]},
                f"{story.code}  {', '.join(p.name for p in named)}")
 
 
-def consent_arguments(parser: argparse.ArgumentParser, tr: Tr) -> None:
-    """Say what `consent` takes."""
-    doing = parser.add_subparsers(required=True)
-    record = doing.add_parser("record", help=tr("put a person's answer on file"))
-    record.add_argument("person", help=tr("a person's code or name"))
-    record.add_argument("--use", action="append", default=[], help=tr("what was agreed to; may be repeated"))
-    record.add_argument("--attribution", default="anonymous", choices=[str(level) for level in Attribution])
-    record.add_argument("--given", metavar="YYYY-MM-DD")
-    record.add_argument("--until", metavar="YYYY-MM-DD", help=tr("the last day it holds"))
-    record.add_argument("--evidence", type=Path, help=tr("the signed form"))
-    record.add_argument("--story", action="append", default=[], help=tr("only for these stories"))
-    record.add_argument("--state", default="given", choices=["given", "requested", "deferred", "refused"])
-    record.set_defaults(run=record_consent)
-    shown = doing.add_parser("show", help=tr("show a person's consents and everything that happened to them"))
-    shown.add_argument("person")
-    shown.set_defaults(run=show_consent)
-    may = doing.add_parser("may", help=tr("ask the gate: may this story or quote be used so?"))
-    may.add_argument("story_or_quote")
-    may.add_argument("use", nargs="+")
-    may.add_argument("--until", metavar="YYYY-MM-DD", help=tr("the last day it would be used"))
-    may.set_defaults(run=ask_gate)
-    doing.add_parser("uses", help=tr("list the uses that people are asked about")).set_defaults(run=list_uses)
+def show_person(asked: argparse.Namespace, voice: Voice) -> None:
+    """Show everything about a person."""
+    with opened(asked) as app:
+        person = app.people.find(asked.person)
+        stories = [card.line for card in app.browsing.cards() if person.id in card.line.contributor_ids]
+        consents, today = app.consenting.consents_of(person.id), app.consenting.today()
+    value = {**person_value(person), "stories": [line.code for line in stories],
+             "consents": [{"code": c.code, "state": c.state(today)} for c in consents]}
+    rows = [*_details(person, voice, today), *((line.code, line.title) for line in stories),
+            *((c.code, str(c.state(today))) for c in consents)]
+    voice.tell(value, f"{person.code}  {person.name}\n{table([('', *row) for row in rows])}".rstrip())
 
 
-def record_consent(asked: argparse.Namespace, voice: Voice) -> None:
-    """Put a person's answer on file."""
+def put_under(asked: argparse.Namespace, voice: Voice) -> None:
+    """Say who decides for a person."""
     with opened(asked, for_writing=True) as app:
         person = app.people.find(asked.person)
-        consent = app.consenting.record(
-            person.id, asked.use, Attribution(asked.attribution), ConsoleTicket(), given_on=day_of(asked.given),
-            until=day_of(asked.until), evidence=asked.evidence, state=ConsentState(asked.state),
-            story_ids=[app.browsing.story(one).story.id for one in asked.story])
-    voice.tell(_consent(consent), f"{consent.code}  {person.name}: {consent.events[-1].state}")
+        if asked.none and asked.name:
+            raise Invalid(say("Either somebody decides for {person}, or nobody does.", person=person.name))
+        majority = _majority(asked.majority, person)
+        guardian = None if asked.none else _guardian(app, asked, person)
+        if guardian is None and not asked.none and asked.majority is None:
+            raise Invalid(say("Say who decides for {person}: --name.", person=person.name))
+        person = app.people.put_under(replace(person, majority_on=majority), guardian)
+        rows = _details(person, voice, app.consenting.today())
+    voice.tell(person_value(person), f"{person.code}  {person.name}\n{table([('', *row) for row in rows])}".rstrip())
 
 
-def show_consent(asked: argparse.Namespace, voice: Voice) -> None:
-    """Show a person's consents."""
-    with opened(asked) as app:
-        person = app.people.find(asked.person)
-        consents = app.consenting.consents_of(person.id)
-    rows = [(c.code, e.at[:10], str(e.state), ", ".join(_uses(c)), str(c.attribution), e.reason)
-            for c in consents for e in c.events]
-    voice.tell([_consent(c) for c in consents],
-               table(rows) or say("There is no consent on file for {person}.", person=person.name))
+def label_community(asked: argparse.Namespace, voice: Voice) -> None:
+    """Give a community a label; one of the same name and language is replaced."""
+    with opened(asked, for_writing=True) as app:
+        community = app.people.find(asked.community)
+        others = [one for one in community.labels if (one.name, one.language) != (asked.name, asked.language)]
+        if asked.remove and len(others) == len(community.labels):
+            raise Invalid(say("{community} has no label {name}.", community=community.name, name=asked.name))
+        new = [] if asked.remove else [Label(asked.name, asked.text, asked.language, asked.uri, asked.notice)]
+        community = app.people.label(community, [*others, *new])
+    voice.tell(person_value(community), table([(one.name, one.language, one.text) for one in community.labels])
+               or say("{name} has no labels.", name=community.name))
 
 
-def ask_gate(asked: argparse.Namespace, voice: Voice) -> None:
-    """Ask the gate, and say its reasons."""
-    with opened(asked) as app:
-        answer = app.consenting.permission(_story_of(app, asked.story_or_quote), asked.use, day_of(asked.until))
-    reasons = [voice.words.sentence(reason) for reason in answer.reasons]
-    value = {"verdict": answer.verdict, "reasons": reasons, "attribution": answer.attribution,
-             "until": answer.until and answer.until.isoformat(), "consents": list(answer.consents)}
-    verdict = voice.words(VERDICTS[answer.verdict])
-    voice.tell(value, voice.words("{title}: {message}", title=verdict, message=" ".join(reasons)))
-
-
-def list_uses(asked: argparse.Namespace, voice: Voice) -> None:
-    """List the uses."""
-    with opened(asked) as app:
-        uses = app.consenting.uses()
-    voice.tell([{"key": u.key, "label": u.label(voice.words.language)} for u in uses],
-               table([(u.key, u.label(voice.words.language)) for u in uses]))
-
-
-def withdraw_arguments(parser: argparse.ArgumentParser, tr: Tr) -> None:
-    """Say what `withdraw` takes."""
-    parser.add_argument("person", help=tr("a person's code or name"))
-    parser.add_argument("--reason", default="")
-    parser.add_argument("--yes", action="store_true", help=tr("do not ask again"))
-    parser.set_defaults(run=withdraw)
-
-
-def withdraw(asked: argparse.Namespace, voice: Voice) -> None:
-    """Take a person's consent back, and list what already left."""
+def cite_person(asked: argparse.Namespace, voice: Voice) -> None:
+    """Say how an Elder or Knowledge Keeper is cited; without details, they are not."""
     with opened(asked, for_writing=True) as app:
         person = app.people.find(asked.person)
-        if not asked.yes:
-            _make_sure(person, voice)
-        reached = app.withdrawing.withdraw(Stop(person.id, reason=asked.reason))
-    exports = [{"code": e.code, "kind": e.kind, "title": e.title, "made_at": e.made_at, "place": e.place}
-               for e in reached.exports]
-    value = {"person": person.code, "consents": [c.code for c in reached.consents],
-             "stories": [s.code for s in reached.stories], "exports": exports}
-    lines = [voice.words("{person} has withdrawn. Nothing of theirs can be used from now on.", person=person.name)]
-    lines += [voice.words("Already out, and to be called back:")] if exports else []
-    voice.tell(value, "\n".join(lines + [f"  {e['code']}  {e['title']}  {e['place']}" for e in exports]))
+        citation = Citation(**{detail: getattr(asked, detail) for detail in _CITED})
+        person = app.people.cite(person, None if citation == Citation() else citation)
+        rows = _details(person, voice, app.consenting.today())
+    voice.tell(person_value(person), f"{person.code}  {person.name}\n{table([('', *row) for row in rows])}".rstrip())
 
 
-def _make_sure(person: Contributor, voice: Voice) -> None:
-    question = voice.words("Withdraw everything {person} agreed to? Type yes:", person=person.name)
-    if not sys.stdin.isatty():
-        raise Refused(say("Withdrawing needs a yes."), hint=say("Add --yes to the command."))
-    print(question, end=" ", file=sys.stderr, flush=True)
-    if sys.stdin.readline().strip().lower() not in ("yes", "y", "oui", "o"):
-        raise Refused(say("Nothing was withdrawn."))
+def _guardian(app: App, asked: argparse.Namespace, person: Contributor) -> Guardian | None:
+    """Return who decides, with what was said now in place of what was known."""
+    known = person.guardian
+    if asked.name is None and known is None:
+        return None
+    told = {part: said for part in ("name", "relation", "basis") if (said := getattr(asked, part)) is not None}
+    guardian = replace(known, **told) if known else Guardian(**told)
+    if asked.assent is None:
+        return guardian
+    assent = Assent(asked.assent)
+    return replace(guardian, assent=assent, assent_on=None if assent is Assent.UNKNOWN else app.consenting.today())
 
 
-def _story_of(app: App, code: str) -> str:
-    if code.upper().startswith("Q-"):
-        return app.quoting.get(code).story_id
-    return app.browsing.story(code).story.id
+def _majority(typed: str | None, person: Contributor) -> date | None:
+    if typed is None:
+        return person.majority_on
+    return None if typed.lower() == _NOBODY else day_of(typed)
 
 
-def _uses(consent: Consent) -> list[str]:
-    return [provision.use or "*" for provision in consent.provisions]
+def _details(person: Contributor, voice: Voice, today: date) -> list[tuple[str, str]]:
+    words, guardian = voice.words, person.guardian
+    kind = words("community") if person.is_community else words("minor") if person.is_minor(today) else words("person")
+    rows = [(words("kind"), kind), (words("role"), person.role), (words("stakeholder"), person.stakeholder),
+            (words("organization"), person.organization), (words("province"), person.province),
+            (words("language"), person.language),
+            (words("comes of age"), person.majority_on.isoformat() if person.majority_on else "")]
+    if guardian:
+        decides = ", ".join(filter(None, (guardian.name, guardian.relation, guardian.basis)))
+        rows += [(words("decides for them"), decides),
+                 (words("says themselves"), words(_ASSENT[guardian.assent]))]
+    if person.citation:
+        rows.append((words("cited as"), ", ".join(filter(None, asdict(person.citation).values()))))
+    rows += [(words("notice") if one.is_notice else words("label"), f"{one.name}: {one.text}") for one in person.labels]
+    return [(name, told) for name, told in rows if told]
 
 
-def _person(p: Contributor) -> dict[str, str]:
-    return {"id": p.id, "code": p.code, "name": p.name, "role": p.role, "stakeholder": p.stakeholder,
-            "organization": p.organization, "province": p.province, "language": p.language}
-
-
-def _consent(c: Consent) -> dict[str, object]:
-    return {
-        "id": c.id, "code": c.code, "uses": _uses(c), "attribution": c.attribution,
-        "given_on": c.given_on and c.given_on.isoformat(), "until": c.valid_until and c.valid_until.isoformat(),
-        "events": [{"state": e.state, "at": e.at, "by": e.by, "reason": e.reason} for e in c.events],
-        "evidence": [{"file": e.original_name, "sha256": e.sha256} for e in c.evidence],
-    }
-
-
-ARGUMENTS: dict[str, Arguments] = {
-    "people": people_arguments, "consent": consent_arguments, "withdraw": withdraw_arguments,
-}
+ARGUMENTS: dict[str, Arguments] = {"people": people_arguments}
