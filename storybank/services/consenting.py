@@ -21,6 +21,7 @@ from storybank.domain.consent import (
     Evidence,
     Provision,
     Role,
+    Stage,
 )
 from storybank.domain.events import ConsentRecorded
 from storybank.domain.lists import ConsentBadge
@@ -63,9 +64,10 @@ class Consenting:
         Raises `Invalid` for what nobody can mean, before anything is changed.
         """
         check(agreement)
-        evidence = [take_evidence(self._open_work, self._store, one, self.today(), ticket) for one in proofs]
         with self._open_work() as work:
             self._check_names(work, agreement)
+        evidence = [take_evidence(self._open_work, self._store, one, self.today(), ticket) for one in proofs]
+        with self._open_work() as work:
             consent = self._consent(work, agreement, evidence)
             self._supersede(work, consent)
             saved = keep(work, consent, self._clock())
@@ -98,6 +100,11 @@ class Consenting:
         with self._open_work() as work:
             return work.consents.get(code)
 
+    def all(self) -> list[Consent]:
+        """Return every consent on file."""
+        with self._open_work() as work:
+            return work.consents.all()
+
     def consents_of(self, contributor_id: str) -> list[Consent]:
         """Return a person's consents, oldest first."""
         with self._open_work() as work:
@@ -120,10 +127,19 @@ class Consenting:
 
     def permission(self, story_id: str, use_keys: Sequence[str], until: date | None = None, *,
                    materials: Sequence[Material] = (Material.QUOTE,), acts: Sequence[Act] = (),
-                   attribution: Attribution | None = None, quote: str = "") -> Permission:
-        """Return the gate's answer for a story, or one quote of it, today and on every day to `until`."""
+                   attribution: Attribution | None = None, quote: str = "",
+                   territory: str | None = None) -> Permission:
+        """Return the gate's answer for a story, or one quote of it, today and on every day to `until`.
+
+        `territory` asks about another place than that of the uses.
+        """
+        if until and until < self.today():
+            raise Invalid(say("The last day of use, {day}, is over already.", day=until))
         with self._open_work() as work:
             uses = tuple(work.codebook.use(key) for key in use_keys)
+            if territory:
+                _check_terms(work, Provision(Decision.PERMIT, territory=territory))
+                uses = tuple(replace(use, territory=territory) for use in uses)
             asked = Asked(uses, self.today(), until, tuple(materials), tuple(acts), attribution)
             circle = circle_of(work, story_id)
             gate = Gate(asked)
@@ -163,10 +179,14 @@ class Consenting:
         )  # fmt: skip
 
     def _check_names(self, work: UnitOfWork, agreement: Agreement) -> None:
-        """See that everything an answer names is there."""
-        work.contributors.get(agreement.contributor_id)
+        """See that everything an answer names is there, and that the person has to do with the stories."""
+        person = work.contributors.get(agreement.contributor_id)
+        own = {story.id for story in work.stories.of_contributor(person.id)}
         for story_id in agreement.story_ids:
-            work.stories.get(story_id)
+            story = work.stories.get(story_id)
+            if story_id not in own and not agreement.supersedes_id:
+                raise Invalid(say("{person} is not in story {code}.", person=person.name, code=story.code),
+                              hint=say("Say first who is in it."))
         if agreement.taken.notice_id:
             work.notices.get(agreement.taken.notice_id)
         for provision in agreement.provisions:
@@ -183,10 +203,14 @@ class Consenting:
             return
         event = ConsentEvent(ConsentState.SUPERSEDED, self._now(), reason=newer.code, role=Role.ORGANIZATION)
         for earlier in work.consents.of(newer.contributor_id):
-            same = (earlier.story_ids, earlier.stage) == (newer.story_ids, newer.stage)
-            if (same or earlier.id == newer.supersedes_id) and earlier.is_open:
+            if (_coverage(earlier) == _coverage(newer) or earlier.id == newer.supersedes_id) and earlier.is_open:
                 keep(work, replace(earlier, events=(*earlier.events, event)), self._clock())
 
+
+def _coverage(consent: Consent) -> tuple[frozenset[str], Stage, frozenset[str]]:
+    """Return what an agreement is about: stories, a stage, and the quotes where it answers about them alone."""
+    quotes = {provision.quote_id for provision in consent.provisions}
+    return consent.story_ids, consent.stage, frozenset(quote for quote in quotes if quote and None not in quotes)
 
 
 def _check_terms(work: UnitOfWork, provision: Provision) -> None:
