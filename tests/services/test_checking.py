@@ -9,6 +9,7 @@ import pytest
 
 from exports.reading import OutsideReader
 from storybank.domain.attribution import Attribution
+from storybank.domain.consent import ConsentState
 from storybank.domain.document import Standing
 from storybank.domain.export import Brief
 from storybank.domain.withdrawal import Choice
@@ -88,6 +89,13 @@ def test_somebody_who_agreed_anew_is_not_withdrawn(said, tmp_path):
     said.withdrawing.withdraw(Stop(said.people.find("Amina Diallo").id))
     agree(said)
     assert only(checked(said, tmp_path, SAID)).standing is FINE
+
+
+def test_a_refusal_stands_like_a_withdrawal(said, tmp_path):
+    person = said.people.find("Amina Diallo")
+    said.consenting.record(person.id, [], Attribution.ANONYMOUS, Calm(), state=ConsentState.REFUSED)
+    report = checked(said, tmp_path, SAID)
+    assert only(report).standing is WITHDRAWN and "refused consent" in reasons(report)
 
 
 def test_a_stop_for_one_use_is_a_withdrawal_for_that_use(said, tmp_path):
@@ -211,7 +219,8 @@ def test_a_name_beside_a_quote_that_may_not_be_named_is_beyond_scope(said, tmp_p
                   (SAID, *["Filler."] * 9, "Thanks to amina diallo")):
         report = checked(said, tmp_path, *texts)
         assert only(report).standing is BEYOND and "did not agree to be named" in reasons(report), texts
-    assert only(checked(said, tmp_path, SAID, *["Filler."] * 9, "Amina is a village.")).standing is FINE
+    for texts in ((SAID, *["Filler."] * 9, "Amina is a village."), (SAID, "The amina tree blossoms.")):
+        assert only(checked(said, tmp_path, *texts)).standing is FINE, texts
 
 
 def test_a_name_in_the_properties_is_found_too(said, tmp_path):
