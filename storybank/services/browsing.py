@@ -91,6 +91,16 @@ class Browsing:
                 _everything_about(work, [story.id, *(r.id for r in recordings), *(p.id for p in people)]),
             )
 
+    def recording(self, code: str) -> Recording:
+        """Return the recording of that identifier or short code, of a story that may be looked at."""
+        with self._open_work() as work:
+            for recording in work.recordings.all():
+                if code.casefold() in (recording.id, recording.code.casefold()):
+                    _check_shown(work.stories.get(recording.story_id))
+                    return recording
+        raise NotFound(say("There is no recording {code} in this library.", code=code),
+                       hint=say("`storybank show` names the recordings of a story."))
+
     def exports(self) -> list[ExportLine]:
         """Return the ledger, latest first."""
         with self._open_work() as work:
