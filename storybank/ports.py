@@ -449,6 +449,8 @@ class Wishes(Protocol):
 
     def add(self, wish: Wish) -> None: ...
     def all(self) -> list[Wish]: ...
+    def spread(self) -> None:
+        """See that every place knows every wish."""
 
 
 Today = Callable[[], date]

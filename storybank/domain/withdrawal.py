@@ -106,3 +106,5 @@ class Wish:
     stories: tuple[str, ...] = ()
     """SHA-256 over the library's and each story's identifier; empty for every story of the person."""
     uses: tuple[str, ...] = ()
+    files: tuple[str, ...] = ()
+    """For each file that was erased, SHA-256 over the library's identifier and its own SHA-256."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict, fields, replace
 from typing import Any
 
@@ -27,7 +28,7 @@ from storybank.domain.consent import (
 )
 from storybank.domain.receipt import Receipt
 from storybank.domain.use import Act, Material
-from storybank.errors import NotFound, Refused
+from storybank.errors import Damaged, NotFound, Refused
 from storybank.persistence.consent_tables import (
     consent_events,
     consent_stories,
@@ -42,6 +43,8 @@ from storybank.words import say
 
 HEAD = "chain"
 """Where the place and hash of the newest event are noted, beside the chain itself."""
+
+_FROM_OUTSIDE = say("Somebody changed it from outside. Compare with a backup and with the receipts people hold.")
 
 _HEADER = ("id", "code", "contributor_id", "attribution", "given_on", "valid_until", "stage", "supersedes_id")
 
@@ -81,9 +84,11 @@ class StoredConsents:
     def chain(self) -> list[Link]:
         """Return every event of every consent, in the order they happened."""
         in_order = select(consent_events).order_by(consent_events.c.seq, consent_events.c.consent_id)
-        return [
-            Link(row.consent_id, _event(row), row.provisions, row.evidence) for row in self._transaction.rows(in_order)
-        ]
+        with _as_written():
+            return [
+                Link(row.consent_id, _event(row), row.provisions, row.evidence)
+                for row in self._transaction.rows(in_order)
+            ]
 
     def head(self) -> tuple[int, str]:
         """Return place and hash of the newest event, as noted beside the chain."""
@@ -91,7 +96,8 @@ class StoredConsents:
         if row is None:
             return 0, START
         seq, _, its_hash = row.value.partition(":")
-        return int(seq), its_hash
+        with _as_written():
+            return int(seq), its_hash
 
     def keep_receipt(self, receipt: Receipt, record: Mapping[str, object]) -> None:
         """Keep a receipt exactly as it was given."""
@@ -141,23 +147,15 @@ class StoredConsents:
 
     def _those(self, *conditions: ColumnElement[bool]) -> list[Consent]:
         chosen = select(consents).where(*conditions).order_by(func.length(consents.c.code), consents.c.code)
-        rows = self._transaction.rows(chosen)
-        if not rows:
-            return []
-        parts = {table: self._parts(table, conditions) for table in (provisions, consent_events, evidence)}
-        stories = self._parts(consent_stories, conditions)
-        return [
-            Consent(
-                row.id, row.code, row.contributor_id, Attribution(row.attribution),
-                tuple(map(_provision, parts[provisions][row.id])),
-                tuple(map(_event, parts[consent_events][row.id])),
-                row.given_on, row.valid_until,
-                frozenset(story.story_id for story in stories[row.id]),
-                tuple(map(_proof, parts[evidence][row.id])),
-                Stage(row.stage), Wishes(**row.wishes) if row.wishes else UNSAID, _taken(row.taken), row.supersedes_id,
-            )
-            for row in rows
-        ]  # fmt: skip
+        with _as_written():
+            rows = self._transaction.rows(chosen)
+            if not rows:
+                return []
+            parts = {table: self._parts(table, conditions) for table in (provisions, consent_events, evidence)}
+            stories = self._parts(consent_stories, conditions)
+            return [
+                _consent(row, {table: own[row.id] for table, own in parts.items()}, stories[row.id]) for row in rows
+            ]
 
     def _parts(self, table: Table, conditions: Sequence[ColumnElement[bool]]) -> dict[str, list[AnyRow]]:
         statement = select(table).order_by(*table.primary_key.columns)
@@ -167,6 +165,28 @@ class StoredConsents:
         for row in self._transaction.rows(statement):
             parts[row.consent_id].append(row)
         return parts
+
+
+def _consent(row: AnyRow, parts: Mapping[Table, Sequence[AnyRow]], stories: Sequence[AnyRow]) -> Consent:
+    return Consent(
+        row.id, row.code, row.contributor_id, Attribution(row.attribution),
+        tuple(map(_provision, parts[provisions])), tuple(map(_event, parts[consent_events])),
+        row.given_on, row.valid_until, frozenset(story.story_id for story in stories),
+        tuple(map(_proof, parts[evidence])), Stage(row.stage), Wishes(**row.wishes) if row.wishes else UNSAID,
+        _taken(row.taken), row.supersedes_id,
+    )  # fmt: skip
+
+
+@contextmanager
+def _as_written() -> Iterator[None]:
+    """Say so where a record holds what Storybank cannot have written: then somebody changed it from outside."""
+    try:
+        yield
+    except (ValueError, TypeError, KeyError) as error:
+        raise Damaged(
+            say("The record of consent holds something that Storybank never writes: {what}.", what=error),
+            hint=_FROM_OUTSIDE,
+        ) from error
 
 
 def event_row(link: Link, position: int) -> dict[str, Any]:
@@ -209,7 +229,13 @@ def _provision(row: AnyRow) -> Provision:
 
 
 def _event(row: AnyRow) -> ConsentEvent:
-    return ConsentEvent(ConsentState(row.state), row.at, row.by, row.reason, Role(row.role), row.seq, row.hash)
+    try:
+        return ConsentEvent(ConsentState(row.state), row.at, row.by, row.reason, Role(row.role), row.seq, row.hash)
+    except ValueError as error:
+        raise Damaged(
+            say("The record of consent was changed at event {number}: {what}.", number=row.seq, what=error),
+            hint=_FROM_OUTSIDE,
+        ) from error
 
 
 def _proof(row: AnyRow) -> Evidence:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 from pathlib import Path
+from typing import Any
 
 import sqlcipher3.dbapi2 as sqlcipher
 from sqlalchemy import Connection, Engine
@@ -49,17 +50,18 @@ def row_counts(connection: Connection) -> dict[str, int]:
     }
 
 
-def run_outside(engine: Engine, statement: str, *values: str) -> None:
-    """Run a statement that SQLite accepts only outside a transaction."""
+def run_outside(engine: Engine, statement: str, *values: str) -> list[tuple[Any, ...]]:
+    """Run a statement that SQLite accepts only outside a transaction, and return what it answers."""
     raw = engine.raw_connection()
     try:
-        raw.driver_connection.execute(statement, values)  # type: ignore[union-attr]
+        answer: list[tuple[Any, ...]] = raw.driver_connection.execute(statement, values).fetchall()  # type: ignore[union-attr]
     except sqlcipher.Error as error:
         if why := explained(getattr(error, "sqlite_errorcode", 0)):
             raise why from error
         raise
     finally:
         raw.close()
+    return answer
 
 
 def _prove(copy: Path, key: bytes, expected: dict[str, int]) -> None:

@@ -27,6 +27,7 @@ _PROMISES = {
     "fullfsync": 1,
     "checkpoint_fullfsync": 1,
     "foreign_keys": 1,
+    "recursive_triggers": 1,  # else INSERT OR REPLACE would slip past the guards of what is only added to
     "secure_delete": 1,
     "temp_store": 2,  # MEMORY: nothing spills to disk unencrypted
     "trusted_schema": 0,

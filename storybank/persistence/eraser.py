@@ -1,12 +1,12 @@
 """Eraser: the one place that deletes what was said, so that no word of it is left in the database.
 
-Pages are overwritten as rows go (`secure_delete`), the full-text index forgets at once (FTS5 `secure-delete`), and
-`Library.forget` empties the write-ahead log and the free pages afterwards (reliability report, section 3.9).
+Rows are overwritten as they go (`secure_delete`), and the full-text index forgets at once (FTS5 `secure-delete`). That
+is not all: `erasure` says what is left then, and clears it away.
 """
 
 from __future__ import annotations
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import Select, delete, select, update
 
 from storybank.persistence.consent_tables import evidence, restrictions
 from storybank.persistence.indexing import reindex_story
@@ -36,49 +36,62 @@ class StoredWords:
 
     def hide_story(self, story_id: str) -> None:
         """Take a story out of what search reads and lists show; its words stay, sealed."""
-        self._transaction.execute(delete(passages).where(passages.c.story_id == story_id))
+        self._transaction.execute(delete(passages).where(passages.c.recording_id.in_(_recordings_of(story_id))))
         self._mark(story_id, self._moment[:10])
 
     def show_story(self, story_id: str) -> None:
-        """Let a sealed story be found again."""
-        self._mark(story_id, "")
-        reindex_story(self._transaction, story_id)
-
-    def _mark(self, story_id: str, day: str) -> None:
-        self._transaction.execute(update(stories).where(stories.c.id == story_id).values(sealed_on=day))
+        """Let a sealed story be found again; one that was not sealed stays as it is."""
+        sealed = select(stories.c.id).where(stories.c.id == story_id, stories.c.sealed_on != "")
+        if self._transaction.row(sealed):
+            self._mark(story_id, "")
+            reindex_story(self._transaction, story_id)
 
     def erase_story(self, story_id: str) -> list[str]:
         """Delete every word of a story, and return the places of its files that nothing else rests on.
 
-        The story's code stays, with the day it was erased; its title, place and people go.
+        The story's code stays, with the day it was erased; its title, place and people's times go.
         """
-        run = self._transaction.execute
-        own = select(recordings.c.id).where(recordings.c.story_id == story_id)
+        run, own = self._transaction.execute, _recordings_of(story_id)
         places = list(run(select(recordings.c.place).where(recordings.c.story_id == story_id)).scalars())
-        runs = select(transcript_runs.c.id).where(transcript_runs.c.recording_id.in_(own))
-        heard = select(segments.c.id).where(segments.c.run_id.in_(runs))
-        own_lines = select(lines.c.id).where(lines.c.recording_id.in_(own))
+        run(delete(passages).where(passages.c.recording_id.in_(own)))
         own_quotes = select(quotes.c.id).where(quotes.c.story_id == story_id)
-        run(delete(passages).where(passages.c.story_id == story_id))
         run(delete(quote_codes).where(quote_codes.c.quote_id.in_(own_quotes)))
         run(delete(quotes).where(quotes.c.story_id == story_id))
-        run(delete(line_revisions).where(line_revisions.c.line_id.in_(own_lines)))
-        run(delete(lines).where(lines.c.recording_id.in_(own)))
-        run(delete(words).where(words.c.segment_id.in_(heard)))
-        run(delete(segments).where(segments.c.run_id.in_(runs)))
-        run(delete(chunks).where(chunks.c.run_id.in_(runs)))
-        run(delete(transcript_runs).where(transcript_runs.c.recording_id.in_(own)))
+        self._erase_transcripts(story_id)
         run(delete(restrictions).where(restrictions.c.recording_id.in_(own)))
         run(delete(recordings).where(recordings.c.story_id == story_id))
         self._close(story_id)
         kept = set(run(select(recordings.c.place)).scalars()) | set(run(select(evidence.c.place)).scalars())
         return [place for place in places if place not in kept]
 
+    def _erase_transcripts(self, story_id: str) -> None:
+        run = self._transaction.execute
+        runs = select(transcript_runs.c.id).where(transcript_runs.c.recording_id.in_(_recordings_of(story_id)))
+        heard = select(segments.c.id).where(segments.c.run_id.in_(runs))
+        shown = select(lines.c.id).where(lines.c.run_id.in_(runs))
+        run(delete(line_revisions).where(line_revisions.c.line_id.in_(shown)))
+        run(delete(lines).where(lines.c.run_id.in_(runs)))
+        run(delete(words).where(words.c.segment_id.in_(heard)))
+        run(delete(segments).where(segments.c.run_id.in_(runs)))
+        run(delete(chunks).where(chunks.c.run_id.in_(runs)))
+        run(delete(transcript_runs).where(transcript_runs.c.id.in_(runs)))
+
+    def _mark(self, story_id: str, day: str) -> None:
+        self._transaction.execute(update(stories).where(stories.c.id == story_id).values(sealed_on=day))
+
     def _close(self, story_id: str) -> None:
-        """Leave of a story only that it was there, and who asked for it to go."""
+        """Leave of a story only that it was there, who was in it, and the day it went.
+
+        It gets a name in addresses that no other story can have: a file may well be called after a story's code.
+        """
         run = self._transaction.execute
         code = run(select(stories.c.code).where(stories.c.id == story_id)).scalar_one()
         run(update(stories).where(stories.c.id == story_id).values(
-            title=code, slug=code.lower(), place="", recorded_on="", language="", erased_on=self._moment[:10]
+            title=code, slug=story_id, place="", recorded_on="", language="", sealed_on="",
+            erased_on=self._moment[:10],
         ))  # fmt: skip
         run(update(participants).where(participants.c.story_id == story_id).values(spans=[]))
+
+
+def _recordings_of(story_id: str) -> Select[tuple[str]]:
+    return select(recordings.c.id).where(recordings.c.story_id == story_id)

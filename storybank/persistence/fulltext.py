@@ -30,7 +30,9 @@ def guard(table: str, change: str) -> str:
 GUARDS = (
     *(
         guard(table, change)
-        for table in ("consent_events", "history", "provisions", "evidence", "notices", "receipts")
+        for table in (
+            "consents", "consent_stories", "consent_events", "provisions", "evidence", "receipts", "notices", "history",
+        )
         for change in ("UPDATE", "DELETE")
     ),
     guard("segments", "UPDATE"),

@@ -18,7 +18,10 @@ PASSAGE, QUOTE = "passage", "quote"
 _LINE_ROWS = select(
     lines.c.id, lines.c.recording_id, lines.c.run_id, lines.c.start_ms, lines.c.end_ms, lines.c.language,
     lines.c.speaker_id, lines.c.text, recordings.c.story_id,
-).join(recordings, recordings.c.id == lines.c.recording_id)  # fmt: skip
+).join(recordings, recordings.c.id == lines.c.recording_id).join(
+    stories, (stories.c.id == recordings.c.story_id) & (stories.c.sealed_on == "")
+)  # fmt: skip
+"""What search may read of lines; those of a sealed story are not among them."""
 
 
 def show_run(on: Transaction | Connection, recording_id: str, run_id: str | None) -> None:
@@ -48,14 +51,15 @@ def add_lines(on: Transaction | Connection, rows: Iterable[AnyRow]) -> None:
 
 def refresh_line(on: Transaction | Connection, line_id: str) -> None:
     """Read a line anew, if its run is the one that search reads."""
-    row = on.execute(_LINE_ROWS.where(lines.c.id == line_id)).one()
-    if shown_run(on, row.recording_id) in (None, row.run_id):
+    row = on.execute(_LINE_ROWS.where(lines.c.id == line_id)).one_or_none()
+    if row is not None and shown_run(on, row.recording_id) in (None, row.run_id):
         _put(on, _of_line(row))
 
 
 def put_quote(on: Transaction | Connection, quote: Quote) -> None:
-    """Let search read a quote as it now stands."""
-    _put(on, _of_quote(quote))
+    """Let search read a quote as it now stands, unless its story is sealed."""
+    if not on.execute(select(stories.c.sealed_on).where(stories.c.id == quote.story_id)).scalar():
+        _put(on, _of_quote(quote))
 
 
 def drop_quote(on: Transaction | Connection, quote_id: str) -> None:

@@ -81,7 +81,8 @@ class StoredStories:
         chosen = select(stories).where(*conditions)
         rows = self._transaction.rows(chosen.order_by(*_IN_ORDER))
         ids = chosen.with_only_columns(stories.c.id)
-        people, communities = self._parts(participants, ids, conditions), self._parts(story_communities, ids, conditions)
+        people = self._parts(participants, ids, conditions)
+        communities = self._parts(story_communities, ids, conditions)
         return [
             Story(
                 r.id, r.code, r.title, r.slug, r.language, tuple(map(_participant, people[r.id])), r.recorded_on,

@@ -166,7 +166,9 @@ quotes = Table(
     Column("important", Boolean, nullable=False),
     Index(None, "story_id"),
     Index(None, "recording_id", "start_ms"),
+    Index(None, "first_line_id"), Index(None, "last_line_id"),
 )  # fmt: skip
+"""The lines that a quote stands on are looked up here when one of them goes."""
 
 quote_codes = Table(
     "quote_codes", metadata,

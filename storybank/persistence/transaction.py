@@ -23,13 +23,6 @@ class Transaction:
         self._turns = turns
         self._connection: Connection | None = None
 
-    @classmethod
-    def on(cls, connection: Connection) -> Transaction:
-        """Return a transaction that somebody else began on `connection`, and will end."""
-        joined = cls.__new__(cls)
-        joined._connection = connection
-        return joined
-
     def execute(
         self, statement: Executable, values: Mapping[str, Any] | Sequence[Mapping[str, Any]] | None = None
     ) -> AnyResult:
@@ -89,3 +82,10 @@ class Transaction:
         connection, self._connection = self._connection, None
         if connection is not None:
             self._turns.end(connection)
+
+
+class JoinedTransaction(Transaction):
+    """A transaction that somebody else began, and will end."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection

@@ -15,7 +15,7 @@ from storybank.domain.events import ContributorSaved, StoryCollected, StoryDescr
 from storybank.domain.recording import MediaFacts, Recording
 from storybank.domain.story import Participant, Story
 from storybank.domain.vocabulary import language_code, province_code
-from storybank.errors import Cancelled, Invalid, StorybankError
+from storybank.errors import Cancelled, Invalid, Refused, StorybankError
 from storybank.ports import Clock, KeptFile, MediaTools, OpenWork, Store, Ticket, UnitOfWork
 from storybank.services.details import check_day, details_of, files_named, read_details, stakeholder_key
 from storybank.words import Sentence, say
@@ -52,8 +52,10 @@ class ImportReport:
 class Collecting:
     """Everything one can do to bring stories in and describe them."""
 
-    def __init__(self, open_work: OpenWork, media: MediaTools, store: Store, clock: Clock) -> None:
+    def __init__(self, open_work: OpenWork, media: MediaTools, store: Store, clock: Clock,
+                 was_erased: Callable[[str], bool] = lambda _sha256: False) -> None:
         self._open_work = open_work
+        self._was_erased = was_erased
         self._media = media
         self._store = store
         self._clock = clock
@@ -136,6 +138,10 @@ class Collecting:
 
     def _shelve(self, recording_id: str, file: Path, facts: MediaFacts, kept: KeptFile,
                 about: Mapping[str, str]) -> Outcome:
+        if self._was_erased(kept.sha256):
+            self._store.discard(kept)
+            raise Refused(say("This recording was erased from the library, as somebody in it asked."),
+                          hint=say("Keep to their wish, and delete the file where it lies."))
         with self._open_work() as work:
             if known := work.recordings.with_hash(kept.sha256):
                 story = work.stories.get(known.story_id)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import replace
+from pathlib import PurePath
 
 from storybank.domain import names
 from storybank.domain.events import CaseChanged, ContributorSaved, RestrictionsChanged, StoryDescribed, StoryErased
@@ -57,8 +58,8 @@ class Erasing:
         to_erase = {(wish.person, wish.at) for wish in self._wishes.all() if wish.erase}
         for case in self._withdrawing.cases():
             wish = self._withdrawing.wish_of(case)
-            done = any(t.kind is TaskKind.RECORDINGS and t.state is not TaskState.OPEN for t in case.tasks)
-            if (wish.person, wish.at) in to_erase and not (done and case.choice is Choice.ERASE):
+            still_open = any(t.kind is TaskKind.RECORDINGS and t.state is TaskState.OPEN for t in case.tasks)
+            if (wish.person, wish.at) in to_erase and (still_open or case.choice is not Choice.ERASE):
                 self.carry_out(case.id, Choice.ERASE, ticket)
         return found
 
@@ -78,19 +79,24 @@ class Erasing:
                                            citation=None))
             work.record(ContributorSaved(person.id))
             for story in stories:
-                work.stories.save(replace(work.stories.get(story.id), title=story.code, slug=story.code.lower(),
-                                          place=""))
-                for recording in work.recordings.of_story(story.id):
-                    work.restrictions.save(Restriction(names.new_id(), recording.id, 0, recording.facts.duration_ms,
-                                                       Treatment.CUT))
-                    work.record(RestrictionsChanged(recording.id))
+                self._take_names_away(work, story)
             work.commit()
-        self._forget()
+        self._forget(hidden={story.id for story in stories})
+
+    @staticmethod
+    def _take_names_away(work: UnitOfWork, story: Story) -> None:
+        slug = names.free_slug(story.code, {other.slug for other in work.stories.all() if other.id != story.id})
+        work.stories.save(replace(work.stories.get(story.id), title=story.code, slug=slug, place=""))
+        for recording in work.recordings.of_story(story.id):
+            nameless = recording.code + PurePath(recording.original_name).suffix
+            work.recordings.save(replace(recording, original_name=nameless))
+            work.restrictions.save(Restriction(names.new_id(), recording.id, 0, recording.facts.duration_ms,
+                                               Treatment.CUT))
+            work.record(RestrictionsChanged(recording.id))
 
     def _erase(self, file: CaseFile, stories: Sequence[Story]) -> None:
         """Note the wish where no older copy can forget it, then leave no word."""
-        marks = tuple(sorted(self._withdrawing.mark(story_id) for story_id in file.case.story_ids))
-        self._wishes.add(replace(self._withdrawing.wish_of(file.case), erase=True, stories=marks))
+        self._wishes.add(replace(self._withdrawing.wish_of(file.case), erase=True, files=self._marks_of(stories)))
         gone: list[str] = []
         with self._open_work() as work:
             for story in stories:
@@ -100,6 +106,12 @@ class Erasing:
             work.commit()
         self._forget(gone)
 
+    def _marks_of(self, stories: Sequence[Story]) -> tuple[str, ...]:
+        """Return the marks of the stories' files, so that none of them comes in again unnoticed."""
+        with self._open_work() as work:
+            files = [recording.sha256 for story in stories for recording in work.recordings.of_story(story.id)]
+        return tuple(sorted(map(self._withdrawing.mark, files)))
+
     @staticmethod
     def _forget_details(work: UnitOfWork, file: CaseFile) -> None:
         """Leave of the person only what the proof needs: who it was."""
@@ -108,9 +120,10 @@ class Erasing:
             work.contributors.save(replace(person, role="", organization="", province="", citation=None))
             work.record(ContributorSaved(person.id))
 
-    def _forget(self, gone: Sequence[str] = ()) -> None:
+    def _forget(self, gone: Sequence[str] = (), hidden: Set[str] = frozenset()) -> None:
+        """Leave no trace of what is gone, and no picture of what is hidden."""
         with self._open_work() as work:
-            sealed = {story.id for story in work.stories.all() if story.sealed_on or story.erased_on}
+            sealed = hidden | {story.id for story in work.stories.all() if story.sealed_on or story.erased_on}
             recordings = work.recordings.all()
             proofs = [proof.place for consent in work.consents.all() for proof in consent.evidence]
         shown = [recording.id for recording in recordings if recording.story_id not in sealed]

@@ -156,6 +156,7 @@ class Withdrawing:
             Stop(people[w.person], uses=w.uses, at=w.at,
                  story_ids=tuple(stories[mark] for mark in w.stories if mark in stories))
             for key, w in kept.items() if w.person in people and key not in known
+            and (not w.stories or stories.keys() & set(w.stories))
         ]
 
     def keep_wishes(self) -> int:
@@ -167,7 +168,13 @@ class Withdrawing:
         for case in self.cases():
             if (self.mark(case.contributor_id), case.received_at) not in kept:
                 self._wishes.add(self.wish_of(case))
+        self._wishes.spread()
         return len(forgotten)
+
+    def was_erased(self, sha256: str) -> bool:
+        """Tell whether a file of that content was erased at somebody's wish."""
+        mark = self.mark(sha256)
+        return any(wish.erase and mark in wish.files for wish in self._wishes.all())
 
     def wish_of(self, case: WithdrawalCase) -> Wish:
         """Return the marks of a case that are kept outside the database."""

@@ -7,7 +7,7 @@ from typing import Any
 from alembic.operations import Operations
 from sqlalchemy import JSON, Boolean, Column, Date, ForeignKey, Integer, Text, UniqueConstraint
 
-_GUARDED = ("provisions", "evidence", "notices", "receipts")
+_GUARDED = ("consents", "consent_stories", "provisions", "evidence", "notices", "receipts")
 _NEW: dict[str, list[tuple[str, Any, str | None]]] = {
     "contributors": [("kind", Text, "person"), ("majority_on", Date, None), ("guardian", JSON, None),
                      ("citation", JSON, None), ("labels", JSON, None)],
@@ -34,13 +34,9 @@ def upgrade(operations: Operations) -> None:
         for name, kind, before in columns:
             operations.add_column(table, Column(name, kind, nullable=before is None, server_default=before))
     operations.create_index("ix_consent_events_seq", "consent_events", ["seq"])
-    with operations.batch_alter_table("participants") as batch:
-        batch.add_column(Column("recording_id", Text, nullable=False, server_default=""))
-        batch.add_column(Column("spans", JSON, nullable=False, server_default="[]"))
-        batch.drop_constraint("uq_participants_contributor_id_story_id", type_="unique")
-        batch.create_unique_constraint(
-            "uq_participants_contributor_id_story_id_recording_id", ["contributor_id", "story_id", "recording_id"]
-        )
+    for end in ("first", "last"):
+        operations.create_index(f"ix_quotes_{end}_line_id", "quotes", [f"{end}_line_id"])
+    _let_people_be_in_one_recording(operations)
     _add_tables_of_stories(operations)
     _add_tables_of_consent(operations)
     for table in _GUARDED:
@@ -49,6 +45,24 @@ def upgrade(operations: Operations) -> None:
                 f"CREATE TRIGGER {table}_no_{change.lower()} BEFORE {change} ON {table} BEGIN"
                 f" SELECT RAISE(ABORT, '{table} are only ever added to'); END"
             )
+
+
+def _let_people_be_in_one_recording(operations: Operations) -> None:
+    """Make the table anew: SQLite cannot change which rows may stand beside each other."""
+    operations.rename_table("participants", "participants_before")
+    operations.create_table(
+        "participants",
+        Column("story_id", Text, ForeignKey("stories.id", ondelete="RESTRICT"), primary_key=True),
+        Column("position", Integer, primary_key=True, autoincrement=False),
+        Column("contributor_id", Text, ForeignKey("contributors.id", ondelete="RESTRICT"), nullable=False),
+        *(Column(name, Boolean, nullable=False) for name in ("speaks", "audible", "visible")),
+        Column("recording_id", Text, nullable=False, server_default=""),
+        Column("spans", JSON, nullable=False, server_default="[]"),
+        UniqueConstraint("contributor_id", "story_id", "recording_id"),
+    )
+    columns = "story_id, position, contributor_id, speaks, audible, visible"
+    operations.execute(f"INSERT INTO participants ({columns}) SELECT {columns} FROM participants_before")
+    operations.drop_table("participants_before")
 
 
 def _add_tables_of_stories(operations: Operations) -> None:
