@@ -58,5 +58,5 @@ def hidden(picture: Stream, cut: Cut) -> Stream:
 
 def _patches(picture: Stream, shape: Shape) -> Stream:
     rows = max(2, round(_CELLS * shape.height / shape.width))
-    few = picture.filter("scale", _CELLS, rows, flags="area")
+    few = picture.filter("format", "yuv444p").filter("scale", _CELLS, rows, flags="area")
     return few.filter("scale", shape.width, shape.height, flags="bicubic").filter("setsar", 1)
