@@ -104,7 +104,7 @@ class App:
         """Return the service that brings recordings in."""
         from storybank.services.collecting import Collecting
 
-        return Collecting(self._open_work, self.media, self.store, self._clock)
+        return Collecting(self._open_work, self.media, self.store, self._clock, self.withdrawing.was_erased)
 
     @cached_property
     def transcribing(self) -> Transcribing:
@@ -151,10 +151,11 @@ class App:
     @cached_property
     def checking(self) -> Checking:
         """Return the service that checks what lies about outside."""
-        from exports.reading import OutsideReader
+        from exports.reading import ReaderApart
+        from storybank.jobs.child import in_child
         from storybank.services.checking import Checking
 
-        return Checking(self._open_work, OutsideReader(), self._clock)
+        return Checking(self._open_work, ReaderApart(in_child), self._clock)
 
     @cached_property
     def housekeeping(self) -> Housekeeping:
@@ -224,3 +225,13 @@ def caption_file(kind: str, cues: Sequence[Cue], language: str) -> str:
     from exports import captions
 
     return captions.srt(cues) if kind == "srt" else captions.vtt(cues, "", language)
+
+
+def write_receipt(app: App, consent_id: str, to: Path) -> list[Path]:
+    """Write the receipt of an agreement as a Word file, and beside it as JSON; return both."""
+    from exports.papers import write_receipt_json
+
+    receipt, today, beside = app.consenting.receipt(consent_id), app.consenting.today(), to.with_suffix(".json")
+    app.papers.receipt(receipt, today, to)
+    write_receipt_json(receipt, today, beside)
+    return [to, beside]
