@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from storybank.domain.events import CaseChanged, Event, StoryErased
+from storybank.domain.withdrawal import Choice
 from ui.jobs.book import JobBook
 from ui.parts.bridge import Bridge
 from ui.parts.undo import History
@@ -20,6 +22,16 @@ class Desk:
         self.bridge = Bridge(app.hub)
         self.book = JobBook(self.bridge)
         self.history = History()
+        self.bridge.happened.connect(self._forget)
+
+    def _forget(self, event: Event) -> None:
+        """Remember no way back to words that somebody had erased or made nameless."""
+        if isinstance(event, StoryErased) or (isinstance(event, CaseChanged) and self._is_carried_out(event.case_id)):
+            self.history.clear()
+
+    def _is_carried_out(self, case_id: str) -> bool:
+        cases = self.app.withdrawing.cases()
+        return any(case.id == case_id and case.choice is not Choice.UNDECIDED for case in cases)
 
     def close(self) -> None:
         """Stop every job and close the library."""

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Slot
+from PySide6.QtGui import QPixmapCache
 from PySide6.QtWidgets import QWidget
 
+from storybank.domain.events import Event, StoryDescribed, StoryErased
+from storybank.errors import StorybankError
+from ui.checking.dropped import sort_out
 from ui.desk import Desk
 from ui.stories.page import StoriesPage
 
 if TYPE_CHECKING:
+    from ui.board.page import ConsentPage
+    from ui.checking.page import CheckPage
     from ui.exports.page import ExportsPage
     from ui.search.page import SearchPage
     from ui.settings.page import SettingsPage
@@ -28,13 +34,17 @@ class Pages(QObject):
         self._window, self._desk = window, desk
         self._made: dict[str, QWidget] = {}
         self.shown = ""
+        desk.bridge.happened.connect(self._on_happened)
 
     def show_page(self, name: str) -> None:
         """Show a page and light its name."""
-        make = {"stories": self.stories, "search": self.search, "exports": self.exports, "settings": self.settings}
+        make: dict[str, Callable[[], QWidget]] = {
+            "stories": self.stories, "search": self.search, "consent": self.consent, "exports": self.exports,
+            "settings": self.settings, "check": self.check,
+        }  # fmt: skip
         self.shown = name
         self._window.put(make[name]())
-        self._window.rail.choose(name)
+        self._window.rail.choose("consent" if name == "check" else name)
 
     def stories(self) -> StoriesPage:
         """Return the page of all stories."""
@@ -70,6 +80,30 @@ class Pages(QObject):
             self._made["search"] = page
         return self._made["search"]  # type: ignore[return-value]
 
+    def consent(self) -> ConsentPage:
+        """Return the page of where everybody stands with consent."""
+        from ui.board.page import ConsentPage
+
+        if "consent" not in self._made:
+            page = ConsentPage(self._desk.app, self._window.tr_, self._window.tokens, self._desk.bridge)
+            page.search_asked.connect(self.search_for)
+            page.story_asked.connect(self.show_story)
+            page.check_asked.connect(lambda: self.show_page("check"))
+            page.refresh()
+            self._made["consent"] = page
+        return self._made["consent"]  # type: ignore[return-value]
+
+    def check(self) -> CheckPage:
+        """Return the page that checks old documents."""
+        from ui.checking.page import CheckPage
+
+        if "check" not in self._made:
+            page = CheckPage(self._desk.app, self._window.tr_, self._window.tokens, self._desk.bridge)
+            page.search_asked.connect(self.search_for)
+            page.back.connect(lambda: self.show_page("consent"))
+            self._made["check"] = page
+        return self._made["check"]  # type: ignore[return-value]
+
     def exports(self) -> ExportsPage:
         """Return the page of what leaves the house."""
         from ui.exports.page import ExportsPage  # loads Word's library
@@ -77,6 +111,7 @@ class Pages(QObject):
         if "exports" not in self._made:
             page = ExportsPage(self._desk.app, self._window.tr_, self._window.tokens, self._desk.bridge)
             page.search_asked.connect(self.search_for)
+            page.check_asked.connect(lambda: self.show_page("check"))
             self._made["exports"] = page
         return self._made["exports"]  # type: ignore[return-value]
 
@@ -120,9 +155,44 @@ class Pages(QObject):
         self.stories().importing.ask_files()
 
     def bring_in(self, paths: Sequence[Path]) -> None:
-        """Import what was dropped on the window."""
-        self.show_page("stories")
-        self.stories().importing.bring_in(paths)
+        """Take what was dropped on the window: old documents are checked, everything else is imported.
+
+        Where both were dropped, both is done, and the check is what is shown; the import tells at the rail's foot.
+        """
+        dropped = sort_out(paths)
+        if dropped.others:
+            self.show_page("stories")
+            self.stories().importing.bring_in(dropped.others)
+        if dropped.documents:
+            self.show_page("check")
+            self.check().check(dropped.documents)
+
+    @Slot(object)
+    def _on_happened(self, event: Event) -> None:
+        """Leave the page of a story that was sealed or erased: nothing of it may stay on the screen."""
+        if not isinstance(event, (StoryErased, StoryDescribed)):
+            return
+        if isinstance(event, StoryErased):
+            QPixmapCache.clear()
+        page = self._made.get("story")
+        if page is None or (open_ := page.story) is None or open_.story.id != event.story_id:  # type: ignore[attr-defined]
+            return
+        try:
+            self._desk.app.browsing.story(event.story_id)
+        except StorybankError as gone:
+            self._leave_story(gone)
+
+    def _leave_story(self, why: StorybankError) -> None:
+        page = self._made.pop("story")
+        was_shown = self.shown == "story"
+        page.player.close_recording()  # type: ignore[attr-defined]
+        page.hide()
+        if was_shown:
+            self.show_page("stories")
+            self._window.toast.say(self._window.tr_.sentence(why.message), details=[self._window.tr_.sentence(why.hint)]
+                                   if why.hint else [])
+        page.setParent(None)
+        page.deleteLater()
 
     def _show_stories(self) -> None:
         self.show_page("stories")

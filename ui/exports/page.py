@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QStackedWidget
 
 from storybank.domain.events import Event, ExportMade
@@ -12,7 +12,7 @@ from storybank.words import Words
 from ui.exports.ledger import LedgerView
 from ui.exports.making import Making
 from ui.parts.bridge import Bridge
-from ui.parts.buttons import main_button
+from ui.parts.buttons import main_button, quiet_button
 from ui.parts.page import Page
 from ui.theme import Tokens
 
@@ -23,12 +23,16 @@ if TYPE_CHECKING:
 class ExportsPage(Page):
     """Two things: make, and the ledger."""
 
+    check_asked = Signal()
+
     def __init__(self, app: App, tr: Words, tokens: Tokens, bridge: Bridge) -> None:
         super().__init__(tr, tr("Exports"))
         self.set_subtitle(tr("Only what people agreed to leaves the house, and everything that leaves is written down"))
         self.making = Making(app, tr, tokens, bridge, self.toast)
         self.ledger = LedgerView(app, tr, tokens)
         self.make_button = main_button(tr("Make brief (.docx)"), self.making.ask_place)
+        self.check_button = quiet_button(tr("Check a document…"), self.check_asked.emit)
+        self.add_action(self.check_button)
         self.add_action(self.make_button)
         self._views = QStackedWidget()
         self._views.addWidget(self.making)

@@ -11,13 +11,18 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from storybank.domain.codebook import Code
 from ui.theme import NOTE_SIZE, Tokens, font
 
-Tone = Literal["good", "warn", "stop", "plain"]
+Tone = Literal["good", "if", "ask", "warn", "stop", "plain"]
+
+_COLOURS = {"if": "warn", "ask": "warn"}
+"""Tones that wear the colours of another, with a sign of their own."""
 
 SIGN_WIDTH, PAD, HEIGHT = 16, 10, 22
 
 
 class Badge(QWidget):
-    """A word, a sign and a ground: good has a tick, warn a clock, stop a cross, plain nothing."""
+    """A word, a sign and a ground: good has a tick, "if" a tick over a line, "ask" a question mark,
+    warn a clock, stop a cross, plain nothing.
+    """
 
     def __init__(self, tokens: Tokens, word: str = "", tone: Tone = "good", reason: str = "") -> None:
         super().__init__()
@@ -89,15 +94,16 @@ def badge_width(word: str, tone: Tone) -> int:
 
 def paint_badge(painter: QPainter, rect: QRectF, word: str, tone: Tone, tokens: Tokens) -> None:
     """Paint a badge into `rect`, for widgets and tables alike; too long a word is cut with an ellipsis."""
-    ink = tokens.color("soft" if tone == "plain" else tone)
-    ground = tokens.color("sunken" if tone == "plain" else f"{tone}bg")
+    colour = _COLOURS.get(tone, tone)
+    ink = tokens.color("soft" if tone == "plain" else colour)
+    ground = tokens.color("sunken" if tone == "plain" else f"{colour}bg")
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(ground)
     painter.drawRoundedRect(rect, rect.height() / 2, rect.height() / 2)
     left = rect.left() + PAD
     if tone != "plain":
-        _paint_sign(painter, QPointF(left + 5, rect.center().y()), tone, ink)
+        paint_sign(painter, QPointF(left + 5, rect.center().y()), tone, ink)
         left += SIGN_WIDTH
     painter.setFont(font(NOTE_SIZE, font(NOTE_SIZE).Weight.DemiBold))
     painter.setPen(QPen(ink))
@@ -117,15 +123,25 @@ def paint_chip(painter: QPainter, rect: QRectF, text: str, color: QColor) -> Non
     painter.drawText(rect, int(Qt.AlignmentFlag.AlignCenter), text)
 
 
-def _paint_sign(painter: QPainter, centre: QPointF, tone: Tone, ink: QColor) -> None:
+def paint_sign(painter: QPainter, centre: QPointF, tone: Tone, ink: QColor) -> None:
+    """Paint the sign of a tone: a tick, a tick over a line, a question mark, a clock or a cross."""
     pen = QPen(ink, 1.7, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)
     painter.setPen(pen)
     painter.setBrush(Qt.BrushStyle.NoBrush)
     path, x, y = QPainterPath(), centre.x(), centre.y()
-    if tone == "good":
-        path.moveTo(x - 4, y + 0.3)
-        path.lineTo(x - 1.3, y + 3.2)
-        path.lineTo(x + 4.2, y - 3.2)
+    if tone in ("good", "if"):
+        up = 2.2 if tone == "if" else 0
+        path.moveTo(x - 4, y + 0.3 - up)
+        path.lineTo(x - 1.3, y + 3.2 - up)
+        path.lineTo(x + 4.2, y - 3.2 - up)
+        if up:
+            path.moveTo(x - 4.2, y + 5)
+            path.lineTo(x + 4.2, y + 5)
+    elif tone == "ask":
+        path.moveTo(x - 2.9, y - 2.2)
+        path.cubicTo(x - 2.6, y - 6.2, x + 3.4, y - 5.8, x + 2.9, y - 2)
+        path.cubicTo(x + 2.6, y - 0.2, x, y - 0.2, x, y + 1.8)
+        path.addEllipse(QPointF(x, y + 4.7), 0.3, 0.3)
     elif tone == "warn":
         path.addEllipse(centre, 4.8, 4.8)
         path.moveTo(x, y - 2.6)

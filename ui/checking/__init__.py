@@ -1,0 +1,1 @@
+"""Checking old documents: whether our people's words in them may still be used."""
