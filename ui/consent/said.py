@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from storybank.domain.attribution import Attribution
+from storybank.domain.clearance import Permission, Verdict
 from storybank.domain.consent import PERMITTING, ConsentState
 from storybank.domain.lists import ConsentBadge
 from storybank.domain.use import Use
@@ -33,6 +34,7 @@ _WORDS: dict[ConsentState | None, tuple[str, Tone, str]] = {
     ConsentState.REFUSED: (N_("Refused"), "stop", N_("They said no. Nothing of this story may be used.")),
     ConsentState.WITHDRAWN: (N_("Withdrawn"), "stop", N_("Consent was withdrawn. Nothing of this story may be used.")),
     ConsentState.REVOKED: (N_("Revoked"), "stop", N_("The organization revoked the consent.")),
+    ConsentState.INVALIDATED: (N_("Found void"), "stop", N_("The consent was found void. Nothing may be used.")),
     ConsentState.EXPIRED: (N_("Consent ended"), "stop", N_("The last day of the consent has passed.")),
     ConsentState.NARROWED: (N_("Consent narrowed"), "warn", N_("The person allows less than before.")),
 }
@@ -67,3 +69,29 @@ def labels(keys: Sequence[str], uses: Sequence[Use], language: str) -> str:
 def attribution_said(level: Attribution, tr: Words) -> str:
     """Return how a person may be named."""
     return tr(ATTRIBUTIONS[level])
+
+
+VERDICTS: dict[Verdict, tuple[str, str, Tone]] = {
+    Verdict.ALLOW: (N_("yes"), N_("Usable"), "good"),
+    Verdict.ALLOW_WITH_CONDITIONS: (N_("yes, if…"), N_("Usable, if…"), "if"),
+    Verdict.ASK_FIRST: (N_("ask first"), N_("Ask first"), "ask"),
+    Verdict.DENY: (N_("no"), N_("Not usable"), "stop"),
+}
+"""The gate's answers: as an answer, as a badge, and their sign."""
+
+
+def verdict_said(answer: Permission, tr: Words) -> tuple[str, Tone]:
+    """Return an answer in a word, with its sign; among many answers a no is quiet."""
+    word, _badge, tone = VERDICTS[answer.verdict]
+    return tr(word), "plain" if answer.verdict is Verdict.DENY else tone
+
+
+def usable_said(verdict: Verdict, tr: Words) -> tuple[str, Tone]:
+    """Return the word of a badge, with its sign."""
+    _word, badge, tone = VERDICTS[verdict]
+    return tr(badge), tone
+
+
+def reasons_said(answer: Permission, tr: Words) -> str:
+    """Return why, in the gate's own sentences."""
+    return " ".join(dict.fromkeys(map(tr.sentence, answer.reasons)))

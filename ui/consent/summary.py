@@ -1,24 +1,27 @@
-"""Summary: the person, the badge and its reason, each use with yes or no, and what the answer rests on."""
+"""Summary: who is in a story, what each of them answers to each use and why, and what the answers rest on."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from storybank.domain.clearance import Permission
-from storybank.domain.consent import PERMITTING, Consent, ConsentState
-from storybank.domain.contributor import Contributor
+from storybank.domain.consent import CLOSED, PERMITTING, Consent, ConsentState
+from storybank.domain.contributor import Assent, Contributor
 from storybank.domain.vocabulary import province
+from storybank.services.asking import Replies
 from storybank.services.browsing import StoryView
 from storybank.words import Words
-from ui.consent.said import attribution_said, badge_said
+from ui.consent.answers import AnswersGrid, counted
+from ui.consent.chronicle import Chronicle
+from ui.consent.dossier import Dossier
+from ui.consent.presence import Presence
+from ui.consent.said import badge_said, reasons_said
 from ui.parts.buttons import link_button, quiet_button, stop_button
 from ui.parts.chips import Badge
 from ui.parts.flow import Flow
-from ui.parts.said import day
 from ui.parts.text import hairline, label, note
 from ui.theme import SPACE_1, SPACE_2, SPACE_3, Tokens
 
@@ -32,6 +35,14 @@ class Summary(QWidget):
     person_asked = Signal(object)
     consent_asked = Signal(object)
     withdrawal_asked = Signal(object)
+    receipt_asked = Signal(object)
+    proof_asked = Signal(object, int)
+    renewal_asked = Signal(object)
+    mistake_asked = Signal(object)
+    presence_asked = Signal(object)
+    community_asked = Signal(object)
+    restriction_asked = Signal()
+    freed = Signal(object)
 
     def __init__(self, app: App, tr: Words, tokens: Tokens) -> None:
         super().__init__()
@@ -39,6 +50,10 @@ class Summary(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, SPACE_2, SPACE_3)
         self._inside: QWidget | None = None
+        self.grids: dict[str, AnswersGrid] = {}
+        """What each of those who are asked answers, by whom; all of them together under no name."""
+        self.dossiers: dict[str, Dossier] = {}
+        """Every agreement, by its code."""
 
     def show_view(self, view: StoryView) -> None:
         """Show the consent of this story."""
@@ -56,93 +71,122 @@ class Summary(QWidget):
         self._column.addWidget(self._inside)
 
     def _fill(self, inside: QVBoxLayout, view: StoryView) -> None:
+        replies = self._app.asking.of_story(view.story.id)
         word, tone, reason = badge_said(view.badge, view.uses, self._app.consenting.today(), self._tr)
-        answers = {use.key: self._app.consenting.permission(view.story.id, [use.key]) for use in view.uses}
-        self.badge = Badge(self._tokens, word, tone, reason)
-        for person in view.people:
-            inside.addLayout(self._person(person))
+        self.badge, self.grids, self.dossiers = Badge(self._tokens, word, tone, reason), {}, {}
+        asked = [*view.people, *(one for one in replies.who if one.is_community)]
+        if len(asked) == 1:
+            inside.addLayout(self._person(asked[0]))
         inside.addWidget(self.badge, 0, Qt.AlignmentFlag.AlignLeft)
-        inside.addWidget(label(self._reason(answers, reason), wrap=True))
-        inside.addLayout(self._uses(view, answers))
-        if not view.people:
-            inside.addWidget(hairline())
+        inside.addWidget(label(self._reason(replies, reason), wrap=True))
+        self.grids[""] = AnswersGrid(self._tr, self._tokens, view.uses, replies.story)
+        if asked:
+            inside.addWidget(self.grids[""])
+        else:
             inside.addWidget(label(self._tr("Nobody is named in this story yet."), "soft", wrap=True))
             inside.addWidget(quiet_button(self._tr("Name the person…"), lambda: self.person_asked.emit(None)))
-        for person in view.people:
+        chronicle = self._chronicle(view)
+        for person in asked:
             inside.addWidget(hairline())
-            if len(view.people) > 1:
-                inside.addWidget(label(person.name, "strong"))
-            inside.addLayout(self._agreement(person, view.consents))
-            inside.addLayout(self._ways(person, view))
+            if len(asked) > 1:
+                self._add_one_of_many(inside, person, view, replies)
+            self._add_agreements(inside, person, chronicle)
+        inside.addWidget(hairline())
+        inside.addWidget(self._presence(view, asked))
 
-    def _reason(self, answers: dict[str, Permission], otherwise: str) -> str:
+    def _reason(self, replies: Replies, otherwise: str) -> str:
         """Return the gate's own words where they hold for every use, else what the badge says."""
-        reasons = {answer.reasons[0] for answer in answers.values() if answer.reasons}
-        same = len(reasons) == 1 and not any(answer.allowed for answer in answers.values())
-        return self._tr.sentence(reasons.pop()) if same else otherwise
+        reasons = {reasons_said(answer, self._tr) for answer in replies.story.values()}
+        same = len(reasons) == 1 and not any(answer.allowed for answer in replies.story.values())
+        return reasons.pop() if same else otherwise
 
-    def _uses(self, view: StoryView, answers: dict[str, Permission]) -> QGridLayout:
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(SPACE_3)
-        grid.setVerticalSpacing(SPACE_1)
-        grid.setColumnStretch(0, 1)
-        for row, use in enumerate(view.uses):
-            answer = answers[use.key]
-            text = use.label(self._tr.language)
-            words = label(text[:1].upper() + text[1:], "" if answer.allowed else "soft", wrap=True)
-            reasons = " ".join(map(self._tr.sentence, answer.reasons))
-            words.setToolTip(reasons)
-            said = self._tr("yes") if answer.allowed else self._tr("no")
-            grid.addWidget(words, row, 0)
-            grid.addWidget(Badge(self._tokens, said, "good" if answer.allowed else "plain", reasons), row, 1,
-                           Qt.AlignmentFlag.AlignRight)
-        return grid
+    def _chronicle(self, view: StoryView) -> Chronicle:
+        titles = {card.line.id: card.line.title for card in self._app.browsing.cards()}
+        return Chronicle(self._tr, view.uses, titles, {one.id: one for one in self._app.forms.notices()})
 
     def _person(self, person: Contributor) -> QHBoxLayout:
         about = (person.role, person.organization, province(person.province, self._tr.language))
         words = QVBoxLayout()
         words.setSpacing(SPACE_1)
         words.addWidget(label(person.name, "name", wrap=True))
-        words.addWidget(label(" · ".join(part for part in about if part), "soft", wrap=True))
+        if any(about):
+            words.addWidget(label(" · ".join(part for part in about if part), "soft", wrap=True))
+        if decides := self._who_decides(person):
+            words.addWidget(note(decides))
         row = QHBoxLayout()
         row.addLayout(words, 1)
-        change = link_button(self._tr("Edit…"), lambda: self.person_asked.emit(person))
-        change.setAccessibleName(f"{self._tr('Edit…')} {person.name}")
-        row.addWidget(change, 0, Qt.AlignmentFlag.AlignTop)
+        if not person.is_community:
+            change = link_button(self._tr("Edit…"), lambda: self.person_asked.emit(person))
+            change.setAccessibleName(f"{self._tr('Edit…')} {person.name}")
+            row.addWidget(change, 0, Qt.AlignmentFlag.AlignTop)
         return row
 
-    def _agreement(self, person: Contributor, consents: Sequence[Consent]) -> QVBoxLayout:
-        column = QVBoxLayout()
-        column.setSpacing(2)
-        own = [consent for consent in consents if consent.contributor_id == person.id]
+    def _who_decides(self, person: Contributor) -> str:
+        tr, guardian = self._tr, person.guardian
+        if guardian is None:
+            return tr("A community: asked beside the people in the story") if person.is_community else ""
+        said = {Assent.UNKNOWN: tr("they have not been asked themselves"), Assent.YES: tr("they want it too"),
+                Assent.DISSENT: tr("they do not want it themselves")}[guardian.assent]
+        return tr("{guardian} decides for them; {assent}", guardian=guardian.name, assent=said)
+
+    def _add_one_of_many(self, inside: QVBoxLayout, person: Contributor, view: StoryView, replies: Replies) -> None:
+        """Say who it is and how often they say yes; what they say to each use is one press away."""
+        inside.addLayout(self._person(person))
+        answers = replies.people.get(person.id)
+        if answers is None:
+            inside.addWidget(note(self._tr("Neither seen nor heard, so not asked.")))
+            return
+        grid = AnswersGrid(self._tr, self._tokens, view.uses, answers)
+        grid.hide()
+        self.grids[person.id] = grid
+        row = QHBoxLayout()
+        row.addWidget(label(counted(answers, self._tr), wrap=True), 1)
+        show = link_button(self._tr("Each use"), lambda: grid.setVisible(grid.isHidden()))
+        show.setAccessibleName(self._tr("What {name} answers to each use", name=person.name))
+        row.addWidget(show)
+        inside.addLayout(row)
+        inside.addWidget(grid)
+
+    def _add_agreements(self, inside: QVBoxLayout, person: Contributor, chronicle: Chronicle) -> None:
+        """Show what somebody agreed to: what counts now in full, everything before it as a line each."""
+        own = self._app.consenting.consents_of(person.id)
         if not own:
-            column.addWidget(note(self._tr("There is no consent on file for {name}.", name=person.name)))
-        for question, answer in self._answers(own[-1]) if own else ():
-            column.addSpacing(SPACE_1)
-            column.addWidget(label(question, "note"))
-            column.addWidget(label(answer, wrap=True))
-        return column
+            inside.addWidget(note(self._tr("There is no consent on file for {name}.", name=person.name)))
+        for consent in _newest_first(own):
+            self._add_dossier(inside, consent, chronicle, opened=consent is _newest_first(own)[0])
+        inside.addLayout(self._ways(person, own))
 
-    def _answers(self, consent: Consent) -> list[tuple[str, str]]:
-        tr, last = self._tr, consent.events[-1] if consent.events else None
-        found = [(tr("How may they be named?"), attribution_said(consent.attribution, tr))]
-        if consent.given_on:
-            found.append((tr("Given on"), day(consent.given_on, tr.language)))
-        if last and last.state is ConsentState.WITHDRAWN:
-            found.append((tr("Withdrawn on"), day(last.at, tr.language)))
-        else:
-            until = day(consent.valid_until, tr.language) if consent.valid_until else tr("No end was agreed")
-            found.append((tr("Until when?"), until))
-        proofs = ", ".join(proof.original_name for proof in consent.evidence) or tr("No form on file")
-        found.append((tr("What proves it?"), f"{proofs} · {consent.code}"))
-        return found
+    def _add_dossier(self, inside: QVBoxLayout, consent: Consent, chronicle: Chronicle, *, opened: bool) -> None:
+        made = Dossier(self._tr, self._tokens, chronicle, consent, self._app.consenting.today(), opened=opened)
+        made.receipt_asked.connect(self.receipt_asked)
+        made.proof_asked.connect(self.proof_asked)
+        made.renewal_asked.connect(self.renewal_asked)
+        made.mistake_asked.connect(self.mistake_asked)
+        self.dossiers[consent.code] = made
+        inside.addWidget(made)
 
-    def _ways(self, person: Contributor, view: StoryView) -> Flow:
+    def _ways(self, person: Contributor, own: Sequence[Consent]) -> Flow:
         row = Flow(gap=SPACE_2)
-        own = [c for c in view.consents if c.contributor_id == person.id and c.events]
-        stands = any(c.events[-1].state in PERMITTING for c in own)
+        stands = any(consent.last_state in PERMITTING for consent in own)
         words = self._tr("Change consent…") if stands else self._tr("Record consent…")
         row.addWidget(quiet_button(words, lambda: self.consent_asked.emit(person)))
-        if not own or own[-1].events[-1].state is not ConsentState.WITHDRAWN:
+        if not own or own[-1].last_state is not ConsentState.WITHDRAWN:
             row.addWidget(stop_button(self._tr("Withdraw…"), lambda: self.withdrawal_asked.emit(person)))
         return row
+
+    def _presence(self, view: StoryView, asked: Sequence[Contributor]) -> Presence:
+        restrictions = self._app.people.restrictions([recording.id for recording in view.recordings])
+        people: Mapping[str, Contributor] = {one.id: one for one in asked}
+        made = Presence(self._tr, view.story, people, restrictions)
+        made.changed_asked.connect(self.presence_asked)
+        made.person_asked.connect(self.person_asked)
+        made.community_asked.connect(self.community_asked)
+        made.restriction_asked.connect(self.restriction_asked)
+        made.freed.connect(self.freed)
+        return made
+
+
+def _newest_first(consents: Sequence[Consent]) -> list[Consent]:
+    """Return what counts first: open agreements before closed ones, of each the latest first."""
+    latest = sorted(consents, key=lambda one: one.last_said, reverse=True)
+    return sorted(latest, key=lambda one: one.last_state in CLOSED)

@@ -61,7 +61,7 @@ class StoryPage(Page):
         self.story: StoryView | None = None
         self._script = Script()
         self._captions = Captions(self._script)
-        self._standing = Standing("", "plain", "")
+        self._standing, self._standings = Standing("", "plain", ""), dict[str, Standing]()
         self._chosen = ""
         self.listening = ListeningJob(app, bridge)
         self._peaks = Peaks(app)
@@ -116,12 +116,13 @@ class StoryPage(Page):
         recorded = self.tr_("recorded {day}", day=day(told.recorded_on, self.tr_.language)) if told.recorded_on else ""
         language = self.tr_(LANGUAGES.get(told.language, told.language))
         self.set_heading(told.title, " · ".join(part for part in (told.code, recorded, language) if part))
-        answers = [(use, self._app.consenting.permission(told.id, [use.key])) for use in story.uses]
-        self._standing = standing_of(answers, self.tr_)
+        replies = self._app.asking.of_story(told.id)
+        self._standing = standing_of(story.uses, replies.story, self.tr_)
+        self._standings = {one.id: standing_of(story.uses, replies.quotes[one.id], self.tr_) for one in story.quotes}
         self.person.show_story(story, self._standing)
         self.tagging.show_story(story)
         self._show_words()
-        self.quotes.show_quotes(story.quotes, {code.key: code for code in story.codes}, self._standing)
+        self.quotes.show_quotes(story.quotes, {code.key: code for code in story.codes}, self._standings)
         self.side.count(len(story.quotes))
         self._show_details(story)
 
@@ -166,7 +167,7 @@ class StoryPage(Page):
             return
         quote = next((quote for quote in story.quotes if quote.id == self._chosen), story.quotes[0])
         self.quotes.choose(quote.id)
-        self.clip_bar.ask(quote, story.story.slug, story.uses, self._standing.allowed)
+        self.clip_bar.ask(quote, story.story.slug, story.uses, self._standings[quote.id].allowed)
 
     def _rename(self, title: str) -> None:
         if self.story is not None:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from storybank.domain.codebook import Code, CodeKind
@@ -13,38 +12,15 @@ from storybank.domain.quote import Quote
 from storybank.words import Words
 from ui.parts.buttons import link_button
 from ui.parts.card import Card
-from ui.parts.chips import Badge, code_chip
+from ui.parts.chips import code_chip
 from ui.parts.flow import Flow
 from ui.parts.page import scrolled
+from ui.parts.reason import ReasonBadge, with_reason
 from ui.parts.text import label, note
 from ui.story.moments import quoted, span
 from ui.story.signs import StarButton
 from ui.story.standing import Standing
 from ui.theme import SPACE_1, SPACE_2, SPACE_3, Tokens
-
-
-class ReasonBadge(Badge):
-    """A badge whose reason is one press away."""
-
-    asked = Signal()
-
-    def __init__(self, tokens: Tokens, standing: Standing) -> None:
-        super().__init__(tokens, standing.word, standing.tone, standing.reason)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setCursor(Qt.CursorShape.WhatsThisCursor)
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        event.accept()
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        event.accept()
-        self.asked.emit()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
-            self.asked.emit()
-        else:
-            super().keyPressEvent(event)
 
 
 class QuoteCard(Card):
@@ -59,16 +35,14 @@ class QuoteCard(Card):
         super().__init__(pressable=True, pad=SPACE_3)
         self.quote = quote
         self._tr = tr
-        self.badge = ReasonBadge(tokens, standing)
+        self.badge = ReasonBadge(tokens, standing.word, standing.tone, standing.reason)
         self.star = StarButton(tr, tokens, quote.important)
-        self._reason = note(standing.reason)
-        self._reason.hide()
+        self._reason = with_reason(self.badge, standing.reason)
         self._build(tokens, codes)
         self.setAccessibleName(tr("Quote {code}: {text}", code=quote.code, text=quote.text))
         self.setToolTip(tr("Press to play this quote"))
         self.pressed.connect(lambda: self.played.emit(quote.id))
         self.star.clicked.connect(lambda on: self.starred.emit(quote.id, on))
-        self.badge.asked.connect(lambda: self._reason.setVisible(self._reason.isHidden()))
 
     @property
     def reason_shown(self) -> str:
@@ -132,9 +106,10 @@ class QuotesPanel(QWidget):
         around.setContentsMargins(0, 0, 0, 0)
         around.addWidget(self._area)
 
-    def show_quotes(self, quotes: Sequence[Quote], codes: Mapping[str, Code], standing: Standing) -> None:
-        """Show these quotes; does nothing when they are shown already."""
-        now = (tuple(quotes), standing, tuple(codes.values()))
+    def show_quotes(self, quotes: Sequence[Quote], codes: Mapping[str, Code],
+                    standings: Mapping[str, Standing]) -> None:
+        """Show these quotes, each with its own standing; does nothing when they are shown already."""
+        now = (tuple(quotes), tuple(standings[quote.id] for quote in quotes), tuple(codes.values()))
         if now == self._shown:
             return
         self._shown = now
@@ -142,7 +117,7 @@ class QuotesPanel(QWidget):
             if widget := item.widget():
                 widget.hide()
                 widget.deleteLater()
-        self.cards = {quote.id: self._card(quote, codes, standing) for quote in quotes}
+        self.cards = {quote.id: self._card(quote, codes, standings[quote.id]) for quote in quotes}
         for card in self.cards.values():
             self._column.addWidget(card)
         self._column.addWidget(note(self._tr("Select words and press T to tag them, or Q to keep them as a quote.")))

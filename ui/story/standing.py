@@ -1,14 +1,15 @@
-"""Standing: what may be done with a story's quotes today, as a badge says it."""
+"""Standing: what may be done with a story or one of its quotes today, as a badge says it."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from storybank.domain.attribution import Attribution
 from storybank.domain.clearance import Permission, Verdict
 from storybank.domain.use import Use
-from storybank.words import Words
+from storybank.words import Sentence, Words
+from ui.consent.said import usable_said
 from ui.parts.chips import Tone
 from ui.parts.said import day
 
@@ -25,23 +26,44 @@ class Standing:
     """The most that may be told of the speaker."""
 
 
-def standing_of(answers: Sequence[tuple[Use, Permission]], tr: Words) -> Standing:
-    """Return how the gate's answers for every use read together: usable, ask first, or not usable."""
-    allowed = [(use, answer) for use, answer in answers if answer.allowed]
+def standing_of(uses: Sequence[Use], answers: Mapping[str, Permission], tr: Words) -> Standing:
+    """Return how the gate's answers for every use read together: usable, usable if, ask first, or not usable."""
+    allowed = [use for use in uses if answers[use.key].allowed]
     if allowed:
-        uses = ", ".join(use.label(tr.language) for use, _answer in allowed)
-        until = min((answer.until for _use, answer in allowed if answer.until), default=None)
-        reason = tr("May be used for {uses}.", uses=uses)
-        if until:
-            reason += " " + tr("Until {day}.", day=day(until, tr.language))
-        return Standing(tr("Usable"), "good", reason, tuple(use for use, _answer in allowed),
-                        min((answer.attribution for _use, answer in allowed), key=lambda level: level.rank))
-    asking = [answer for _use, answer in answers if answer.verdict is Verdict.ASK_FIRST]
+        return _allowing(allowed, [answers[use.key] for use in allowed], tr)
+    asking = [answer for answer in answers.values() if answer.verdict is Verdict.ASK_FIRST]
     if asking:
-        return Standing(tr("Ask first"), "warn", _reasons(asking, tr))
-    return Standing(tr("Not usable"), "stop", _reasons([answer for _use, answer in answers[:1]], tr))
+        return Standing(*usable_said(Verdict.ASK_FIRST, tr), _reasons(asking, tr))
+    return Standing(*usable_said(Verdict.DENY, tr), _refusal(list(answers.values()), tr))
+
+
+def _allowing(uses: Sequence[Use], answers: Sequence[Permission], tr: Words) -> Standing:
+    free = [use for use, answer in zip(uses, answers, strict=True) if answer.verdict is Verdict.ALLOW]
+    bound = [(use, answer) for use, answer in zip(uses, answers, strict=True) if use not in free]
+    parts = [tr("May be used for {uses}.", uses=_names(free, tr))] if free else []
+    parts += [tr("For {uses}, on the condition: {condition}", uses=_names([use], tr), condition="; ".join(a.conditions))
+              for use, a in bound]
+    if until := min((answer.until for answer in answers if answer.until), default=None):
+        parts.append(tr("Until {day}.", day=day(until, tr.language)))
+    parts += map(tr.sentence, _shared(answers))
+    word, tone = usable_said(Verdict.ALLOW if free else Verdict.ALLOW_WITH_CONDITIONS, tr)
+    level = min((answer.attribution for answer in answers), key=lambda one: one.rank)
+    return Standing(word, tone, " ".join(parts), tuple(uses), level)
+
+
+def _names(uses: Sequence[Use], tr: Words) -> str:
+    return ", ".join(use.label(tr.language) for use in uses)
+
+
+def _refusal(answers: Sequence[Permission], tr: Words) -> str:
+    """Return why nothing is allowed: the reasons that hold for every use, else those of the first."""
+    return " ".join(map(tr.sentence, _shared(answers))) or _reasons(answers[:1], tr)
+
+
+def _shared(answers: Sequence[Permission]) -> list[Sentence]:
+    """Return the reasons that hold for every use, such as a proof that is missing."""
+    return [reason for reason in answers[0].reasons if all(reason in one.reasons for one in answers)]
 
 
 def _reasons(answers: Sequence[Permission], tr: Words) -> str:
-    said = dict.fromkeys(tr.sentence(reason) for answer in answers for reason in answer.reasons)
-    return " ".join(said)
+    return " ".join(dict.fromkeys(tr.sentence(reason) for answer in answers for reason in answer.reasons))
