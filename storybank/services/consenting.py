@@ -190,7 +190,7 @@ class Consenting:
         if agreement.taken.notice_id:
             work.notices.get(agreement.taken.notice_id)
         for provision in agreement.provisions:
-            if provision.use:
+            if provision.use is not None:
                 work.codebook.use(provision.use)
             _check_terms(work, provision)
 

@@ -60,12 +60,18 @@ class People:
 
     def put_under(self, person: Contributor, guardian: Guardian | None) -> Contributor:
         """Note who decides for a person, and what they say themselves."""
+        if person.is_community and guardian:
+            raise Invalid(say("{name} is a community, and decides for itself.", name=person.name))
+        if guardian and not names.plain(guardian.name):
+            raise Invalid(say("Say who decides for {person}.", person=person.name))
         return self._changed(replace(person, guardian=guardian))
 
     def label(self, community: Contributor, labels: Sequence[Label]) -> Contributor:
         """Give a community its labels and notices, to stand unaltered beside whatever is shared of it."""
         if not community.is_community:
             raise Invalid(say("{name} is not a community; labels are given by communities.", name=community.name))
+        if any(not one.name.strip() or not one.text.strip() for one in labels):
+            raise Invalid(say("A label needs its name and its text, as the community wrote them."))
         return self._changed(replace(community, labels=tuple(labels)))
 
     def cite(self, person: Contributor, citation: Citation | None) -> Contributor:
