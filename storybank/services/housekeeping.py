@@ -95,7 +95,7 @@ def _other_than_receipts_say(work: UnitOfWork, consents: Sequence[Consent], know
         if form and forms.get(form.get("id", "")) != form.get("sha256"):
             found.append(say("The form {name} is not the one that consent {code} was given on. {hint}",
                              name=form.get("name", "?"), code=code, hint=FROM_OUTSIDE))
-    return found
+    return list(dict.fromkeys(found))
 
 
 def _part(receipt: Mapping[str, object], name: str) -> Mapping[str, Any]:
