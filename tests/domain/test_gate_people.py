@@ -71,6 +71,12 @@ def test_a_renewal_that_is_refused_is_a_no():
     assert not asking(decided(yes()), refused).allowed
 
 
+@pytest.mark.parametrize("no", [ConsentState.REFUSED, ConsentState.WITHDRAWN])
+def test_a_no_to_being_recorded_stops_an_older_yes_to_use_as_well(no):
+    recording = decided(yes(), stage=Stage.RECORD, code="C-0002", then=[(no, FEBRUARY)])
+    assert not asking(decided(yes()), recording).allowed
+
+
 @pytest.mark.parametrize("closed", [ConsentState.NARROWED, ConsentState.SUPERSEDED])
 def test_a_newer_agreement_speaks_for_the_one_it_closed(closed):
     older = decided(yes(), no_to("print"), then=[(closed, FEBRUARY)])
@@ -87,6 +93,15 @@ def test_an_old_form_entered_after_a_withdrawal_does_not_undo_it():
     assert "withdrew" in first_reason(asking(withdrawn, old_form))
     assert asking(withdrawn, replace(old_form, given_on=date(2026, 2, 1))).allowed
     assert asking(withdrawn, replace(old_form, given_on=None)).allowed
+
+
+def test_a_form_that_was_signed_before_an_open_question_answers_it():
+    asked = decided(state=ConsentState.REQUESTED, at=FEBRUARY)
+    assert asking(asked, decided(yes(), code="C-0002", at=MARCH, given_on=date(2026, 1, 15))).allowed
+
+
+def test_of_a_yes_and_a_no_of_the_same_moment_the_no_counts():
+    assert not asking(decided(yes()), decided(state=ConsentState.REFUSED, code="C-0002")).allowed
 
 
 def test_the_noes_of_an_agreement_that_was_taken_back_do_not_outlive_a_new_yes():
@@ -139,8 +154,9 @@ def test_whoever_came_of_age_and_was_asked_again_decides_alone():
     again = decided(yes(), code="C-0002", at=FEBRUARY)
     assert asking(BY_GUARDIAN, again, people=[grown]).consents == ("C-0002",)
     assert not asking(decided(yes()), people=[grown]).allowed
-    signed_before = replace(again, given_on=date(2026, 1, 31))
+    signed_before, entered_before = replace(again, given_on=date(2026, 1, 31)), decided(yes(), given_on=TODAY)
     assert not asking(signed_before, people=[grown]).allowed
+    assert not asking(entered_before, people=[grown]).allowed
     assert not asking(decided(yes(), at=MARCH, role=Role.GUARDIAN), people=[grown]).allowed
 
 
