@@ -100,4 +100,5 @@ def may_be_processed(work: UnitOfWork, story_id: str, act: Act, on: date) -> Per
     people = [circle.people[one] for one in sorted(circle.everyone | set(circle.story.communities))]
     own = {p.id: [c for c in circle.consents if c.contributor_id == p.id and c.covers_story(story_id)] for p in people}
     answers = [may_process(person, own[person.id], act, on) for person in people]
-    return most_restrictive(answers) if answers else Permission(Verdict.ALLOW, (say("Nobody said no to this: {act}.", act=ACTS[act]),))
+    nobody = Permission(Verdict.ALLOW, (say("Nobody said no to this: {act}.", act=ACTS[act]),))
+    return most_restrictive(answers or [nobody])

@@ -14,22 +14,21 @@ from storybank.checksum import sha256_of
 from storybank.domain import names
 from storybank.domain.answer import no
 from storybank.domain.clearance import Circle, ClearedQuote, Gate, LeftOut
-from storybank.domain.clip import WIDE, Shape, captions, with_breath
-from storybank.domain.codebook import CodeKind
+from storybank.domain.clip import WIDE, Shape
 from storybank.domain.contributor import Contributor
 from storybank.domain.events import ExportMade
-from storybank.domain.export import Brief, Export, ExportedFile, ExportedItem, ExportKind, Kit, Order, Passage
+from storybank.domain.export import Brief, Export, ExportedFile, ExportedItem, ExportKind, Kit, Order
 from storybank.domain.lists import ExportLine
 from storybank.domain.quote import Quote
 from storybank.domain.recognition import recognisable
 from storybank.domain.recording import Recording
-from storybank.domain.restriction import without
-from storybank.domain.transcript import Line, RunState, Span, Word
+from storybank.domain.transcript import RunState
 from storybank.domain.use import Asked, Material
-from storybank.errors import Invalid, Refused, StorybankError
+from storybank.domain.withholding import says_too_much
+from storybank.errors import Invalid, Refused
 from storybank.ports import BriefWriter, Clock, KitWriter, MediaTools, OpenWork, Store, Ticket, UnitOfWork
 from storybank.services.circles import circle_of
-from storybank.services.quoting import words_between
+from storybank.services.passages import free_text, passage_of
 from storybank.words import Sentence, say
 
 
@@ -111,6 +110,9 @@ class Exporting:
         passage = plan.order.passages[0]
         if not passage.cleared.carries_voice:
             raise Refused(say("The speaker asked to stay anonymous, so their voice may not be heard."))
+        if says_too_much(passage.cleared):
+            raise Refused(say("The speaker says a name or a place that may not be told, so no clip can be made."),
+                          hint=say("The quote itself can be used: there it is taken out."))
         self._media.clip(self._file_of(passage.cleared.recording), passage.cut(shape, captioned=captioned), to, ticket)
         return self._enter(plan, sha256_of(to), [_whole(to, plan)])
 
@@ -152,8 +154,7 @@ class Exporting:
         if not answer.allowed:
             return LeftOut(quote, circle.story, answer)
         try:
-            free = " ".join(word.text for word in _free_words(work, quote, circle))
-            return gate.clear(circle, quote, work.recordings.get(quote.recording_id), free)
+            return gate.clear(circle, quote, work.recordings.get(quote.recording_id), free_text(work, quote, circle))
         except Refused as refusal:
             return LeftOut(quote, circle.story, no(say("{why}", why=refusal.message)))
 
@@ -167,7 +168,7 @@ class Exporting:
             if not selection.cleared:
                 raise Refused(say("No quote is cleared for this use, so there is nothing to export."),
                               hint=_first_reason(selection))
-            passages = tuple(self._passage(work, cleared) for cleared in selection.cleared)
+            passages = tuple(passage_of(work, cleared) for cleared in selection.cleared)
             order = Order(
                 work.next_code("export"), self._clock().isoformat(), gate.asked.uses, passages, selection.left_out,
                 tuple(work.codebook.codes()),
@@ -176,19 +177,6 @@ class Exporting:
             )
             work.commit()
         return _Plan(kind, title, audience, order, to, gate)
-
-    def _passage(self, work: UnitOfWork, cleared: ClearedQuote) -> Passage:
-        quote = cleared.quote
-        lines = work.transcripts.lines(quote.recording_id)
-        words = without(_words(lines, work.quotes.get(quote.id)), cleared.restrictions)
-        clip = with_breath(Span(quote.start_ms, quote.end_ms), _silence_around(lines, quote, cleared.recording))
-        blocks = tuple(code for code in work.codebook.codes(CodeKind.BLOCK) if code.key in quote.codes)
-        resting = tuple(
-            consent for person in circle_of(work, quote.story_id).people for consent in work.consents.of(person)
-            if consent.code in cleared.permission.consents
-        )
-        proofs = tuple(proof.sha256 for consent in resting for proof in consent.evidence)
-        return Passage(cleared, tuple(words), clip, captions(words, clip.start_ms), blocks, proofs, resting)
 
     @staticmethod
     def _engines(work: UnitOfWork, cleared: Sequence[ClearedQuote]) -> tuple[str, ...]:
@@ -205,9 +193,9 @@ class Exporting:
         with self._open_work() as work:
             chosen = [passage.cleared.quote.code for passage in order.passages]
             again = self._selected(work, chosen, Gate(plan.gate.asked, _ALSO))
-            before = [passage.cleared.permission for passage in order.passages]
+            before = [passage.cleared for passage in order.passages]
             if again.left_out or any(
-                not now.permission.is_as_good_as(then) for now, then in zip(again.cleared, before, strict=True)
+                not _is_as_free_as(now, then) for now, then in zip(again.cleared, before, strict=True)
             ):
                 _remove(plan.to)
                 raise Refused(say("Consent changed while this was being made, so it was removed again."),
@@ -234,43 +222,19 @@ def _warnings(cleared: Sequence[ClearedQuote], everyone: Sequence[Contributor]) 
     return tuple((code, warning) for code, warning in found if warning)
 
 
+def _is_as_free_as(now: ClearedQuote, then: ClearedQuote) -> bool:
+    """Tell whether nothing was taken back, narrowed or restricted since a quote was cleared."""
+    return (
+        now.permission.is_as_good_as(then.permission)
+        and now.materials >= then.materials
+        and set(now.restrictions) <= set(then.restrictions)
+    )
+
+
 def _whole(file: Path, plan: _Plan) -> ExportedFile:
     """Return an export that is one file."""
     codes = tuple(passage.cleared.quote.code for passage in plan.order.passages)
     return ExportedFile(file.name, sha256_of(file), codes)
-
-
-def _free_words(work: UnitOfWork, quote: Quote, circle: Circle) -> list[Word]:
-    """Return a quote's words without those that may not go out."""
-    restrictions = circle.restrictions_on(quote)
-    if not restrictions:
-        return [Word(quote.text, quote.start_ms, quote.end_ms)]
-    return without(_words(work.transcripts.lines(quote.recording_id), quote), restrictions)
-
-
-def _words(lines: Sequence[Line], quote: Quote) -> list[Word]:
-    """Return the quote's words in time; where its text was changed since, its snapshot over its own span."""
-    try:
-        words = words_between(lines, quote.anchor)
-    except StorybankError:
-        words = []
-    if " ".join(word.text for word in words) == quote.text:
-        return words
-    texts = quote.text.split()
-    span = quote.end_ms - quote.start_ms
-    return [
-        Word(text, quote.start_ms + span * i // len(texts), quote.start_ms + span * (i + 1) // len(texts))
-        for i, text in enumerate(texts)
-    ]
-
-
-def _silence_around(lines: Sequence[Line], quote: Quote, recording: Recording) -> Span:
-    """Return the stretch around a quote in which nothing else is said."""
-    words = [word for line in lines for word in line.words]
-    before = max((word.end_ms for word in words if word.end_ms <= quote.start_ms), default=0)
-    after = min((word.start_ms for word in words if word.start_ms >= quote.end_ms),
-                default=recording.facts.duration_ms)
-    return Span(before, after)
 
 
 def _item(cleared: ClearedQuote) -> ExportedItem:

@@ -28,7 +28,9 @@ def two(house, tmp_path):
 def test_only_cleared_quotes_reach_the_writer_and_the_rest_is_listed(two, tmp_path):
     made = two.exporting.make_brief(BRIEF, None, ["website"], tmp_path / "b.docx", Calm())
     assert (tmp_path / "b.docx").read_text() == "Trust is what amina writes"
-    assert made.left_out == (("Q-0002", "There is no consent on file for George Campbell."),)
+    assert [(code, [str(reason) for reason in reasons]) for code, reasons in made.left_out] == [
+        ("Q-0002", ["There is no consent on file for George Campbell."])
+    ]
     assert [one.quote.code for one in two.writer.orders[0].left_out] == ["Q-0002"]
 
 
@@ -65,8 +67,18 @@ def test_a_clip_of_a_quote_that_is_not_cleared_is_refused_with_the_reason(two, t
 def test_a_clip_shows_no_face_where_only_the_role_may_be_told(two, tmp_path):
     george = two.people.find("George Campbell")
     two.consenting.record(george.id, ["website"], Attribution.ROLE_ONLY, Calm())
-    two.exporting.make_clip("Q-0002", ["website"], tmp_path / "c.mp4", Calm())
+    story = two.browsing.story("george")
+    two.quoting.pick_lines(story.recordings[0].id, 2, 2).edit.do()
+    two.exporting.make_clip("Q-0003", ["website"], tmp_path / "c.mp4", Calm())
     assert (tmp_path / "c.mp4").read_text().endswith("False")
+
+
+def test_no_clip_is_cut_of_a_voice_that_says_the_name_it_may_not_tell(two, tmp_path):
+    george = two.people.find("George Campbell")
+    two.consenting.record(george.id, ["website"], Attribution.ROLE_ONLY, Calm())
+    with pytest.raises(Refused, match="says a name"):
+        two.exporting.make_clip("Q-0002", ["website"], tmp_path / "c.mp4", Calm())
+    assert not (tmp_path / "c.mp4").exists()
 
 
 def test_an_anonymous_voice_is_not_cut(two, tmp_path):

@@ -1,0 +1,89 @@
+"""Passages: a cleared quote's words in time, and where its clip may begin and end."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from storybank.domain.clearance import Circle, ClearedQuote
+from storybank.domain.clip import captions, kept_clear, with_breath
+from storybank.domain.codebook import CodeKind
+from storybank.domain.export import Passage
+from storybank.domain.quote import Quote
+from storybank.domain.recording import Recording
+from storybank.domain.restriction import REDACTED, Restriction, without
+from storybank.domain.transcript import Line, Span, Word
+from storybank.errors import StorybankError
+from storybank.ports import UnitOfWork
+from storybank.services.circles import circle_of
+from storybank.services.quoting import words_between
+
+
+def passage_of(work: UnitOfWork, cleared: ClearedQuote) -> Passage:
+    """Return a cleared quote with everything an exporter needs besides."""
+    quote = work.quotes.get(cleared.quote.id)
+    circle, lines = circle_of(work, quote.story_id), work.transcripts.lines(quote.recording_id)
+    words = _free(lines, quote, cleared.restrictions)
+    said = Span(quote.start_ms, quote.end_ms)
+    quiet = _silence_around(lines, quote, cleared.recording)
+    clip = with_breath(said, kept_clear(quiet, said, _closed(circle, quote)))
+    blocks = tuple(code for code in work.codebook.codes(CodeKind.BLOCK) if code.key in quote.codes)
+    resting = tuple(consent for consent in circle.consents if consent.code in cleared.permission.consents)
+    proofs = tuple(proof.sha256 for consent in resting for proof in consent.evidence)
+    return Passage(cleared, tuple(words), clip, captions(words, clip.start_ms), blocks, proofs, resting)
+
+
+def free_text(work: UnitOfWork, quote: Quote, circle: Circle) -> str:
+    """Return a quote's words without those that may not go out."""
+    restrictions = circle.restrictions_on(quote)
+    if not restrictions:
+        return quote.text
+    return " ".join(word.text for word in _free(work.transcripts.lines(quote.recording_id), quote, restrictions))
+
+
+def _free(lines: Sequence[Line], quote: Quote, restrictions: Sequence[Restriction]) -> list[Word]:
+    """Return the words that may go out, in time; none where it is not known any more when each of them was said."""
+    words = _as_said(lines, quote)
+    if words is not None:
+        return without(words, restrictions)
+    if any(restriction.silences for restriction in restrictions):
+        return [Word(REDACTED, quote.start_ms, quote.end_ms)]
+    return _spread(quote)
+
+
+def _as_said(lines: Sequence[Line], quote: Quote) -> list[Word] | None:
+    """Return the quote's words with their times; None where its text was changed since."""
+    try:
+        words = words_between(lines, quote.anchor)
+    except StorybankError:
+        return None
+    return list(words) if " ".join(word.text for word in words) == quote.text else None
+
+
+def _spread(quote: Quote) -> list[Word]:
+    """Return the words of the snapshot, evenly over its own span."""
+    texts, span = quote.text.split(), quote.end_ms - quote.start_ms
+    return [
+        Word(text, quote.start_ms + span * i // len(texts), quote.start_ms + span * (i + 1) // len(texts))
+        for i, text in enumerate(texts)
+    ]
+
+
+def _silence_around(lines: Sequence[Line], quote: Quote, recording: Recording) -> Span:
+    """Return the stretch around a quote in which nothing else is said."""
+    words = [word for line in lines for word in line.words]
+    before = max((word.end_ms for word in words if word.end_ms <= quote.start_ms), default=0)
+    after = min((word.start_ms for word in words if word.start_ms >= quote.end_ms),
+                default=recording.facts.duration_ms)
+    return Span(before, after)
+
+
+def _closed(circle: Circle, quote: Quote) -> list[Span]:
+    """Return what the breath of a clip may not enter: what is restricted, and people who were not asked."""
+    asked = circle.in_quote(quote)
+    others = [
+        span for one in circle.story.participants if one.contributor_id not in asked and one.is_in_it
+        and one.recording_id in ("", quote.recording_id) for span in one.spans
+    ]  # fmt: skip
+    return [*others, *(
+        Span(r.start_ms, r.end_ms) for r in circle.restrictions if r.recording_id == quote.recording_id
+    )]  # fmt: skip
