@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import shutil
+from datetime import date
+from functools import partial
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -10,15 +13,21 @@ from alembic.operations import Operations
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import insert
 
+from storybank.domain.attribution import UNSAID, Attribution
+from storybank.domain.consent import UNRECORDED, EvidenceKind, Stage
+from storybank.domain.export import ExportedFile
 from storybank.domain.query import understood
+from storybank.domain.story import Participant
 from storybank.errors import Damaged, Unavailable
 from storybank.persistence import tables
 from storybank.persistence.database import open_database, schema_number, stamp
 from storybank.persistence.keys import make_keys, read_keys
 from storybank.persistence.library import SCHEMA, create_library, open_library
 from storybank.persistence.migrations import STEPS
+from storybank.persistence.store import FolderStore
 from storybank.persistence.work import SqlWork
-from tests.persistence.shelf import FACTS, noon
+from storybank.services.housekeeping import Housekeeping
+from tests.persistence.shelf import FACTS, Calm, noon
 
 NO_TEXT = {"role": "", "stakeholder": "", "organization": "", "province": "", "language": "en"}
 GOLDEN = {
@@ -99,6 +108,80 @@ def test_a_copy_of_the_old_library_is_kept_and_opens(golden):
 def test_reading_only_does_not_upgrade(golden):
     with pytest.raises(Unavailable, match="older"):
         open_library(golden, now=noon, for_writing=False)
+
+
+SEVERAL_CONSENTS = {
+    "contributors": [{"id": f"p{n}", "code": f"P-000{n}", "name": name, **NO_TEXT}
+                     for n, name in ((2, "George"), (3, "Bea"))],
+    "consents": [{"id": f"c{n}", "code": f"C-000{n}", "contributor_id": f"p{n}", "attribution": "first_name",
+                  "given_on": date(2025, n, 1), "valid_until": None} for n in (2, 3)],
+    "consent_stories": [{"consent_id": "c2", "story_id": "s1"}],
+    "provisions": [{"consent_id": f"c{n}", "position": at, "decision": decision, "use": "website", "territory": None,
+                    "material": None, "attribution": None, "starts_on": None, "ends_on": None, "condition": ""}
+                   for n in (2, 3) for at, decision in enumerate(("permit", "ask_first"))],
+    "consent_events": [
+        {"consent_id": own, "position": position, "state": state, "at": at, "by": "", "reason": "typed"}
+        for own, position, state, at in (
+            ("c2", 0, "given", "2025-11-02T01:50:00-04:00"), ("c2", 1, "withdrawn", "2025-11-02T01:10:00-05:00"),
+            ("c3", 0, "given", "2025-11-02T06:00:00+00:00"), ("c3", 1, "superseded", "2024-01-01"),
+        )
+    ],
+    "evidence": [{"consent_id": "c2", "position": 0, "original_name": "form.pdf", "place": "media/fo/form.pdf",
+                  "sha256": hashlib.sha256(b"signed").hexdigest()}],
+    "exports": [{"id": "e1", "code": "E-0001", "kind": "kit", "title": "Old", "made_at": "", "uses": ["website"],
+                 "place": "/tmp/kit", "manifest_sha256": "ab", "use_until": None, "audience": "",
+                 "left_out": [["Q-0002", "They said no."]], "files": ["card.png"]}],
+    "export_items": [{"export_id": "e1", "position": 0, "quote_id": "q1", "quote_code": "Q-0001", "story_id": "s1",
+                      "consents": ["C-0001"], "attribution": "full", "text_sha256": "ab"}],
+    "history": [{"seq": 1, "at": "", "event": "ConsentRecorded", "details": "{}"}],
+}  # fmt: skip
+
+
+@pytest.fixture
+def second(golden):
+    """Return the folder of a library of schema 2, with several agreements and an export that left."""
+    engine = open_database(golden / "library.db", read_keys(golden))
+    with engine.begin() as connection:
+        STEPS[2](Operations(MigrationContext.configure(connection)))
+        for table in tables.metadata.sorted_tables:
+            if table.name in SEVERAL_CONSENTS:
+                connection.execute(insert(table), SEVERAL_CONSENTS[table.name])
+        connection.exec_driver_sql("INSERT INTO library VALUES ('id', 'old-library')")
+        stamp(connection, 2)
+    engine.dispose()
+    for place, content in (("media/fo/form.pdf", b"signed"), ("media/ab/ab.mp4", b"film")):
+        (golden / place).parent.mkdir(parents=True, exist_ok=True)
+        (golden / place).write_bytes(content)
+    return golden
+
+
+def test_a_library_of_before_the_chain_is_sealed_in_the_order_things_happened(second):
+    with open_library(second, now=noon) as library:
+        with SqlWork(library, print, noon) as work:
+            happened = [(link.consent_id, str(link.event.state)) for link in work.consents.chain()]
+            assert work.consents.head() == (5, work.consents.chain()[-1].event.hash)
+            assert work.consents.get("C-0002").last_state == "withdrawn"
+            assert [work.consents.get(code).last_said[0] for code in ("C-0002", "C-0003")] == [5, 4]
+        house = Housekeeping(partial(SqlWork, library, print, noon), FolderStore(second), library.check)
+        assert house.verify(Calm(), quick=True) == []
+    assert happened == [
+        ("c1", "given"), ("c2", "given"), ("c3", "given"), ("c3", "superseded"), ("c2", "withdrawn"),
+    ]  # fmt: skip
+
+
+def test_what_was_on_file_in_an_older_library_is_answered_as_before(second):
+    with open_library(second, now=noon) as library, SqlWork(library, print, noon) as work:
+        consent = work.consents.get("C-0002")
+        assert (consent.attribution, consent.story_ids) == (Attribution.FIRST_NAME, {"s1"})
+        assert (consent.stage, consent.wishes, consent.taken) == (Stage.RELEASE, UNSAID, UNRECORDED)
+        assert [p.decision for p in consent.provisions] == ["permit", "ask_first"]
+        assert consent.evidence[0].kind is EvidenceKind.SIGNED_FORM
+        assert work.stories.get("s1").participants == (Participant("p1"),)
+        export = work.ledger.get("E-0001")
+        assert export.files == (ExportedFile("card.png", ""),)
+        assert [[str(reason) for reason in why] for _, why in export.left_out] == [["They said no."]]
+        assert (export.status(noon().date()), export.head, export.items[0].reasons) == ("active", (0, ""), ())
+        assert [term.key for term in work.house.terms()] and work.notices.all()
 
 
 def fails_half_way(operations):
