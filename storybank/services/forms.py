@@ -59,6 +59,8 @@ class Forms:
 
     def describe(self, **details: str) -> Organization:
         """Change some of what is known about who keeps the library."""
+        if not names.plain(details.get("name", "something")):
+            raise Invalid(say("Whoever keeps the library needs a name."))
         with self._open_work() as work:
             changed = replace(work.house.organization(), **{name: names.plain(told) for name, told in details.items()})
             work.house.save_organization(changed)

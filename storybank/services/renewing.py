@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from storybank.domain.agreement import Agreement
-from storybank.domain.consent import PERMITTING, Consent, ConsentState, Role, Stage
+from storybank.domain.consent import PERMITTING, Consent, ConsentState, Role, Stage, Taken
 from storybank.domain.contributor import Contributor
 from storybank.domain.export import Export, ExportStatus
 from storybank.errors import Invalid
@@ -73,7 +73,7 @@ class Renewing:
             _check_can_renew(work, old)
         question = Agreement(
             old.contributor_id, old.provisions, old.attribution, ConsentState.REQUESTED, None, None, old.story_ids,
-            old.stage, old.wishes, old.taken, Role.ORGANIZATION, by, supersedes_id=old.id,
+            old.stage, old.wishes, Taken(old.taken.notice_id, language=old.taken.language), Role.ORGANIZATION, by, supersedes_id=old.id,
         )  # fmt: skip
         return self._consenting.put_on_file(question, [], ticket)
 
