@@ -159,6 +159,8 @@ def _provisions(app: App, asked: argparse.Namespace) -> tuple[Provision, ...]:
            for use, material in product(dict.fromkeys(asked.use), materials)]
     for typed in asked.condition:
         use, _, text = typed.partition("=")
+        if not use.strip():
+            raise Invalid(say("{text} is no use with a condition.", text=typed), hint=say("Write it as USE=TEXT."))
         yes += [Provision(Decision.CONDITIONAL, use.strip(), asked.territory, material, condition=text.strip())
                 for material in materials]
     rest = [Provision(Decision.DENY, use) for use in dict.fromkeys(asked.deny)]
@@ -176,9 +178,11 @@ def _provision(app: App, typed: str) -> Provision:
     """Return a decision that was typed part by part; a value goes on to the next key."""
     said = _parts(typed)
     quote = app.quoting.get(said["quote"]).id if "quote" in said else None
-    decision = said.get("decision") or (Decision.CONDITIONAL if "condition" in said else Decision.PERMIT)
+    decision = chosen(Decision, said.get("decision", Decision.PERMIT))
+    if decision is Decision.PERMIT and "condition" in said:
+        decision = Decision.CONDITIONAL
     return Provision(
-        chosen(Decision, decision), said.get("use"), said.get("territory"),
+        decision, said.get("use"), said.get("territory"),
         chosen(Material, said["material"]) if "material" in said else None,
         chosen(Attribution, said["attribution"]) if "attribution" in said else None,
         day_of(said.get("from")), day_of(said.get("until")), said.get("condition", ""), said.get("purpose"),

@@ -144,7 +144,7 @@ def _place(app: App, code: str) -> tuple[str, str]:
 def _allowed(answer: Permission, voice: Voice) -> list[str]:
     words = voice.words
     lines = [words("Named as: {level}.", level=words(LEVELS[answer.attribution])), shown(answer.features, voice)]
-    lines += [words("Until {day}.", day=answer.until)] if answer.until else []
+    lines += [words.sentence(say("Until {day}.", day=answer.until))] if answer.until else []
     return [*lines, words("It rests on {consents}.", consents=", ".join(answer.consents))]
 
 

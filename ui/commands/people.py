@@ -10,6 +10,7 @@ from storybank.domain.contributor import Assent, Citation, Contributor, Contribu
 from storybank.domain.story import Participant
 from storybank.errors import Invalid
 from storybank.words import say
+from ui.commands.called import STATES
 from ui.commands.doors import Arguments, Tr, Voice, day_of, opened, table
 from ui.commands.presence import presence_arguments
 from ui.commands.values import person_value
@@ -118,7 +119,7 @@ def show_person(asked: argparse.Namespace, voice: Voice) -> None:
     value = {**person_value(person), "stories": [line.code for line in stories],
              "consents": [{"code": c.code, "state": c.state(today)} for c in consents]}
     rows = [*_details(person, voice, today), *((line.code, line.title) for line in stories),
-            *((c.code, str(c.state(today))) for c in consents)]
+            *((c.code, voice.words(STATES[c.state(today)])) for c in consents)]
     voice.tell(value, f"{person.code}  {person.name}\n{table([('', *row) for row in rows])}".rstrip())
 
 

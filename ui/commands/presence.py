@@ -121,9 +121,12 @@ def free_stretch(asked: argparse.Namespace, voice: Voice) -> None:
         if not 1 <= asked.number <= len(found):
             raise NotFound(say("{story} has no restriction number {number}.", story=view.story.code,
                                number=asked.number), hint=say("`storybank people restrictions` numbers them."))
-        app.people.free(found[asked.number - 1])
-    voice.tell({"story": view.story.code, "freed": asked.number},
-               say("That stretch of {story} is free again.", story=view.story.code))
+        freed = found[asked.number - 1]
+        app.people.free(freed)
+    codes = {recording.id: recording.code for recording in view.recordings}
+    voice.tell({"story": view.story.code, "freed": restriction_value(freed, codes[freed.recording_id])},
+               say("{recording} is free again from {start} to {end}.", recording=codes[freed.recording_id],
+                   start=clock(freed.start_ms), end=clock(freed.end_ms)))
 
 
 def _placed(view: StoryView, person: Contributor, asked: argparse.Namespace) -> list[Participant]:

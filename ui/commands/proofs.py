@@ -90,6 +90,8 @@ def open_evidence(asked: argparse.Namespace, voice: Voice) -> None:
             to /= consent.evidence[asked.number - 1].original_name
         if to.exists():
             raise Refused(say("{name} exists already.", name=to.name), hint=say("Choose another name."))
+        if not to.absolute().parent.is_dir():
+            raise NotFound(say("There is no folder {name}.", name=to.parent), hint=say("Check how it is spelled."))
         file = app.proving.view(consent.id, asked.number)
         proof = consent.evidence[asked.number - 1]
         try:

@@ -66,8 +66,8 @@ def withdraw(asked: argparse.Namespace, voice: Voice) -> None:
              "stories": [s.code for s in done.stories], "quotes": quotes, "case": case.code, "choice": case.choice,
              "deadline": day(case.deadline), "exports": [_affected(one) for one in file.affected],
              "tasks": task_values(case.tasks), "letters": [str(letter) for letter in letters]}
-    lines = [_what_holds(asked, person, voice), voice.words(
-        "Case {code}, to be answered by {day}.", code=case.code, day=case.deadline)]
+    lines = [_what_holds(asked, person, voice), voice.words.sentence(
+        say("Case {code}, to be answered by {day}.", code=case.code, day=case.deadline))]
     lines += [voice.words("Quotes it reaches: {quotes}", quotes=", ".join(quotes))] if quotes else []
     lines += [voice.words("Already out, and to be called back:")] if file.affected else []
     lines += [line for one in file.affected for line in _affected_lines(one)]
