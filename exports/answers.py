@@ -78,7 +78,7 @@ class Answers:
              on: date | None = None) -> Permission:
         """Return the gate's answer on this consent alone; decisions about a smaller place are asked about apart."""
         kept = tuple(p for p in self.consent.provisions
-                     if not p.quote_id and lies_within(use.territory, p.territory))  # fmt: skip
+                     if lies_within(use.territory, p.territory))  # fmt: skip
         consent = replace(self.consent, provisions=kept)
         return answer_of(self.person, [consent], Question(use, on or self.on, material, act))
 

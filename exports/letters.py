@@ -99,7 +99,7 @@ class _Letter:
         words, file = self.words, self.file
         title = words("You asked us to stop: what was done") if self.is_over else words("We have stopped")
         letterhead(self.paper, file, self.on, title, file.person.name)
-        self.paper.say(words("Dear {name},", name=file.person.name))
+        self.paper.say(words("Dear {name},", name=clean(file.person.name)))
         self._heard()
         if self.is_over:
             self._outcome()
@@ -277,7 +277,8 @@ class _Letter:
 
     def _close(self) -> None:
         words, house = self.words, self.file.organization
-        self.paper.say(words("Thank you for what you shared with us. You are welcome here, whatever you decide."))
+        self.paper.say(words("Thank you for what you shared with us. You are welcome here, whatever you decide."),
+                       with_next=True)
         sign = self.paper.say(words("With respect,"), with_next=True)
         sign.paragraph_format.space_after = Pt(32)
         self.paper.say("\n".join(filter(None, [clean(house.privacy_officer), clean(house.name)])))

@@ -63,6 +63,7 @@ def reply_by(file: CaseFile, words: Words) -> str:
 def letterhead(paper: Paper, file: CaseFile, on: date, title: str, to: str = "") -> None:
     """Set who writes, when, about what and to whom; then what the paper is."""
     house = file.organization
+    paper.set_smaller(11, 1.25)
     paper.say(house.name, "SB Ask").runs[0].bold = True
     paper.meta(*ways_to_reach(house))
     paper.meta(day(on, paper.language), file.case.code)
@@ -97,8 +98,13 @@ class RecallPaper:
         letterhead(self.paper, self.file, self.on, words("Please stop using material that we gave you"),
                    unnamed(recipient, self.file.person, parts=False))
         self.paper.say(words("Hello,"))
-        self.paper.say(words("A person whose words, picture or voice are in material that we gave you has taken back"
-                             " their consent. Please stop using it now, and delete what is listed below."))
+        if self.file.case.uses:
+            self.paper.say(words("A person whose words, picture or voice are in material that we gave you has taken"
+                                 " back their consent for some uses. Please stop these uses now, and delete what you"
+                                 " hold for them."))
+        else:
+            self.paper.say(words("A person whose words, picture or voice are in material that we gave you has taken"
+                                 " back their consent. Please stop using it now, and delete what is listed below."))
         self._scope()
         self._lawful()
         self._ask()
@@ -116,8 +122,7 @@ class RecallPaper:
         """Set the notice for everybody who may hold a copy."""
         words = self.words
         letterhead(self.paper, self.file, self.on, words("Stop-use notice"))
-        self.paper.box(words("Consent was taken back. From now on, nobody may use, share, print or show what is listed"
-                             " here."))
+        self.paper.box(self._in_short())
         self._scope()
         self.paper.say(words("It is meant for everyone who may hold a copy: staff, volunteers and partners. It says"
                              " what to stop, not whose it is; please do not ask, guess or write it beside."))
@@ -129,6 +134,15 @@ class RecallPaper:
         self.paper.say(words("Questions and answers to: {contact}.", contact=contact(self.file, words).rstrip(".")))
         self._files()
         self._foot(words("Stop-use notice {code}", code=self.file.case.code))
+
+    def _in_short(self) -> str:
+        words = self.words
+        if not self.affected:
+            return words("Consent was taken back. Nothing that went out is touched by it.")
+        if self.file.case.uses:
+            return words("Consent was taken back for some uses. From now on, nobody may use, share, print or show for"
+                         " them what is listed here.")
+        return words("Consent was taken back. From now on, nobody may use, share, print or show what is listed here.")
 
     def _scope(self) -> None:
         uses = uses_of(self.file, self.words)
@@ -159,9 +173,12 @@ class RecallPaper:
         ], numbered=True)  # fmt: skip
 
     def _quotes(self) -> None:
-        codes = sorted({quote.code for quote in self.file.quotes} | {c for one in self.affected for c in one.quotes})
-        if codes:
-            self.paper.say(self.words("Quotes that may no longer be used: {codes}.", codes=", ".join(codes)))
+        found = {quote.code for quote in self.file.quotes} | {c for one in self.affected for c in one.quotes}
+        codes = ", ".join(sorted(found))
+        if codes and self.file.case.uses:
+            self.paper.say(self.words("Quotes that may no longer be used for them: {codes}.", codes=codes))
+        elif codes:
+            self.paper.say(self.words("Quotes that may no longer be used: {codes}.", codes=codes))
 
     def _files(self, *, new_page: bool = False) -> None:
         """List every file by its path and the first signs of its checksum, export by export."""

@@ -208,6 +208,8 @@ def test_a_case_about_some_uses_says_which_by_their_names(letters):
     case = replace(a_case(an_affected(), uses=("website", "podcast")), uses=(own,))
     made = letters(case)
     assert "about these uses: website and our podcast. Other uses" in text_of(made["W-0001_stop-use-notice.en.docx"])
+    assert "Consent was taken back for some uses." in text_of(made["W-0001_stop-use-notice.en.docx"])
+    assert "for some uses. Please stop these uses" in text_of(made["W-0001_recall_office-of-the-minister.en.docx"])
     assert "site Web" in text_of(made["W-0001_stop-use-notice.fr.docx"])
     assert "notre balado" in text_of(made["W-0001_letter-to-person.fr.docx"])
 
@@ -257,6 +259,7 @@ def test_a_person_of_whom_nothing_went_out_is_told_so(letters):
     assert "What we cannot call back" not in said
     notice = text_of(made["W-0001_stop-use-notice.en.docx"])
     assert "There is nothing to call back." in notice
+    assert "nobody may use" not in notice
     assert "Tell us" not in notice
     assert len(made) == 4
 

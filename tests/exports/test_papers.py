@@ -254,6 +254,8 @@ def test_a_receipt_after_withdrawal_permits_nothing_and_keeps_what_was_agreed(re
     assert all(use.label_en in told["No"] for use in USES)
     assert told["Before: Yes"] == "website\nprint (until May 1, 2027)"
     assert "We may also" not in text_of(file)
+    assert "You are named by" not in text_of(file)
+    assert "We may show or tell" not in text_of(file)
     assert "You took your consent back on June 2, 2026." in text_of(file)
 
 
