@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from storybank.domain.clearance import Verdict, permission
+from storybank.domain.clearance import Circle, Gate, Permission, Verdict, permission
 from storybank.domain.query import Hit, Query
+from storybank.domain.quote import Quote
+from storybank.domain.use import Asked
 from storybank.ports import OpenWork, Today, UnitOfWork
 from storybank.services.circles import circles_of
 
@@ -25,6 +28,8 @@ class Found:
     """Keys of the uses that the gate allows today."""
     ask_first: tuple[str, ...] = ()
     """Keys of the uses for which somebody wants to be asked first."""
+    verdict: Verdict = Verdict.DENY
+    """The gate's answer for the use that was asked for; where none was, its freest answer for any."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,27 +55,38 @@ class Searching:
             allowed = self._usable_stories(work, query.usable_for) if query.usable_for else None
             total, stories = work.index.count(query, allowed)
             hits = work.index.search(query, allowed, most)
-            standing = self._standing(work, {hit.story_id for hit in hits})
-            about = {story_id: work.stories.get(story_id) for story_id in standing}
-        found = tuple(
-            Found(hit, about[hit.story_id].code, about[hit.story_id].slug, about[hit.story_id].title,
-                  *standing[hit.story_id])
-            for hit in hits
-        )
-        return Results(query, total, stories, found)
+            found = self._found(work, hits, query.usable_for)
+        return Results(query, total, stories, tuple(found))
 
     def _usable_stories(self, work: UnitOfWork, use_key: str) -> list[str]:
         use = work.codebook.use(use_key)
         return [circle.story.id for circle in circles_of(work) if permission(circle, use, self._today()).allowed]
 
-    def _standing(self, work: UnitOfWork, story_ids: set[str]) -> dict[str, tuple[tuple[str, ...], tuple[str, ...]]]:
-        """Return for each story the uses that are allowed, and those to be asked about first."""
-        uses, today = work.codebook.uses(), self._today()
-        found = {}
-        for circle in circles_of(work) if story_ids else []:
-            if circle.story.id in story_ids:
-                answers = {use.key: permission(circle, use, today) for use in uses}
-                allowed = tuple(key for key, answer in answers.items() if answer.allowed)
-                asked = tuple(key for key, answer in answers.items() if answer.verdict is Verdict.ASK_FIRST)
-                found[circle.story.id] = (allowed, asked)
+    def _found(self, work: UnitOfWork, hits: Sequence[Hit], use_key: str) -> list[Found]:
+        """Return the hits with what the gate says: of a quote those who are there, of a passage all in the story."""
+        wanted = {hit.story_id for hit in hits}
+        circles = {one.story.id: one for one in circles_of(work) if one.story.id in wanted} if wanted else {}
+        quotes = {q.code: q for one in {h.story_id for h in hits if h.quote_code} for q in work.quotes.of_story(one)}
+        gates = {use.key: Gate(Asked((use,), self._today())) for use in work.codebook.uses()}
+        known: dict[tuple[str, str], Mapping[str, Permission]] = {}
+        found = []
+        for hit in hits:
+            circle, quote = circles[hit.story_id], quotes.get(hit.quote_code)
+            key = (hit.story_id, hit.quote_code)
+            if key not in known:
+                known[key] = {use: _answer(gate, circle, quote) for use, gate in gates.items()}
+            story, answers = circle.story, known[key]
+            found.append(Found(hit, story.code, story.slug, story.title, *_standing(answers, use_key)))
         return found
+
+
+def _answer(gate: Gate, circle: Circle, quote: Quote | None) -> Permission:
+    return gate.of_quote(circle, quote) if quote else gate.of_story(circle)
+
+
+def _standing(answers: Mapping[str, Permission], use_key: str) -> tuple[tuple[str, ...], tuple[str, ...], Verdict]:
+    """Return the uses that are allowed, those to be asked about first, and the answer in a word."""
+    allowed = tuple(key for key, answer in answers.items() if answer.allowed)
+    asked = tuple(key for key, answer in answers.items() if answer.verdict is Verdict.ASK_FIRST)
+    freest = min((answer.verdict for answer in answers.values()), key=lambda one: one.strictness, default=Verdict.DENY)
+    return allowed, asked, answers[use_key].verdict if use_key in answers else freest

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QToolTip
 
 from storybank.words import Words
 from tests.ui.story_library import add_quotes, build_library
 from ui import theme
 from ui.parts.bridge import Bridge
+from ui.search.hit_paint import REASON
 from ui.search.page import SearchPage
 from ui.search.snippet import snippet
 
@@ -161,13 +161,28 @@ def test_a_long_passage_is_shown_around_its_marks():
     assert shown.startswith("… word") and shown.endswith("word …")
 
 
-def test_a_press_on_a_badge_tells_the_uses_and_plays_nothing(page, qtbot):
-    ask(page, qtbot, "prescription")
-    row = page.hits.visualRect(page.hits.hits.index(0))
-    found = page.hits.hits.found(page.hits.hits.index(0))
-    played = []
-    page.play_requested.connect(lambda *where: played.append(where))
+def press_badge(page, qtbot, index):
+    row, found = page.hits.visualRect(index), page.hits.hits.found(index)
     badge = page.hits.painter_.badge_rect(row, found).center().toPoint()
     qtbot.mouseClick(page.hits.viewport(), Qt.MouseButton.LeftButton, pos=badge)
-    qtbot.waitUntil(lambda: QToolTip.text() == page.hits.hits.usable(found))
+
+
+def test_a_press_on_a_badge_tells_why_under_the_hit_and_plays_nothing(page, qtbot):
+    ask(page, qtbot, "tomatoes")
+    index, played = page.hits.hits.index(0), []
+    page.play_requested.connect(lambda *where: played.append(where))
+    before = page.hits.visualRect(index).height()
+    press_badge(page, qtbot, index)
+    assert index.data(REASON) == "Margaret withdrew their consent on 2 March 2026."
+    qtbot.waitUntil(lambda: page.hits.visualRect(index).height() > before)
+    press_badge(page, qtbot, index)
+    assert index.data(REASON) == ""
     assert not played
+
+
+def test_w_tells_why_without_a_mouse(page, qtbot):
+    ask(page, qtbot, '"chronic pain"')
+    page.hits.setFocus()
+    qtbot.keyClick(page.hits, Qt.Key.Key_W)
+    assert "May be used for website" in page.hits.currentIndex().data(REASON)
+    assert "has no evidence on file" in page.hits.currentIndex().data(REASON)

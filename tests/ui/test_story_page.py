@@ -183,7 +183,7 @@ def test_a_clip_for_a_refused_use_is_refused_with_the_reason(story, qtbot, tmp_p
     bar.set_place(tmp_path / "clip.mp4")
     assert bar.answer == "Consent covers this."
     bar.choose_use("fundraising")
-    assert bar.answer == "Amina Diallo did not agree to this use: fundraising."
+    assert bar.answer == "Amina Diallo did not agree to clips for this use: fundraising."
     bar.make.click()
     assert not (tmp_path / "clip.mp4").exists()
     assert story.app.exporting.ledger() == []

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
 
+from storybank.domain.clearance import Permission, Verdict
 from storybank.domain.quote import Quote
 from storybank.services.exporting import Selection
 from storybank.words import Words
-from ui.consent.said import attribution_said
+from ui.consent.said import attribution_said, reasons_said, usable_said
 from ui.parts.chips import Tone
 from ui.parts.table import Column, Rows
 
@@ -27,21 +28,40 @@ class Answered:
     said: str
     """The answer in a few words."""
     reason: str
+    verdict: Verdict = Verdict.DENY
 
 
-def answered(selection: Selection, people: Mapping[str, str], tr: Words, *, asked: bool) -> list[Answered]:
-    """Return the quotes in the order of their codes; without a use the gate was not `asked` anything yet."""
+def answered(selection: Selection, people: Mapping[str, str], tr: Words) -> list[Answered]:
+    """Return the quotes in the order of their codes, each with the gate's answer.
+
+    `people` names who is in each story that is shown; of one that was sealed or erased nothing is shown.
+    """
     rows = [
-        Answered(c.quote, c.speaker.name, True,
-                 tr("Named by: {naming}", naming=attribution_said(c.attribution, tr).lower()),
-                 " ".join(map(tr.sentence, c.permission.reasons)))
-        for c in selection.cleared
+        Answered(c.quote, c.speaker.name, True, _allowed_said(c.permission, tr), reasons_said(c.permission, tr),
+                 c.permission.verdict)
+        for c in selection.cleared if c.story.id in people
     ]
     for left in selection.left_out:
-        reason = " ".join(map(tr.sentence, left.reasons))
-        said = reason if asked else tr("Choose a use first")
-        rows.append(Answered(left.quote, people.get(left.quote.story_id, left.story.title), False, said, reason))
+        if left.story.id in people:
+            reason = reasons_said(left.permission, tr)
+            speaker = people[left.story.id] or left.story.title
+            rows.append(Answered(left.quote, speaker, False, reason, reason, left.permission.verdict))
     return sorted(rows, key=lambda row: row.quote.code)
+
+
+def not_asked(quotes: Sequence[Quote], people: Mapping[str, str], tr: Words) -> list[Answered]:
+    """Return the quotes while nobody has said what they are for, so that the gate was not asked."""
+    said = tr("Choose a use first")
+    rows = [Answered(quote, people[quote.story_id], False, said, said) for quote in quotes if quote.story_id in people]
+    return sorted(rows, key=lambda row: row.quote.code)
+
+
+def _allowed_said(answer: Permission, tr: Words) -> str:
+    """Return how the speaker is named, after the conditions that must be kept."""
+    naming = tr("Named by: {naming}", naming=attribution_said(answer.attribution, tr).lower())
+    if not answer.conditions:
+        return naming
+    return tr("If: {condition}", condition="; ".join(answer.conditions)) + f" · {naming}"
 
 
 class QuoteRows(Rows[Answered]):
@@ -93,5 +113,5 @@ class QuoteRows(Rows[Answered]):
     def _badge(self, row: Answered) -> tuple[str, Tone, str]:
         if not self.asked:
             return self._tr("Not asked"), "plain", row.reason
-        tone: Tone = "good" if row.allowed else "stop"
-        return self._tr("Yes") if row.allowed else self._tr("No"), tone, row.reason
+        word, tone = usable_said(row.verdict, self._tr)
+        return word, tone, row.reason

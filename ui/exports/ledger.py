@@ -10,12 +10,13 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from storybank.domain.attribution import Attribution
-from storybank.domain.export import Export
+from storybank.domain.export import Export, ExportedItem, ExportStatus
 from storybank.domain.lists import ExportLine
 from storybank.words import Words
 from ui.consent.said import attribution_said, labels
 from ui.parts.buttons import quiet_button
 from ui.parts.card import Card
+from ui.parts.chips import Badge, Tone
 from ui.parts.empty import Empty
 from ui.parts.page import scrolled
 from ui.parts.said import N_, day, moment
@@ -26,6 +27,16 @@ from ui.theme import SIDE_WIDTH, SPACE_2, SPACE_4, SPACE_6, Tokens
 if TYPE_CHECKING:
     from ui.wiring import App
 
+STATUSES: dict[ExportStatus, tuple[str, Tone, str]] = {
+    ExportStatus.ACTIVE: (N_("In use"), "good", N_("Consent covers it.")),
+    ExportStatus.LAPSED: (N_("Lapsed"), "warn", N_("Its last day of use is over: replace it, or ask to renew.")),
+    ExportStatus.RECALL_OPEN: (N_("Call it back"), "stop", N_("Somebody in it withdrew: it is being called back.")),
+    ExportStatus.RECALLED: (N_("Called back"), "plain", N_("It is no longer in use anywhere.")),
+    ExportStatus.CANNOT_RECALL: (
+        N_("Cannot be recalled"), "stop",
+        N_("It is out for good: printed, broadcast or tabled. Nothing new may be made of it.")),
+}
+"""What became of an export: its word, its sign, and what that means."""
 KINDS = {"brief": N_("Policy brief"), "kit": N_("Campaign kit"), "clip": N_("Clip")}
 
 
@@ -35,7 +46,7 @@ class LedgerView(QWidget):
     def __init__(self, app: App, tr: Words, tokens: Tokens) -> None:
         super().__init__()
         self.setObjectName("plain")
-        self._app, self._tr, self._uses = app, tr, app.browsing.uses()
+        self._app, self._tr, self._tokens, self._uses = app, tr, tokens, app.browsing.uses()
         self._exports: dict[str, Export] = {}
         self.rows = Rows[ExportLine](self._columns(), lambda line: line.id)
         self.table = Table(self.rows, tokens, tr("What has left the house"))
@@ -45,11 +56,17 @@ class LedgerView(QWidget):
 
     def refresh(self) -> None:
         """Read the ledger anew."""
-        self.rows.put(self._app.exporting.ledger())
         self._exports = {export.id: export for export in self._app.exporting.exports()}
+        self.rows.put(self._app.exporting.ledger())
+        self._show_chosen()
         self._stack.setCurrentIndex(0 if self.rows.rows else 1)
         if self.rows.rows and not self.table.chosen():
             self.table.selectRow(0)
+
+    def status(self, export_id: str) -> tuple[str, Tone, str]:
+        """Return what became of an export, in a word with its sign and its meaning."""
+        word, tone, meaning = STATUSES[self._exports[export_id].status(self._app.consenting.today())]
+        return self._tr(word), tone, self._tr(meaning)
 
     def _columns(self) -> list[Column[ExportLine]]:
         tr = self._tr
@@ -58,9 +75,9 @@ class LedgerView(QWidget):
             Column(tr("Code"), lambda line: line.code, width=74),
             Column(tr("Kind"), lambda line: tr(KINDS[line.kind]), width=152),
             Column(tr("Title"), lambda line: line.title),
-            Column(tr("Uses"), lambda line: labels(line.uses, self._uses, tr.language), width=120),
+            Column(tr("Status"), lambda line: self.status(line.id)[0], badge=lambda line: self.status(line.id),
+                   width=172),
             Column(tr("Quotes"), lambda line: str(line.items), lambda line: line.items, width=82),
-            Column(tr("Left out"), lambda line: str(line.left_out), lambda line: line.left_out, width=128),
         ]
 
     def _build(self) -> None:
@@ -100,18 +117,31 @@ class LedgerView(QWidget):
 
     def _parts(self, export: Export) -> list[QWidget]:
         tr, place = self._tr, Path(export.place)
+        word, tone, meaning = self.status(export.id)
         ends = tr("To be used until {day}.", day=day(export.use_until, tr.language)) if export.use_until else ""
         folder = place if place.is_dir() else place.parent
         return [
             label(export.title, "section", wrap=True),
             note(f"{export.code} · {moment(export.made_at, tr.language)}"),
+            Badge(self._tokens, word, tone, meaning),
+            label(meaning, wrap=True),
+            *([label(tr("Given to {recipient}", recipient=export.recipient), wrap=True)] if export.recipient else []),
             *([label(tr("For {audience}", audience=export.audience), wrap=True)] if export.audience else []),
+            label(tr("To be used for {uses}", uses=labels(export.uses, self._uses, tr.language)), wrap=True),
             *([label(ends, wrap=True)] if ends else []),
             note(export.place.replace("/", "/\u200b").replace("\\", "\\\u200b")),
             quiet_button(tr("Open folder"), lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))),
             section(tr("Inside: {n}", n=len(export.items))),
-            *[label(f"{item.quote_code} · {attribution_said(Attribution(item.attribution), tr)} · "
-                    f"{', '.join(item.consents)}", wrap=True) for item in export.items],
+            *[label(self._item(item), wrap=True) for item in export.items],
             *([section(tr("Left out: {n}", n=len(export.left_out)))] if export.left_out else []),
-            *[label(f"{code} · {reason}", "soft", wrap=True) for code, reason in export.left_out],
+            *[label(f"{code} · {' '.join(map(tr.sentence, reasons))}", "soft", wrap=True)
+              for code, reasons in export.left_out],
         ]
+
+    def _item(self, item: ExportedItem) -> str:
+        """Return a quote as it left: how it was named, under which consent, on which condition."""
+        naming = attribution_said(Attribution(item.attribution), self._tr)
+        said = f"{item.quote_code} · {naming} · {', '.join(item.consents)}"
+        if not item.conditions:
+            return said
+        return said + "\n" + self._tr("On the condition: {condition}", condition="; ".join(item.conditions))

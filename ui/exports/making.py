@@ -17,7 +17,7 @@ from storybank.errors import Invalid, StorybankError
 from storybank.jobs.runner import JobEnded, JobProgressed, JobQueued, JobTicket, Lane
 from storybank.words import Words, say
 from ui.ask import explain
-from ui.exports.answers import QuoteRows, answered
+from ui.exports.answers import QuoteRows, answered, not_asked
 from ui.exports.order import OrderForm
 from ui.jobs.book import Errands
 from ui.parts.bridge import Bridge
@@ -61,14 +61,19 @@ class Making(QWidget):
     def refresh(self) -> None:
         """Ask the gate anew about every quote."""
         uses = self.order.chosen_uses
+        people = {card.line.id: ", ".join(card.line.people) for card in self._app.browsing.cards()}
         try:
-            selection = self._app.exporting.select(None, uses, self.order.last_day())
+            if uses:
+                selection = self._app.exporting.select(None, uses, self.order.last_day())
+                rows = answered(selection, people, self._tr)
+            else:
+                rows = not_asked(self._app.quoting.all(), people, self._tr)
         except StorybankError as error:
             explain(self._toast, self._tr, error)
             return
-        people = {card.line.id: ", ".join(card.line.people) for card in self._app.browsing.cards()}
         self.rows.asked = bool(uses)
-        self.rows.put(answered(selection, people, self._tr, asked=bool(uses)))
+        self.rows.put(rows)
+        self._tell_why()
         self._stack.setCurrentWidget(self.table if self.rows.rows else self._empty)
         self._count()
 
@@ -97,16 +102,18 @@ class Making(QWidget):
     def _work(self, to: Path) -> tuple[Callable[[JobTicket], Export], str]:
         """Return the work that makes what was ordered, and its title; refused quotes go along to be listed."""
         exporting, order = self._app.exporting, self.order
-        uses, until = order.chosen_uses, order.last_day()
+        uses, until, to_whom = order.chosen_uses, order.last_day(), order.recipient.text().strip()
         if not uses:
             raise Invalid(say("Say first what it will be used for."))
         refused = [row.quote.code for row in self.rows.rows if not row.allowed]
         quotes = [*self.rows.ticked, *refused]
         if order.kind == "brief":
             brief, to = order.brief(), to.with_suffix(".docx")
-            return lambda ticket: exporting.make_brief(brief, quotes, uses, to, ticket, until=until), brief.title
+            return lambda ticket: exporting.make_brief(brief, quotes, uses, to, ticket, until=until,
+                                                       recipient=to_whom), brief.title
         kit = order.kit()
-        return lambda ticket: exporting.make_kit(kit, quotes, uses, to, ticket, until=until), kit.title
+        return lambda ticket: exporting.make_kit(kit, quotes, uses, to, ticket, until=until,
+                                                 recipient=to_whom), kit.title
 
     def _made(self, export: Export) -> None:
         place = Path(export.place)
@@ -136,6 +143,9 @@ class Making(QWidget):
         column = QVBoxLayout()
         column.addWidget(self.counters)
         column.addWidget(self._stack, 1)
+        self.reason = label("", "soft", wrap=True)
+        self.reason.setAccessibleName(self._tr("Why the chosen quote may leave, or not"))
+        column.addWidget(self.reason)
         row.addLayout(column, 1)
 
     def _listen(self, bridge: Bridge) -> None:
@@ -145,12 +155,20 @@ class Making(QWidget):
         self._soon.timeout.connect(self.refresh)
         self.order.changed.connect(self.refresh)
         self.rows.ticked_changed.connect(self._count)
+        self.table.selectionModel().selectionChanged.connect(self._tell_why)
         bridge.happened.connect(self._on_happened)
 
     @Slot(object)
     def _on_happened(self, event: Event) -> None:
         if not isinstance(event, _NO_NEWS):
             self._soon.start()
+
+    @Slot()
+    def _tell_why(self) -> None:
+        """Say under the table why the chosen quote may leave, or not, in full."""
+        chosen = self.table.chosen()[:1] if self.rows.asked else []
+        self.reason.setText("".join(f"{row.quote.code}: {row.reason}" for row in chosen))
+        self.reason.setVisible(bool(chosen))
 
     @Slot()
     def _count(self) -> None:

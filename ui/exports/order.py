@@ -119,11 +119,12 @@ class OrderForm(QWidget):
         tr = self._tr
         self.title = line_field(tr("Title"))
         self.audience = line_field(tr("Who will read it?"), hint=tr("Ministry of Health, policy unit"))
+        self.recipient = line_field(tr("Who will be given it? (for the ledger, in case it must be called back)"))
         self.ask, self.messages = _several(tr("What do we ask? One line each, at most three")), _several(
             tr("Main messages, one line each"))
         self.language = Choice(self._tokens, tr("Language"), [("en", "English"), ("fr", "Français")], tr.language)
         parts = {field: labelled(field.accessibleName(), field)
-                 for field in (self.title, self.audience, self.ask, self.messages, self.language)}
+                 for field in (self.title, self.audience, self.recipient, self.ask, self.messages, self.language)}
         for part in parts.values():
             self._column.addWidget(part)
         self._for_brief = [parts[field] for field in (self.audience, self.ask, self.messages)]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QStackedWidget
 
-from storybank.domain.events import Event, ExportMade
+from storybank.domain.events import Event, ExportChanged, ExportMade
 from storybank.words import Words
 from ui.exports.ledger import LedgerView
 from ui.exports.making import Making
@@ -45,7 +45,7 @@ class ExportsPage(Page):
 
     @Slot(object)
     def _on_happened(self, event: Event) -> None:
-        if isinstance(event, ExportMade):
+        if isinstance(event, (ExportMade, ExportChanged)):
             self.ledger.refresh()
             self._offer()
 

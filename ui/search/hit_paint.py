@@ -11,12 +11,14 @@ from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOpti
 from storybank.domain.codebook import Code, CodeKind
 from storybank.services.searching import Found
 from storybank.words import Words
+from ui.consent.said import usable_said
 from ui.parts.chips import HEIGHT, PAD, Tone, badge_width, paint_badge, paint_chip
 from ui.parts.said import timecode
 from ui.search.snippet import snippet
 from ui.theme import CARD_CORNER, NOTE_SIZE, READING_SIZE, SPACE_2, SPACE_3, SPACE_4, TEXT_SIZE, Tokens, font
 
 FOUND = Qt.ItemDataRole.UserRole
+REASON = Qt.ItemDataRole.UserRole + 1
 PLAY = 34
 LEFT = SPACE_4 + PLAY + SPACE_4
 ROW = 26
@@ -43,14 +45,15 @@ class HitPainter(QStyledItemDelegate):
         return QRectF(row.right() - SPACE_4 - wide, row.top() + SPACE_3 + 1, wide, HEIGHT)
 
     def _badge(self, found: Found) -> tuple[str, Tone]:
-        return (self._tr("Usable"), "good") if found.usable else (self._tr("Not usable"), "stop")
+        return usable_said(found.verdict, self._tr)
 
     def sizeHint(self, _option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         found: Found = index.data(FOUND)
         width = self._view.viewport().width()
         words = self._lay_out(found, width)[1]
         chips = HEIGHT + SPACE_2 if self._shown_codes(found) else 0
-        return QSize(width, round(SPACE_3 + ROW + words + chips + SPACE_3 + SPACE_2))
+        why = self._reason_room(index.data(REASON), width).height()
+        return QSize(width, round(SPACE_3 + ROW + words + chips + why + SPACE_3 + SPACE_2))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem,
               index: QModelIndex | QPersistentModelIndex) -> None:
@@ -66,7 +69,21 @@ class HitPainter(QStyledItemDelegate):
         painter.setPen(self._tokens.color("ink"))
         layout.draw(painter, QPointF(row.left() + LEFT, top))
         self._paint_chips(painter, row.left() + LEFT, top + height + SPACE_2, found)
+        if reason := index.data(REASON):
+            room = self._reason_room(reason, row.width())
+            room.moveTopLeft(QPointF(row.left() + LEFT, row.bottom() - SPACE_2 - SPACE_3 - room.height() + SPACE_2))
+            painter.setFont(font(NOTE_SIZE))
+            painter.setPen(self._tokens.color("soft"))
+            painter.drawText(room, _WRAPPED, reason)
         painter.restore()
+
+    def _reason_room(self, reason: str, row_width: int) -> QRectF:
+        """Return how much room the reason takes under a hit; none while nobody asked."""
+        if not reason:
+            return QRectF()
+        room = QRectF(0, 0, max(120.0, min(MOST_WIDTH, row_width - LEFT - SPACE_4)), 4000)
+        taken = QFontMetricsF(font(NOTE_SIZE)).boundingRect(room, _WRAPPED, reason)
+        return QRectF(0, 0, room.width(), taken.height() + SPACE_2)
 
     def _paint_card(self, painter: QPainter, row: QRect, state: QStyle.StateFlag) -> None:
         card = QRectF(row).adjusted(0.5, 0.5, -0.5, -SPACE_2 - 0.5)
@@ -138,6 +155,9 @@ class HitPainter(QStyledItemDelegate):
         style.setFontWeight(QFont.Weight.DemiBold)
         made.format = style
         return made
+
+
+_WRAPPED = int(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextWordWrap)
 
 
 def in_order(code: Code) -> tuple[int, int]:

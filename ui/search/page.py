@@ -17,6 +17,7 @@ from storybank.services.searching import Found, Results
 from storybank.services.transcribing import Heard
 from storybank.words import Words
 from ui.ask import explain
+from ui.consent.said import reasons_said
 from ui.parts.bridge import Bridge
 from ui.parts.page import Page, search_field
 from ui.parts.said import N_
@@ -26,6 +27,7 @@ from ui.search.facets import Facets
 from ui.search.help import Help
 from ui.search.hits import HitList
 from ui.search.understood import Understood
+from ui.story.standing import standing_of
 from ui.theme import SPACE_2, SPACE_3, SPACE_5, Tokens
 
 if TYPE_CHECKING:
@@ -51,7 +53,7 @@ class SearchPage(Page):
         self.facets = Facets(tr)
         self.understood = Understood(tr, tokens)
         self.count = soft("")
-        self.hits = HitList(tr, tokens)
+        self.hits = HitList(tr, tokens, self._why)
         self.help = Help(tr)
         self._soon = QTimer(self, singleShot=True, interval=DEBOUNCE)
         self._stale = True
@@ -120,6 +122,15 @@ class SearchPage(Page):
         if results.total > len(results.hits) > 0:
             said += " · " + tr("the best {n} are shown", n=len(results.hits))
         return said
+
+    def _why(self, found: Found) -> str:
+        """Return why a hit may be used, or not, as the gate says it now."""
+        asking, code = self._app.asking, found.hit.quote_code
+        answers = asking.of_quote(code) if code else asking.of_story(found.hit.story_id).story
+        uses = self._app.browsing.uses()
+        if chosen := self._query.usable_for:
+            return reasons_said(answers[chosen], self.tr_)
+        return standing_of(uses, answers, self.tr_).reason
 
     def _play(self, found: Found) -> None:
         self.play_requested.emit(found.story_code, found.hit.start_ms)

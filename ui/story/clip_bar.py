@@ -9,13 +9,15 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QStandardPaths, Signal
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout
 
+from storybank.domain.clearance import Verdict
 from storybank.domain.clip import SQUARE, UPRIGHT, WIDE, Shape
 from storybank.domain.events import Event
 from storybank.domain.quote import Quote
-from storybank.domain.use import Use
+from storybank.domain.use import Material, Use
 from storybank.errors import StorybankError
 from storybank.jobs.runner import JobEnded, JobTicket, Lane
 from storybank.words import Words, say
+from ui.consent.said import reasons_said
 from ui.parts.bridge import Bridge
 from ui.parts.buttons import link_button, quiet_button
 from ui.parts.card import Card
@@ -46,6 +48,7 @@ class ClipBar(Card):
         self._answer = label("", wrap=True)
         self._uses: dict[str, QCheckBox] = {}
         self._place = line_field(tr("File"))
+        self.recipient = line_field(tr("Who will be given it?"), hint=tr("Who will be given it?"))
         self._shape = Choice(tokens, tr("Frame"), [(shape, shape) for shape in SHAPES])
         self._captions = tick(tr("Captions in the picture"), on=True)
         self.make = quiet_button(tr("Make the clip"), self._make)
@@ -83,9 +86,10 @@ class ClipBar(Card):
         head.addWidget(link_button(self._tr("Close"), self.hide))
         foot = QHBoxLayout()
         foot.setSpacing(SPACE_2)
+        self.recipient.setMaximumWidth(220)
         foot.addWidget(self._place, 1)
         foot.addWidget(link_button(self._tr("Choose…"), self._choose_place))
-        for part in (self._shape, self._captions, self.make):
+        for part in (self.recipient, self._shape, self._captions, self.make):
             foot.addWidget(part)
         self.body.addLayout(head)
         self.body.addWidget(label(self._tr("What is it for?"), "soft"))
@@ -112,11 +116,16 @@ class ClipBar(Card):
         if not self._chosen():
             self._say(self._tr("Choose at least one use."), "soft")
             return False
-        selection = self._app.exporting.select([self._quote.code], self._chosen())
-        if selection.left_out:
-            self._say(" ".join(self._tr.sentence(reason) for reason in selection.left_out[0].reasons), "stop")
+        answer = self._app.consenting.permission(self._quote.story_id, self._chosen(), materials=(Material.CLIP,),
+                                                 quote=self._quote.code)
+        if not answer.allowed:
+            self._say(reasons_said(answer, self._tr), "warn" if answer.verdict is Verdict.ASK_FIRST else "stop")
             return False
-        self._say(self._tr("Consent covers this."), "good")
+        if answer.conditions:
+            self._say(self._tr("Consent covers this, on the condition: {condition}",
+                               condition="; ".join(answer.conditions)), "warn")
+        else:
+            self._say(self._tr("Consent covers this."), "good")
         return True
 
     def _say(self, words: str, tone: str) -> None:
@@ -137,7 +146,8 @@ class ClipBar(Card):
             self._say(self._tr("This folder does not exist: {folder}", folder=str(to.parent)), "stop")
             return
         work = partial(_cut, self._app, self._quote.code, tuple(self._chosen()), to,
-                       SHAPES[self._shape.key], self._captions.isChecked())
+                       SHAPES[self._shape.key], self._captions.isChecked(),
+                       self.recipient.text().strip())
         job = self._app.runner.start(Lane.FILES, work, say("Make a clip of {code}", code=self._quote.code))
         self._jobs[job] = to
         self.make.setEnabled(False)
@@ -157,8 +167,8 @@ class ClipBar(Card):
 
 
 def _cut(app: App, code: str, uses: tuple[str, ...], to: Path, shape: Shape, captioned: bool,
-         ticket: JobTicket) -> None:
-    app.exporting.make_clip(code, uses, to, ticket, shape=shape, captioned=captioned)
+         recipient: str, ticket: JobTicket) -> None:
+    app.exporting.make_clip(code, uses, to, ticket, shape=shape, captioned=captioned, recipient=recipient)
 
 
 def _free(file: Path) -> Path:

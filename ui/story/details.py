@@ -10,14 +10,17 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from storybank.domain.recording import Recording
 from storybank.domain.speech import DEMO_MODEL
+from storybank.domain.story import Story
 from storybank.domain.transcript import RunState, TranscriptRun
 from storybank.words import Words
 from ui.parts.page import scrolled
-from ui.parts.said import N_, length, moment, weight
+from ui.parts.said import N_, day, length, moment, weight
 from ui.parts.text import label, note
 from ui.theme import SPACE_1, SPACE_2, SPACE_3, SPACE_4
 
 Fact = tuple[str, str]
+
+LANGUAGES = {"en": N_("English"), "fr": N_("French")}
 
 STATES = {
     RunState.DONE: N_("finished"), RunState.RUNNING: N_("listening now"),
@@ -81,6 +84,13 @@ def file_facts(recording: Recording, file: Path, tr: Words) -> list[Fact]:
     return [*found, (tr("Container"), facts.container), (tr("Place"), place),
             (tr("Came in"), moment(recording.added_at, tr.language)), (tr("Number"), recording.code),
             (tr("SHA-256 of the original"), _in_groups(recording.sha256))]
+
+
+def subtitle(story: Story, tr: Words) -> str:
+    """Return what stands under a story's title: its number, when it was recorded, its language."""
+    recorded = tr("recorded {day}", day=day(story.recorded_on, tr.language)) if story.recorded_on else ""
+    language = tr(LANGUAGES.get(story.language, story.language))
+    return " · ".join(part for part in (story.code, recorded, language) if part)
 
 
 def demo_remark(tr: Words) -> str:

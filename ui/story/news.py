@@ -8,19 +8,22 @@ from storybank.domain.events import (
     ConsentWithdrawn,
     ContributorSaved,
     Event,
+    EvidenceAdded,
     LineCorrected,
     QuoteMade,
     QuoteRemoved,
     QuoteRetagged,
+    RestrictionsChanged,
     StoryDescribed,
+    StoryErased,
     TranscriptEnded,
     TranscriptGrew,
     TranscriptStarted,
 )
 from storybank.services.browsing import StoryView
 
-OF_THE_STORY = (StoryDescribed, QuoteMade, QuoteRetagged, QuoteRemoved)
-OF_THE_RECORDING = (TranscriptStarted, TranscriptGrew, TranscriptEnded, LineCorrected)
+OF_THE_STORY = (StoryDescribed, StoryErased, QuoteMade, QuoteRetagged, QuoteRemoved)
+OF_THE_RECORDING = (TranscriptStarted, TranscriptGrew, TranscriptEnded, LineCorrected, RestrictionsChanged)
 OF_A_PERSON = (ContributorSaved, ConsentRecorded, ConsentWithdrawn)
 
 
@@ -31,5 +34,5 @@ def concerns(event: Event, story: StoryView) -> bool:
     if isinstance(event, OF_THE_RECORDING):
         return event.recording_id in {recording.id for recording in story.recordings}
     if isinstance(event, OF_A_PERSON):
-        return event.contributor_id in {person.id for person in story.people}
-    return isinstance(event, CodebookChanged)
+        return event.contributor_id in {*(person.id for person in story.people), *story.story.communities}
+    return isinstance(event, (CodebookChanged, EvidenceAdded))

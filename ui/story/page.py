@@ -11,6 +11,7 @@ from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent
 
 from storybank.domain.codebook import CodeKind
 from storybank.domain.events import Event
+from storybank.domain.quote import Quote
 from storybank.errors import StorybankError
 from storybank.services.browsing import StoryView
 from storybank.words import Words
@@ -19,12 +20,12 @@ from ui.consent.panel import ConsentPanel
 from ui.parts.bridge import Bridge
 from ui.parts.buttons import link_button, main_button, quiet_button
 from ui.parts.page import Page
-from ui.parts.said import N_, day, moment
+from ui.parts.said import moment
 from ui.parts.undo import History
 from ui.story.captions import Captions
 from ui.story.clip_bar import ClipBar
 from ui.story.columns import Columns, SideColumn
-from ui.story.details import Facts, file_facts, transcript_facts
+from ui.story.details import Facts, file_facts, subtitle, transcript_facts
 from ui.story.hands import Hands
 from ui.story.happenings import happenings
 from ui.story.listening_job import ListeningJob
@@ -36,7 +37,7 @@ from ui.story.quotes import QuotesPanel
 from ui.story.rename import Rename
 from ui.story.script import Script
 from ui.story.side import Side
-from ui.story.standing import Standing, standing_of
+from ui.story.standing import Standing, standings
 from ui.story.tagging import Tagging
 from ui.story.transcript_card import TranscriptCard
 from ui.theme import PLAYER_WIDTH, SIDE_WIDTH, Tokens
@@ -44,7 +45,6 @@ from ui.theme import PLAYER_WIDTH, SIDE_WIDTH, Tokens
 if TYPE_CHECKING:
     from ui.wiring import App
 
-LANGUAGES = {"en": N_("English"), "fr": N_("French")}
 LEAST_TRANSCRIPT = 380
 
 
@@ -73,14 +73,14 @@ class StoryPage(Page):
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._listen(bridge)
 
-    # ---- showing -------------------------------------------------------------------------------------------
-
     def show_story(self, code_or_slug: str, at_ms: int | None = None) -> None:
         """Show a story; with a moment, be there."""
         fresh = self.story is None or code_or_slug not in (self.story.story.code, self.story.story.slug)
         try:
             self.story = self._app.browsing.story(code_or_slug)
         except StorybankError as error:
+            if not fresh:
+                self._put_away()
             self._explain(error)
             return
         if fresh:
@@ -92,9 +92,16 @@ class StoryPage(Page):
             self.view.set_running(True)
             self.view.set_position(at_ms)
 
+    def _put_away(self) -> None:
+        """Show nothing of a story that was sealed or erased while it was open."""
+        self.story = None
+        self.player.show_nothing()
+        self.clip_bar.hide()
+        self.back.emit()
+
     def refresh(self) -> None:
         """Read the story again."""
-        if self.story is not None:
+        if self.story:
             self.show_story(self.story.story.code)
 
     def _open_recording(self, story: StoryView) -> None:
@@ -113,12 +120,8 @@ class StoryPage(Page):
 
     def _show(self, story: StoryView) -> None:
         told = story.story
-        recorded = self.tr_("recorded {day}", day=day(told.recorded_on, self.tr_.language)) if told.recorded_on else ""
-        language = self.tr_(LANGUAGES.get(told.language, told.language))
-        self.set_heading(told.title, " · ".join(part for part in (told.code, recorded, language) if part))
-        replies = self._app.asking.of_story(told.id)
-        self._standing = standing_of(story.uses, replies.story, self.tr_)
-        self._standings = {one.id: standing_of(story.uses, replies.quotes[one.id], self.tr_) for one in story.quotes}
+        self.set_heading(told.title, subtitle(told, self.tr_))
+        self._standing, self._standings = standings(self._app.asking.of_story(told.id), story.uses, self.tr_)
         self.person.show_story(story, self._standing)
         self.tagging.show_story(story)
         self._show_words()
@@ -151,12 +154,9 @@ class StoryPage(Page):
         self.history.show_facts(
             [(moment(at, self.tr_.language), said) for at, said in happenings(story.history, story.quotes, self.tr_)])
 
-    # ---- doing ---------------------------------------------------------------------------------------------
-
     def transcribe(self) -> None:
         """Ask for a transcript."""
-        if self.story is not None:
-            told = self.story
+        if told := self.story:
             names = ", ".join(person.name for person in told.people)
             self.listening.start(told.story.language, names or told.story.title)
 
@@ -165,7 +165,7 @@ class StoryPage(Page):
         story = self.story
         if story is None or not story.quotes:
             return
-        quote = next((quote for quote in story.quotes if quote.id == self._chosen), story.quotes[0])
+        quote = self._quote(self._chosen) or story.quotes[0]
         self.quotes.choose(quote.id)
         self.clip_bar.ask(quote, story.story.slug, story.uses, self._standings[quote.id].allowed)
 
@@ -173,16 +173,17 @@ class StoryPage(Page):
         if self.story is not None:
             self.hands.rename(self.story.story, title)
 
+    def _quote(self, quote_id: str) -> Quote | None:
+        return next((q for q in self.story.quotes if q.id == quote_id), None) if self.story else None
+
     def _play_quote(self, quote_id: str) -> None:
-        quote = next((q for q in self.story.quotes if q.id == quote_id), None) if self.story else None
-        if quote is not None:
+        if quote := self._quote(quote_id):
             self._choose(quote.id)
             self.view.set_running(True)
             self.player.play_span(quote.start_ms, quote.end_ms)
 
     def _tag_quote(self, quote_id: str) -> None:
-        quote = next((q for q in self.story.quotes if q.id == quote_id), None) if self.story else None
-        if quote is not None:
+        if quote := self._quote(quote_id):
             self.tagging.tag_quote(quote)
 
     def _choose(self, quote_id: str) -> None:
@@ -197,8 +198,6 @@ class StoryPage(Page):
             self.tagging.tag_here()
         else:
             self.transcribe()
-
-    # ---- building ------------------------------------------------------------------------------------------
 
     def _build_actions(self, bridge: Bridge) -> None:
         self.clip = quiet_button(self.tr_("Make a clip"), self.make_clip)
@@ -239,8 +238,6 @@ class StoryPage(Page):
         right.column.addWidget(self.side)
         self.body.addWidget(right)
         self._columns = Columns(self._left, right, self.person, self.side)
-
-    # ---- listening -----------------------------------------------------------------------------------------
 
     def _listen(self, bridge: Bridge) -> None:
         self.player.moved.connect(self._on_moved)

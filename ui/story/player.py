@@ -73,6 +73,11 @@ class Player(Card):
         """Let go of the file."""
         self._deck.close()
 
+    def show_nothing(self) -> None:
+        """Let go of the file, and of its picture."""
+        self.close_recording()
+        self.picture.begin(QImage(), "")
+
     def seek(self, ms: int) -> None:
         """Go to a moment."""
         self._deck.seek(max(0, min(ms, self._duration)))

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from storybank.domain.attribution import Attribution
 from storybank.domain.clearance import Permission, Verdict
 from storybank.domain.use import Use
+from storybank.services.asking import Replies
 from storybank.words import Sentence, Words
 from ui.consent.said import usable_said
 from ui.parts.chips import Tone
@@ -24,6 +25,12 @@ class Standing:
     allowed: tuple[Use, ...] = ()
     attribution: Attribution | None = None
     """The most that may be told of the speaker."""
+
+
+def standings(replies: Replies, uses: Sequence[Use], tr: Words) -> tuple[Standing, dict[str, Standing]]:
+    """Return where a story stands, and each of its quotes by its own people and times."""
+    quotes = {quote: standing_of(uses, answers, tr) for quote, answers in replies.quotes.items()}
+    return standing_of(uses, replies.story, tr), quotes
 
 
 def standing_of(uses: Sequence[Use], answers: Mapping[str, Permission], tr: Words) -> Standing:
