@@ -37,8 +37,9 @@ def consent_page(app: App, c: Consent, voice: Voice) -> str:
     stories = ", ".join(story.code for story in receipt.stories)
     rows = [(words("agreed to"), words("being recorded") if c.stage is Stage.RECORD else words("use")),
             (words("stories"), stories or words("all")), (words("given on"), str(c.given_on or "")),
-            (words("until"), str(c.valid_until or "")), (words("named as"), words(LEVELS[c.attribution])),
-            ("", shown(c.wishes.at(c.attribution), voice))]
+            (words("until"), str(c.valid_until or ""))]
+    if c.provisions:
+        rows += [(words("named as"), words(LEVELS[c.attribution])), ("", shown(c.wishes.at(c.attribution), voice))]
     rows += _how(receipt, voice)
     quotes = _quotes(app, c)
     rows += [(words(DECISIONS[p.decision]), _about(p, quotes, voice)) for p in c.provisions]

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from storybank.domain.recall import CaseFile
 from storybank.domain.withdrawal import Choice, TaskState, WithdrawalCase
+from storybank.errors import Invalid
 from storybank.words import say
 from ui.commands.called import CHOICES, TASK_STATES, TASKS
 from ui.commands.doors import ConsoleTicket, Tr, Voice, make_sure, opened, table
@@ -19,7 +20,7 @@ def case_arguments(doing: argparse._SubParsersAction[argparse.ArgumentParser], t
     listed.add_argument("--open", action="store_true", help=tr("only those not closed yet"))
     listed.set_defaults(run=list_cases)
     case = doing.add_parser("case", help=tr("show a withdrawal, and do what is left of it"))
-    case.add_argument("case", help=tr("a case's code, as W-0001"))
+    case.add_argument("case", metavar=tr("CASE"), help=tr("a case's code, as W-0001"))
     case.set_defaults(run=show_case)
     what = case.add_subparsers(metavar=tr("COMMAND"))
     task = what.add_parser("task", help=tr("note how far a task is"))
@@ -81,6 +82,8 @@ def carry_out(asked: argparse.Namespace, voice: Voice) -> None:
     choice = Choice(asked.choice)
     with opened(asked, for_writing=True) as app:
         file = app.withdrawing.file(asked.case)
+        if file.case.uses:
+            raise Invalid(say("Case {code} is about some uses only, so the recordings stay.", code=file.case.code))
         stories = ", ".join(story.code for story in file.stories if not story.erased_on)
         if choice is Choice.ERASE and not asked.yes:
             make_sure(voice.words("Erase {stories} for good, with every word? No backup brings them back. Type yes:",

@@ -13,6 +13,8 @@ from ui.commands.called import STANDINGS
 from ui.commands.doors import Arguments, ConsoleTicket, Tr, Voice, opened, table
 from ui.commands.values import Value, said
 
+MOST_PLACES = 4
+"""Places of a quote that a line names; JSON names them all."""
 _FINE = frozenset({Standing.FINE})
 
 
@@ -71,7 +73,9 @@ def _lines(report: Report, voice: Voice) -> list[str]:
 
 def _finding(one: Finding, voice: Voice) -> list[str]:
     words = voice.words
-    lines = [f"{one.quote_code}  {words(STANDINGS[one.standing])}  {'; '.join(one.where)}"]
+    more = len(one.where) - MOST_PLACES
+    where = [*one.where[:MOST_PLACES], *([words.many("{n} more place", "{n} more places", more)] if more > 0 else [])]
+    lines = [f"{one.quote_code}  {words(STANDINGS[one.standing])}  {'; '.join(where)}"]
     lines += [f"    {reason}" for reason in said(one.reasons, words)]
     if one.found:
         lines += ["    " + words("it says: {text}", text=one.found)]

@@ -97,7 +97,8 @@ def show_arguments(parser: argparse.ArgumentParser, tr: Tr) -> None:
 def show(asked: argparse.Namespace, voice: Voice) -> None:
     """Show everything about a story."""
     with opened(asked) as app:
-        card, view = app.browsing.card(asked.story), app.browsing.story(asked.story)
+        view = app.browsing.story(asked.story)
+        card = app.browsing.card(view.story.id)
     files = [{"id": r.id, "code": r.code, "file": r.original_name, "sha256": r.sha256, "bytes": r.bytes,
               "place": r.place, "duration_ms": r.facts.duration_ms} for r in view.recordings]
     people = [{"code": p.code, "name": p.name, "role": p.role, "stakeholder": p.stakeholder,

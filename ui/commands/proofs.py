@@ -21,7 +21,7 @@ from ui.wiring import App
 def proof_arguments(doing: argparse._SubParsersAction[argparse.ArgumentParser], tr: Tr) -> None:
     """Say what `consent evidence` and `consent receipt` take."""
     evidence = doing.add_parser("evidence", help=tr("list, add and open what proves a consent"))
-    evidence.add_argument("consent", help=tr("a consent's code"))
+    evidence.add_argument("consent", metavar=tr("CONSENT"), help=tr("a consent's code"))
     evidence.set_defaults(run=list_evidence)
     what = evidence.add_subparsers(metavar=tr("COMMAND"))
     add = what.add_parser("add", help=tr("put more proofs beside a consent"))

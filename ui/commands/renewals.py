@@ -71,7 +71,8 @@ def show_board(asked: argparse.Namespace, voice: Voice) -> None:
               for state in ConsentState if states[state]]
     soon = [voice.words("ending within {days} days: {count}", days=days, count=ending[str(days)]) for days in WARNINGS
             if ending[str(days)]]
-    nobody = [voice.words("No answer that counts: {people}", people=", ".join(p.name for p in silent))] if silent else []
+    named = ", ".join(person.name for person in silent)
+    nobody = [voice.words("No answer that counts: {people}", people=named)] if silent else []
     voice.tell(value, "\n".join(filter(None, [table(rows), "; ".join([*counts, *soon]), *nobody]))
                or say("There is no consent on file yet."))
 

@@ -18,6 +18,8 @@ from ui.commands.doors import Arguments, ConsoleTicket, Tr, Voice, make_sure, op
 from ui.commands.values import Value, day, file_value, task_values
 from ui.wiring import App
 
+MOST_FILES = 12
+"""Files of an export that the answer names; JSON and the stop-use notice name them all."""
 _NEEDS_YES = say("Withdrawing needs a yes.")
 
 
@@ -59,6 +61,7 @@ def withdraw(asked: argparse.Namespace, voice: Voice) -> None:
             _ask(app.withdrawing.reach(stop), asked, voice)
         done = app.withdrawing.withdraw(stop)
         file = app.withdrawing.file(done.case.id)
+        uses = ", ".join(app.consenting.use(key).label(voice.words.language) for key in stop.uses)
         letters, failure = _follow(app, done.case.id, asked)
         case = app.withdrawing.file(done.case.id).case
     quotes = [quote.code for quote in file.quotes]
@@ -66,11 +69,11 @@ def withdraw(asked: argparse.Namespace, voice: Voice) -> None:
              "stories": [s.code for s in done.stories], "quotes": quotes, "case": case.code, "choice": case.choice,
              "deadline": day(case.deadline), "exports": [_affected(one) for one in file.affected],
              "tasks": task_values(case.tasks), "letters": [str(letter) for letter in letters]}
-    lines = [_what_holds(asked, person, voice), voice.words.sentence(
+    lines = [_what_holds(asked, person, uses, voice), voice.words.sentence(
         say("Case {code}, to be answered by {day}.", code=case.code, day=case.deadline))]
     lines += [voice.words("Quotes it reaches: {quotes}", quotes=", ".join(quotes))] if quotes else []
     lines += [voice.words("Already out, and to be called back:")] if file.affected else []
-    lines += [line for one in file.affected for line in _affected_lines(one)]
+    lines += [line for one in file.affected for line in _affected_lines(one, voice)]
     lines += [voice.words(CHOICES[case.choice])] if case.choice is not Choice.UNDECIDED else []
     lines += [voice.words("To do:"), table(task_rows(case, voice))]
     lines += [voice.words("Letters:"), *(f"  {letter}" for letter in letters)] if letters else []
@@ -129,8 +132,8 @@ def _follow(app: App, case_id: str, asked: argparse.Namespace) -> tuple[list[Pat
         return [], error
 
 
-def _what_holds(asked: argparse.Namespace, person: Contributor, voice: Voice) -> str:
-    uses, stories = ", ".join(asked.use), ", ".join(asked.story)
+def _what_holds(asked: argparse.Namespace, person: Contributor, uses: str, voice: Voice) -> str:
+    stories = ", ".join(asked.story)
     if uses and stories:
         return voice.words("Nothing of {person} in {stories} can be used any more for this: {uses}.",
                            person=person.name, stories=stories, uses=uses)
@@ -149,9 +152,11 @@ def _affected(one: Affected) -> Value:
             "files": [file_value(file) for file in one.files], "was_lawful": one.was_lawful}
 
 
-def _affected_lines(one: Affected) -> list[str]:
+def _affected_lines(one: Affected, voice: Voice) -> list[str]:
     head = "  ".join(filter(None, (one.export.code, one.export.title, one.export.recipient, one.export.place)))
-    return [f"  {head}", *(f"      {file.path}" for file in one.files)]
+    more = len(one.files) - MOST_FILES
+    rest = [f"      {voice.words.many('{n} more file', '{n} more files', more)}"] if more > 0 else []
+    return [f"  {head}", *(f"      {file.path}" for file in one.files[:MOST_FILES]), *rest]
 
 
 ARGUMENTS: dict[str, Arguments] = {"withdraw": withdraw_arguments}
