@@ -67,8 +67,9 @@ class Browsing:
     def card(self, code_or_slug: str) -> Card:
         """Return one story of the list."""
         with self._open_work() as work:
-            wanted = work.stories.find(code_or_slug).id
-            return next(card for card in self._cards(work) if card.line.id == wanted)
+            wanted = work.stories.find(code_or_slug)
+            _check_shown(wanted)
+            return next(card for card in self._cards(work) if card.line.id == wanted.id)
 
     def story(self, code_or_slug: str) -> StoryView:
         """Return everything about a story."""

@@ -71,9 +71,10 @@ class Renewing:
         with self._open_work() as work:
             old = work.consents.get(consent_id)
             _check_can_renew(work, old)
+        taken = Taken(old.taken.notice_id, language=old.taken.language)
         question = Agreement(
             old.contributor_id, old.provisions, old.attribution, ConsentState.REQUESTED, None, None, old.story_ids,
-            old.stage, old.wishes, Taken(old.taken.notice_id, language=old.taken.language), Role.ORGANIZATION, by, supersedes_id=old.id,
+            old.stage, old.wishes, taken, Role.ORGANIZATION, by, supersedes_id=old.id,
         )  # fmt: skip
         return self._consenting.put_on_file(question, [], ticket)
 
