@@ -132,12 +132,12 @@ class App:
 
         return Exporting(self._open_work, WordBrief(), FolderKit(self.media), self.media, self.store, self._clock)
 
-    @cached_property
+    @property
     def papers(self) -> PaperWriter:
         """Return the writer of forms, receipts and letters."""
         from exports.papers import WordPapers
 
-        return WordPapers()
+        return WordPapers(self.forms.organization().name, self._clock)
 
     @cached_property
     def erasing(self) -> Erasing:

@@ -215,7 +215,7 @@ class Withdrawing:
         }
         affected = [_affected(export, codes) for export in exports.values()]
         return CaseFile(case, work.contributors.get(case.contributor_id), work.house.organization(), tuple(stories),
-                        tuple(quotes), tuple(a for a in affected if a.quotes))
+                        tuple(quotes), tuple(a for a in affected if a.quotes), tuple(work.codebook.uses()))
 
     @staticmethod
     def _quotes_of(work: UnitOfWork, story: Story, contributor_id: str) -> list[Quote]:
