@@ -34,6 +34,7 @@ class Pages(QObject):
         self._window, self._desk = window, desk
         self._made: dict[str, QWidget] = {}
         self.shown = ""
+        self._came_from = "consent"
         desk.bridge.happened.connect(self._on_happened)
 
     def show_page(self, name: str) -> None:
@@ -42,6 +43,8 @@ class Pages(QObject):
             "stories": self.stories, "search": self.search, "consent": self.consent, "exports": self.exports,
             "settings": self.settings, "check": self.check,
         }  # fmt: skip
+        if name == "check" and self.shown in make and self.shown != "check":
+            self._came_from = self.shown
         self.shown = name
         self._window.put(make[name]())
         self._window.rail.choose("consent" if name == "check" else name)
@@ -100,7 +103,7 @@ class Pages(QObject):
         if "check" not in self._made:
             page = CheckPage(self._desk.app, self._window.tr_, self._window.tokens, self._desk.bridge)
             page.search_asked.connect(self.search_for)
-            page.back.connect(lambda: self.show_page("consent"))
+            page.back.connect(lambda: self.show_page(self._came_from))
             self._made["check"] = page
         return self._made["check"]  # type: ignore[return-value]
 
@@ -174,8 +177,7 @@ class Pages(QObject):
             return
         if isinstance(event, StoryErased):
             QPixmapCache.clear()
-        page = self._made.get("story")
-        if page is None or (open_ := page.story) is None or open_.story.id != event.story_id:  # type: ignore[attr-defined]
+        if "story" not in self._made or ((open_ := self.story().story) and open_.story.id != event.story_id):
             return
         try:
             self._desk.app.browsing.story(event.story_id)
@@ -183,14 +185,14 @@ class Pages(QObject):
             self._leave_story(gone)
 
     def _leave_story(self, why: StorybankError) -> None:
-        page = self._made.pop("story")
-        was_shown = self.shown == "story"
-        page.player.close_recording()  # type: ignore[attr-defined]
+        """Let the page go with all its words, and say why if somebody was looking at it."""
+        page, tr = self.story(), self._window.tr_
+        del self._made["story"]
+        page.player.close_recording()
         page.hide()
-        if was_shown:
+        if self.shown == "story" or page.story is None:
             self.show_page("stories")
-            self._window.toast.say(self._window.tr_.sentence(why.message), details=[self._window.tr_.sentence(why.hint)]
-                                   if why.hint else [])
+            self._window.toast.say(tr.sentence(why.message), details=[tr.sentence(why.hint)] if why.hint else [])
         page.setParent(None)
         page.deleteLater()
 

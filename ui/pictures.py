@@ -31,6 +31,9 @@ LANGUAGES, THEMES = ("en", "fr"), ("light", "dark")
 SETTLE_MS = 700
 """How long a page may take to fetch what it shows beside the first paint, such as a waveform."""
 
+CHECK_MS = 30_000
+"""How long a document may take to be read, in a process of its own."""
+
 log = logging.getLogger(__name__)
 
 
@@ -117,6 +120,46 @@ def _ledger(window: Window) -> None:
 
 
 def _consent(window: Window) -> None:
+    if window.pages:
+        window.pages.show_page("consent")
+
+
+def _person(window: Window) -> None:
+    if window.pages:
+        window.pages.show_page("consent")
+        page = window.pages.consent()
+        for one in page.all[:1]:
+            page.people.choose(one.person.id)
+            page.show_person(one)
+
+
+def _withdrawal(window: Window) -> None:
+    """Show what it would mean if somebody said stop; nothing is withdrawn."""
+    if window.pages:
+        window.pages.show_page("consent")
+        page = window.pages.consent()
+        one = next((one for one in page.all if one.live), None)
+        page.ask_withdrawal(one.person if one else None)
+        if one and page.form:
+            page.form.next()
+            page.form.next()
+
+
+def _check(window: Window) -> None:
+    """Check the brief that lies beside the library, where one does."""
+    if window.pages and window.desk:
+        if page := window.pages.consent().form:
+            page.leave()
+        window.pages.show_page("check")
+        checks, brief, clock = window.pages.check(), window.desk.app.folder.parent / "brief.docx", QElapsedTimer()
+        clock.start()
+        if brief.exists():
+            checks.check([brief])
+            while not checks.reports and clock.elapsed() < CHECK_MS:
+                QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 50)
+
+
+def _who_may(window: Window) -> None:
     if window.pages and (story := _first(window)):
         window.pages.show_page("stories")
         window.pages.stories().show_consent(story)
@@ -129,7 +172,8 @@ def _settings(window: Window) -> None:
 
 PAGES: dict[str, Callable[[Window], None]] = {
     "stories": _stories, "story": _story, "search": _search, "exports": _exports, "ledger": _ledger,
-    "consent": _consent, "settings": _settings,
+    "story-consent": _who_may, "consent": _consent, "person": _person, "withdrawal": _withdrawal, "check": _check,
+    "settings": _settings,
 }
 
 if __name__ == "__main__":

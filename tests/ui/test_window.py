@@ -15,7 +15,7 @@ from storybank.words import say
 from tests.ui.conftest import said
 from ui.app import Sitting, application
 
-PAGES = ("stories", "search", "story", "exports", "settings")
+PAGES = ("stories", "search", "story", "consent", "check", "exports", "settings")
 
 
 def turn_to(window, page):

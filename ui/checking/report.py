@@ -56,7 +56,7 @@ class ReportView(QWidget):
 
     def _show(self, findings: tuple[Finding, ...]) -> None:
         for finding in findings:
-            card = FindingCard(self._tr, self._tokens, finding)
+            card = FindingCard(self._tr, self._tokens, finding, self.report.document)
             self.findings.append(card)
             self._column.addWidget(card)
 
@@ -70,7 +70,7 @@ class ReportView(QWidget):
 class FindingCard(Card):
     """One quote: how it stands and why, where it is, and the words as they stand and as they were said."""
 
-    def __init__(self, tr: Words, tokens: Tokens, finding: Finding) -> None:
+    def __init__(self, tr: Words, tokens: Tokens, finding: Finding, document: str) -> None:
         super().__init__()
         self.finding = finding
         self.body.setSpacing(SPACE_1)
@@ -84,11 +84,10 @@ class FindingCard(Card):
         self.body.addLayout(head)
         for reason in finding.reasons:
             self.body.addWidget(label(tr.sentence(reason), wrap=True))
-        places = list(finding.where[:PLACES_SHOWN])
+        places = [place.removeprefix(f"{document}, ") for place in finding.where[:PLACES_SHOWN]]
         if len(finding.where) > PLACES_SHOWN:
             places.append(tr("and {n} more", n=len(finding.where) - PLACES_SHOWN))
-        for place in places:
-            self.body.addWidget(note(place))
+        self.body.addWidget(note(" · ".join(places)))
         if finding.found or finding.expected:
             self.body.addSpacing(SPACE_1)
             self.body.addLayout(self._words(tr, finding))

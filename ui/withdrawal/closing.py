@@ -56,9 +56,9 @@ class Closing(Step):
             column.addWidget(label(tr.many("{n} thing is still to be done before the case can be closed:",
                                            "{n} things are still to be done before the case can be closed:",
                                            len(left)), wrap=True, tone="warn"))
-        for task in left:
-            about = f"{task.about} · " if task.about else ""
-            column.addWidget(note(about + task_said(task, self.told.name, tr)))
+        todo = [f"{task.about} · {task_said(task, self.told.name, tr)}".removeprefix(" · ") for task in left]
+        if todo:
+            column.addWidget(note("\n".join(todo)))
         if any(task.kind is TaskKind.TELL_PERSON for task in left) and len(left) == 1:
             self.told_them = link_button(tr("{name} was told", name=self.told.name), self._settle_told)
             column.addWidget(self.told_them, 0, Qt.AlignmentFlag.AlignLeft)

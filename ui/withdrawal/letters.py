@@ -64,8 +64,7 @@ class Letters(Step):
             return
         column.addWidget(label("✓ " + self.tr_.many("{n} letter is written.", "{n} letters are written.",
                                                     len(self.written)), tone="good"))
-        for file in self.written:
-            column.addWidget(note(file.name))
+        column.addWidget(note("\n".join(file.name for file in self.written)))
         self.open = quiet_button(self.tr_("Open folder"), lambda: open_file(self.written[0].parent))
         column.addWidget(self.open, 0, Qt.AlignmentFlag.AlignLeft)
 
