@@ -60,8 +60,10 @@ def test_withdrawing_asks_once_more_and_then_changes_the_badge(qtbot, panel, car
     shown = panel("Amina Diallo")
     shown.ask_withdrawal(shown.view.people[0])
     form = shown.findChild(WithdrawalForm)
+    while form.step.key != "meaning":
+        form.next_button.click()
     assert "Nothing of it has left the house yet." in words(form)
-    form.save_button.click()
+    form.withdraw_button.click()
     qtbot.waitUntil(lambda: cards()["Amina Diallo"].badge.word == "Withdrawn", timeout=10_000)
     assert not an_app.exporting.select(None, ["website"]).cleared
 
@@ -74,7 +76,10 @@ def test_withdrawing_names_what_already_left(qtbot, panel, an_app, tmp_path):
     an_app.exporting.make_brief(brief, None, ["website"], tmp_path / "brief.docx", Quiet())
     shown = panel("Amina Diallo")
     shown.ask_withdrawal(shown.view.people[0])
-    assert any("Fund link workers" in text for text in words(shown.findChild(WithdrawalForm)))
+    form = shown.findChild(WithdrawalForm)
+    while form.step.key != "meaning":
+        form.next_button.click()
+    assert any("Fund link workers" in text for text in words(form))
 
 
 def test_naming_somebody_new_puts_them_into_the_story(qtbot, panel, stories, cards):

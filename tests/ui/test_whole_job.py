@@ -142,9 +142,19 @@ def withdraw(qtbot, window):
     window.pages.show_story("S-0001")
     page = window.pages.story()
     page.consent.ask_withdrawal(page.story.people[0])
-    page.consent.form.save_button.click()
-    qtbot.waitUntil(lambda: "brief" in said(page.consent.toast).lower())  # what has left already is named
+    form = page.consent.form
+    while form.step.key != "meaning":
+        form.next_button.click()
+    form.withdraw_button.click()
     qtbot.waitUntil(lambda: page.story.badge.state == "withdrawn")
+    form.away.click()  # the rest of the case waits on the page of consent
+    qtbot.waitUntil(lambda: "brief" in said(page.consent.toast).lower())  # what has left already is named
+    window.pages.show_page("consent")
+    board = window.pages.consent()
+    board.filters.choose("cases")
+    board.case_list.buttons["W-0001"].click()
+    assert [row.task.kind for row in board.form.step.rows][0] == "remove"
+    board.form.leave()
 
 
 def test_cancel_in_the_tray_keeps_what_was_heard_says_so_and_goes_on_from_there(qtbot, window, tmp_path):
