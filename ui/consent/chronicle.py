@@ -31,7 +31,7 @@ ROLES = {
     Role.ORGANIZATION: N_("by us"), Role.AUTHORITY: N_("by an authority"),
 }
 DECIDED = {
-    Decision.PERMIT: N_("Yes: {what}"), Decision.CONDITIONAL: N_("Yes, if {condition}: {what}"),
+    Decision.PERMIT: N_("Yes: {what}"), Decision.CONDITIONAL: N_("Yes, on a condition: {what} ({condition})"),
     Decision.ASK_FIRST: N_("Ask first: {what}"), Decision.DENY: N_("No: {what}"),
 }
 _FEATURES = {"face": N_("face"), "voice": N_("voice"), "organization": N_("workplace"), "place": N_("place")}
@@ -49,11 +49,11 @@ class Chronicle:
     """What the stories are called, by their identifiers."""
     notices: Mapping[str, Notice]
 
-    def facts(self, consent: Consent) -> list[Fact]:
+    def facts(self, consent: Consent, *, of_community: bool = False) -> list[Fact]:
         """Return questions with their answers: what it is about, what was decided, until when, and what proves it."""
         tr = self.tr
         found = [*self._about(consent)]
-        if consent.last_state in PERMITTING and consent.stage is Stage.RELEASE:
+        if consent.last_state in PERMITTING and consent.stage is Stage.RELEASE and not of_community:
             found.append((tr("How may they be named?"), attribution_said(consent.attribution, tr)))
             if consent.wishes != UNSAID:
                 found.append((tr("What may be known of them?"), self._features(consent.wishes.at(consent.attribution))))

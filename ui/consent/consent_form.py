@@ -39,7 +39,7 @@ class ConsentForm(Form):
 
     def __init__(self, app: App, tr: Words, tokens: Tokens, view: StoryView, person: Contributor,
                  errands: Errands, before: Consent | None = None) -> None:
-        super().__init__(tr, tr("The answer of {name}", name=person.name), tr("Save consent"))
+        super().__init__(tr, tr("Consent of {name}", name=person.name), tr("Save consent"))
         self._app, self._tokens, self._view, self._person, self._errands = app, tokens, view, person, errands
         self._before = before
         self._build_scope()
@@ -58,12 +58,12 @@ class ConsentForm(Form):
         self.conversation.changed.connect(self._follow)
         self.conversation.ended.connect(self.save_button.setFocus)
         self.conversation.asking.connect(self._bring_into_sight)
-        self.conversation.open(self.answer, self.for_uses, focus=False)
+        self.conversation.open(*((self.for_uses,) if before else (self.answer, self.for_uses)), focus=False)
         self._follow()
 
     def begin(self) -> None:
-        """Put the cursor on the first question."""
-        self.answer.first().setFocus()
+        """Put the cursor on the first open question."""
+        next(turn for turn in self.turns if turn.is_open).first().setFocus()
 
     @property
     def agreement(self) -> Agreement:

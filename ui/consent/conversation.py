@@ -100,7 +100,9 @@ class Turn(QFrame):
 
     def close_body(self) -> None:
         """Put the way to the next question beneath everything; call it last."""
-        self.body.addWidget(link_button(self.tr_("Next question"), self.done.emit), 0, Qt.AlignmentFlag.AlignLeft)
+        further = link_button(self.tr_("Next question"), self.done.emit)
+        further.setStyleSheet("padding: 0;")
+        self.body.addWidget(further, 0, Qt.AlignmentFlag.AlignLeft)
         self.refresh()
 
     def unfold(self, *, focus: bool = False) -> None:

@@ -39,10 +39,10 @@ class Dossier(QFrame):
     mistake_asked = Signal(object)
 
     def __init__(self, tr: Words, tokens: Tokens, chronicle: Chronicle, consent: Consent, today: date, *,
-                 opened: bool) -> None:
+                 opened: bool, of_community: bool = False) -> None:
         super().__init__()
         self.setObjectName("plain")
-        self.consent = consent
+        self.consent, self._of_community = consent, of_community
         self._tr, self._tokens, self._chronicle, self._today = tr, tokens, chronicle, today
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -76,7 +76,7 @@ class Dossier(QFrame):
         column = QVBoxLayout(self.inside)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)
-        for question, answer in self._chronicle.facts(self.consent):
+        for question, answer in self._chronicle.facts(self.consent, of_community=self._of_community):
             column.addSpacing(SPACE_1)
             column.addWidget(note(question))
             column.addWidget(label(answer, wrap=True))

@@ -49,6 +49,10 @@ class Form(QWidget):
         """Put something beneath what is there."""
         self.column.addWidget(widget)
 
+    def add_left(self, button: QPushButton) -> None:
+        """Put a button beneath what is there, at its own width."""
+        self.column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+
     def end(self) -> None:
         """Put Save and Cancel beneath everything, where they stay in sight."""
         self.column.addStretch(1)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QVBoxLa
 
 from storybank.domain.consent import Decision
 from storybank.words import Words
-from ui.parts.fields import BOX, Choice, line_field, tick
+from ui.parts.fields import BOX, Choice, Tick, line_field, paint_tick
 from ui.parts.said import N_
 from ui.theme import SPACE_1, SPACE_2, TARGET, Tokens
 
@@ -117,6 +117,33 @@ class OneOf(QWidget):
             self.changed.emit()
 
 
+class WrapTick(Tick):
+    """A box to tick whose words take as many lines as they need."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self.setAccessibleName(text)
+        policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        room = QRect(0, 0, max(40, width - BOX - GAP), 4000)
+        return max(TARGET, self.fontMetrics().boundingRect(room, _WRAP, self.text()).height() + 6)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        place = QRectF(1, (self.height() - BOX) / 2, BOX, BOX)
+        paint_tick(painter, place, self.palette(), on=self.isChecked())
+        painter.setPen(self.palette().color(QPalette.ColorRole.WindowText))
+        flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextWordWrap
+        painter.drawText(self.rect().adjusted(BOX + GAP, 0, 0, 0), int(flags), self.text())
+        painter.end()
+
+
 class DecisionRow(QWidget):
     """A tick for a plain yes; beside it the finer answers, and under it the condition where there is one."""
 
@@ -126,10 +153,10 @@ class DecisionRow(QWidget):
         super().__init__()
         self.setObjectName("plain")
         self._language = tr.language
-        self.box = tick(name)
-        self.box.setToolTip(name)
+        self.box = WrapTick(name)
         self.finer = Choice(tokens, tr("The answer about {use}", use=name), [(key, tr(DECISIONS[key])) for key in keys])
-        self.finer.setFixedWidth(112)
+        widest = max(self.finer.fontMetrics().horizontalAdvance(tr(DECISIONS[key])) for key in keys)
+        self.finer.setFixedWidth(widest + 42)
         self.condition = line_field(tr("On which condition, in their own words?"))
         self.condition.setPlaceholderText(self.condition.accessibleName())
         self.condition.hide()
@@ -142,7 +169,6 @@ class DecisionRow(QWidget):
         column.setSpacing(SPACE_1)
         column.addLayout(row)
         column.addWidget(self.condition)
-        self.box.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.box.toggled.connect(self._ticked)
         self.finer.currentIndexChanged.connect(self._chose)
         self.condition.textChanged.connect(self.changed)

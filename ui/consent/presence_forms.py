@@ -55,7 +55,7 @@ class PresenceForm(Form):
             f"{timecode(span.start_ms)}-{timecode(span.end_ms)}" for span in one.spans), "0:10-0:24, 1:05-1:30")
         self.add(labelled(self.times.accessibleName(), self.times, tr(
             "Empty: from beginning to end. A quote needs the consent of those who are there while it is said.")))
-        self.add(stop_button(tr("Not in this story"), self._take_out))
+        self.add_left(stop_button(tr("Not in this story"), self._take_out))
         self.end()
 
     def save(self) -> None:
@@ -97,7 +97,7 @@ class CommunityForm(Form):
             self.add(box)
         self.add(note(tr("Only a community gives labels. They are carried unaltered into every export.")))
         if community is not None:
-            self.add(stop_button(tr("Does not decide about this story"), self._take_out))
+            self.add_left(stop_button(tr("Does not decide about this story"), self._take_out))
         self.end()
 
     def save(self) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from storybank.domain.consent import EvidenceKind
@@ -96,15 +97,16 @@ class ProofTurn(Turn):
         proof = self.proofs[number]
         row = QWidget()
         row.setObjectName("plain")
-        across = QHBoxLayout(row)
-        across.setContentsMargins(0, 0, 0, 0)
-        across.setSpacing(SPACE_1)
-        across.addWidget(cut(self._name(proof)), 1)
+        column = QVBoxLayout(row)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(SPACE_1)
+        column.addWidget(cut(self._name(proof)))
+        across = QHBoxLayout()
+        column.addLayout(across)
         kind = Choice(self.tokens, self.tr_("What is {file}?", file=self._name(proof)),
                       [(one.value, self.tr_(words)) for one, words in KINDS.items()], proof.kind.value)
         kind.currentIndexChanged.connect(lambda: self._rename(number, EvidenceKind(kind.key)))
-        kind.setMaximumWidth(132)
-        across.addWidget(kind)
+        across.addWidget(kind, 1)
         away = link_button(self.tr_("Remove"), lambda: self._remove(number))
         away.setAccessibleName(f"{self.tr_('Remove')} {self._name(proof)}")
         across.addWidget(away)
@@ -143,7 +145,7 @@ class ProofTurn(Turn):
         column.addWidget(self.recording)
         column.addLayout(times)
         column.addWidget(self._wrong)
-        column.addWidget(quiet_button(tr("Add this moment"), self.add_moment))
+        column.addWidget(quiet_button(tr("Add this moment"), self.add_moment), 0, Qt.AlignmentFlag.AlignLeft)
         self.ends.returnPressed.connect(self.add_moment)
         self._moment.hide()
         self.body.addWidget(self._moment)

@@ -94,4 +94,9 @@ def usable_said(verdict: Verdict, tr: Words) -> tuple[str, Tone]:
 
 def reasons_said(answer: Permission, tr: Words) -> str:
     """Return why, in the gate's own sentences."""
-    return " ".join(dict.fromkeys(map(tr.sentence, answer.reasons)))
+    return " ".join(dict.fromkeys(stopped(tr.sentence(reason)) for reason in answer.reasons))
+
+
+def stopped(sentence: str) -> str:
+    """Return a sentence with its full stop, which people's own words often lack."""
+    return sentence if sentence.endswith((".", "!", "?", "…", "»", "”")) else f"{sentence}."

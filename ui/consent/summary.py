@@ -153,16 +153,17 @@ class Summary(QWidget):
         if not own:
             inside.addWidget(note(self._tr("There is no consent on file for {name}.", name=person.name)))
         for consent in _newest_first(own):
-            self._add_dossier(inside, consent, chronicle, opened=consent is _newest_first(own)[0])
+            made = Dossier(self._tr, self._tokens, chronicle, consent, self._app.consenting.today(),
+                           opened=consent is _newest_first(own)[0], of_community=person.is_community)
+            self._add_dossier(inside, made)
         inside.addLayout(self._ways(person, own))
 
-    def _add_dossier(self, inside: QVBoxLayout, consent: Consent, chronicle: Chronicle, *, opened: bool) -> None:
-        made = Dossier(self._tr, self._tokens, chronicle, consent, self._app.consenting.today(), opened=opened)
+    def _add_dossier(self, inside: QVBoxLayout, made: Dossier) -> None:
         made.receipt_asked.connect(self.receipt_asked)
         made.proof_asked.connect(self.proof_asked)
         made.renewal_asked.connect(self.renewal_asked)
         made.mistake_asked.connect(self.mistake_asked)
-        self.dossiers[consent.code] = made
+        self.dossiers[made.consent.code] = made
         inside.addWidget(made)
 
     def _ways(self, person: Contributor, own: Sequence[Consent]) -> Flow:

@@ -31,10 +31,11 @@ class Answered:
     verdict: Verdict = Verdict.DENY
 
 
-def answered(selection: Selection, people: Mapping[str, str], tr: Words) -> list[Answered]:
+def answered(selection: Selection, people: Mapping[str, str], names: Mapping[str, str], tr: Words) -> list[Answered]:
     """Return the quotes in the order of their codes, each with the gate's answer.
 
-    `people` names who is in each story that is shown; of one that was sealed or erased nothing is shown.
+    `people` names who is in each story that is shown; of one that was sealed or erased nothing is shown. `names` names
+    each person.
     """
     rows = [
         Answered(c.quote, c.speaker.name, True, _allowed_said(c.permission, tr), reasons_said(c.permission, tr),
@@ -44,7 +45,7 @@ def answered(selection: Selection, people: Mapping[str, str], tr: Words) -> list
     for left in selection.left_out:
         if left.story.id in people:
             reason = reasons_said(left.permission, tr)
-            speaker = people[left.story.id] or left.story.title
+            speaker = names.get(left.quote.speaker_id or "") or people[left.story.id] or left.story.title
             rows.append(Answered(left.quote, speaker, False, reason, reason, left.permission.verdict))
     return sorted(rows, key=lambda row: row.quote.code)
 

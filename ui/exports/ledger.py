@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QUrl, Slot
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtGui import QDesktopServices, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from storybank.domain.attribution import Attribution
@@ -37,6 +37,7 @@ STATUSES: dict[ExportStatus, tuple[str, Tone, str]] = {
         N_("It is out for good: printed, broadcast or tabled. Nothing new may be made of it.")),
 }
 """What became of an export: its word, its sign, and what that means."""
+NARROW = 900
 KINDS = {"brief": N_("Policy brief"), "kit": N_("Campaign kit"), "clip": N_("Clip")}
 
 
@@ -53,6 +54,12 @@ class LedgerView(QWidget):
         self._build()
         self.table.selectionModel().selectionChanged.connect(self._show_chosen)
         self.refresh()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where room is short, leave what stands in the panel beside it out of the list."""
+        super().resizeEvent(event)
+        for column in (1, 2, 5):
+            self.table.setColumnHidden(column, self.width() < NARROW)
 
     def refresh(self) -> None:
         """Read the ledger anew."""
@@ -71,7 +78,7 @@ class LedgerView(QWidget):
     def _columns(self) -> list[Column[ExportLine]]:
         tr = self._tr
         return [
-            Column(tr("Date"), lambda line: day(line.made_at, tr.language), lambda line: line.made_at, width=150),
+            Column(tr("Date"), lambda line: day(line.made_at, tr.language), lambda line: line.made_at, width=132),
             Column(tr("Code"), lambda line: line.code, width=74),
             Column(tr("Kind"), lambda line: tr(KINDS[line.kind]), width=152),
             Column(tr("Title"), lambda line: line.title),
@@ -122,7 +129,7 @@ class LedgerView(QWidget):
         folder = place if place.is_dir() else place.parent
         return [
             label(export.title, "section", wrap=True),
-            note(f"{export.code} · {moment(export.made_at, tr.language)}"),
+            note(f"{tr(KINDS[export.kind])} · {export.code} · {moment(export.made_at, tr.language)}"),
             Badge(self._tokens, word, tone, meaning),
             label(meaning, wrap=True),
             *([label(tr("Given to {recipient}", recipient=export.recipient), wrap=True)] if export.recipient else []),

@@ -10,9 +10,9 @@ from PySide6.QtCore import QTimer, QUrl, Slot
 from PySide6.QtGui import QDesktopServices, QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from storybank.domain import names
 from storybank.domain.events import Event
 from storybank.domain.export import Export
+from storybank.domain.names import slug
 from storybank.errors import Invalid, StorybankError
 from storybank.jobs.runner import JobEnded, JobProgressed, JobQueued, JobTicket, Lane
 from storybank.words import Words, say
@@ -32,8 +32,8 @@ from ui.theme import SPACE_3, SPACE_4, SPACE_6, Tokens
 if TYPE_CHECKING:
     from ui.wiring import App
 
-FORM_WIDTH, NARROW = 360, 1000
-COLUMN_WIDTHS = {0: (184, 140), 2: (200, 172)}
+FORM_WIDTH, FORM_TIGHT, NARROW = 360, 300, 1000
+COLUMN_WIDTHS = {0: (184, 124), 2: (200, 164)}
 """The widths of the quote and of the answer, where there is room and where the words need it."""
 _NO_NEWS = (JobQueued, JobProgressed, JobEnded)
 
@@ -54,6 +54,7 @@ class Making(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._form.setFixedWidth(FORM_TIGHT if self.width() < NARROW else FORM_WIDTH)
         for column, (roomy, tight) in COLUMN_WIDTHS.items():
             self.table.setColumnWidth(column, tight if self.width() < NARROW else roomy)
 
@@ -65,7 +66,8 @@ class Making(QWidget):
         try:
             if uses:
                 selection = self._app.exporting.select(None, uses, self.order.last_day())
-                rows = answered(selection, people, self._tr)
+                names = {person.id: person.name for person in self._app.people.all()}
+                rows = answered(selection, people, names, self._tr)
             else:
                 rows = not_asked(self._app.quoting.all(), people, self._tr)
         except StorybankError as error:
@@ -79,7 +81,7 @@ class Making(QWidget):
 
     def ask_place(self) -> None:
         """Ask where it should go, and make it there."""
-        title = names.slug(self.order.title.text().strip() or self._tr("brief"))
+        title = slug(self.order.title.text().strip() or self._tr("brief"))
         if self.order.kind == "brief":
             name, _kind = QFileDialog.getSaveFileName(self, self._tr("Make brief (.docx)"), f"{title}.docx",
                                                       "Word (*.docx)")
@@ -131,6 +133,7 @@ class Making(QWidget):
         row.setSpacing(SPACE_4)
         card = Card(pad=SPACE_3)
         card.setFixedWidth(FORM_WIDTH)
+        self._form = card
         card.body.addWidget(scrolled(self.order))
         row.addWidget(card)
         self.table = Table(self.rows, self._tokens, self._tr("Quotes and whether they may leave"), row_height=72)

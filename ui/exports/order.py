@@ -119,7 +119,7 @@ class OrderForm(QWidget):
         tr = self._tr
         self.title = line_field(tr("Title"))
         self.audience = line_field(tr("Who will read it?"), hint=tr("Ministry of Health, policy unit"))
-        self.recipient = line_field(tr("Who will be given it? (for the ledger, in case it must be called back)"))
+        self.recipient = line_field(tr("Who will be given it?"), hint=tr("kept in case it must be called back"))
         self.ask, self.messages = _several(tr("What do we ask? One line each, at most three")), _several(
             tr("Main messages, one line each"))
         self.language = Choice(self._tokens, tr("Language"), [("en", "English"), ("fr", "Français")], tr.language)

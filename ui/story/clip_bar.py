@@ -48,7 +48,7 @@ class ClipBar(Card):
         self._answer = label("", wrap=True)
         self._uses: dict[str, QCheckBox] = {}
         self._place = line_field(tr("File"))
-        self.recipient = line_field(tr("Who will be given it?"), hint=tr("Who will be given it?"))
+        self.recipient = line_field(tr("Who will be given it?"), hint=tr("Given to (optional)"))
         self._shape = Choice(tokens, tr("Frame"), [(shape, shape) for shape in SHAPES])
         self._captions = tick(tr("Captions in the picture"), on=True)
         self.make = quiet_button(tr("Make the clip"), self._make)
@@ -89,13 +89,19 @@ class ClipBar(Card):
         self.recipient.setMaximumWidth(220)
         foot.addWidget(self._place, 1)
         foot.addWidget(link_button(self._tr("Choose…"), self._choose_place))
-        for part in (self.recipient, self._shape, self._captions, self.make):
-            foot.addWidget(part)
+        foot.addWidget(self.recipient)
+        last = QHBoxLayout()
+        last.setSpacing(SPACE_3)
+        last.addWidget(self._shape)
+        last.addWidget(self._captions)
+        last.addStretch(1)
+        last.addWidget(self.make)
         self.body.addLayout(head)
         self.body.addWidget(label(self._tr("What is it for?"), "soft"))
         self.body.addLayout(self._row)
         self.body.addWidget(self._answer)
         self.body.addLayout(foot)
+        self.body.addLayout(last)
 
     def _offer(self, uses: tuple[Use, ...], allowed: tuple[Use, ...]) -> None:
         self._row.clear()

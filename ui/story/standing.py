@@ -10,7 +10,7 @@ from storybank.domain.clearance import Permission, Verdict
 from storybank.domain.use import Use
 from storybank.services.asking import Replies
 from storybank.words import Sentence, Words
-from ui.consent.said import usable_said
+from ui.consent.said import stopped, usable_said
 from ui.parts.chips import Tone
 from ui.parts.said import day
 
@@ -48,8 +48,8 @@ def _allowing(uses: Sequence[Use], answers: Sequence[Permission], tr: Words) -> 
     free = [use for use, answer in zip(uses, answers, strict=True) if answer.verdict is Verdict.ALLOW]
     bound = [(use, answer) for use, answer in zip(uses, answers, strict=True) if use not in free]
     parts = [tr("May be used for {uses}.", uses=_names(free, tr))] if free else []
-    parts += [tr("For {uses}, on the condition: {condition}", uses=_names([use], tr), condition="; ".join(a.conditions))
-              for use, a in bound]
+    parts += [stopped(tr("For {uses}, on the condition: {condition}", uses=_names([use], tr),
+                         condition="; ".join(answer.conditions))) for use, answer in bound]
     if until := min((answer.until for answer in answers if answer.until), default=None):
         parts.append(tr("Until {day}.", day=day(until, tr.language)))
     parts += map(tr.sentence, _shared(answers))
