@@ -92,7 +92,6 @@ class Pages(QObject):
             page.search_asked.connect(self.search_for)
             page.story_asked.connect(self.show_story)
             page.check_asked.connect(lambda: self.show_page("check"))
-            page.refresh()
             self._made["consent"] = page
         return self._made["consent"]  # type: ignore[return-value]
 

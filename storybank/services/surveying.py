@@ -11,6 +11,7 @@ from enum import StrEnum
 from storybank.domain.consent import CLOSED, GRANTS, PERMITTING, Consent, ConsentState, Stage
 from storybank.domain.contributor import Contributor
 from storybank.domain.export import Export, ExportStatus
+from storybank.domain.lists import StoryLine
 from storybank.domain.use import Act
 from storybank.domain.withdrawal import WithdrawalCase
 from storybank.ports import OpenWork
@@ -68,6 +69,11 @@ class Surveying:
     def __init__(self, open_work: OpenWork, renewing: Renewing) -> None:
         self._open_work = open_work
         self._renewing = renewing
+
+    def stories_of(self, contributor_id: str) -> list[StoryLine]:
+        """Return the stories that a person is in and that are shown."""
+        with self._open_work() as work:
+            return [line for line in work.stories.lines() if contributor_id in line.contributor_ids]
 
     def board(self, on: date) -> list[Standing]:
         """Return everybody, what is most pressing first, then by name."""

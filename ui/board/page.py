@@ -6,8 +6,8 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from storybank.domain.contributor import Contributor
 from storybank.domain.events import Event, LineCorrected, TranscriptGrew
@@ -20,15 +20,16 @@ from ui.board.cases import Cases
 from ui.board.papers import Papers
 from ui.board.people import People
 from ui.board.person import PersonPanel
+from ui.board.said import findable, pressing
 from ui.board.tiles import EVERYBODY, Tiles
 from ui.consent.withdrawal import WithdrawalForm
 from ui.jobs.book import Errands
 from ui.parts.bridge import Bridge
 from ui.parts.buttons import main_button, quiet_button
-from ui.parts.card import Card
 from ui.parts.empty import Empty
-from ui.parts.page import Page, scrolled, with_margin
-from ui.theme import SPACE_3, SPACE_4, SPACE_6, Tokens
+from ui.parts.page import Page, with_margin
+from ui.theme import SPACE_2, SPACE_3, Tokens
+from ui.withdrawal.sequence import in_a_card
 
 if TYPE_CHECKING:
     from ui.wiring import App
@@ -49,6 +50,8 @@ class ConsentPage(Page):
         self._app, self._tokens = app, tokens
         self.errands = Errands(app.runner, bridge, self)
         self.all: list[Standing] = []
+        self._stale = True
+        """Something happened while nobody was looking."""
         self.cases: list[WithdrawalCase] = []
         self.form: WithdrawalForm | None = None
         self._build_actions()
@@ -60,11 +63,12 @@ class ConsentPage(Page):
     def shown(self) -> list[Standing]:
         """Return whom the chosen tile and the text keep."""
         place, text = self.tiles.current, self.name.text().casefold().strip()
-        return [one for one in self.all if place in (EVERYBODY, one.place.value) and text in _findable(one)]
+        return [one for one in self.all if place in (EVERYBODY, one.place.value) and text in findable(one)]
 
     @Slot()
     def refresh(self) -> None:
         """Read the board anew and show it."""
+        self._stale = False
         self.all = self._app.surveying.board(self._app.consenting.today())
         self.cases = self._app.withdrawing.cases()
         counts: dict[str, int] = {EVERYBODY: len(self.all)}
@@ -76,12 +80,12 @@ class ConsentPage(Page):
         self.filters.offer([("people", f"{self.tr_('People')} {len(self.all)}"), ("cases", withdrawals)])
         names = {one.person.id: one.person.name for one in self.all}
         self.case_list.show_cases(self.cases, names, self._app.consenting.today())
-        self._say_subtitle()
+        self.set_subtitle(pressing(self.all, self.tr_))
         self._fill()
 
     def show_person(self, one: Standing) -> None:
         """Open everything on file about a person, at the side."""
-        self.panel.show_person(one, self._app.browsing.uses(), [card.line for card in self._app.browsing.cards()])
+        self.panel.show_person(one, self._app.browsing.uses(), self._app.surveying.stories_of(one.person.id))
         self.side.show()
 
     def close_side(self) -> None:
@@ -121,6 +125,11 @@ class ConsentPage(Page):
         else:
             super().focus_search()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._stale and self.form is None:
+            self.refresh()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self.side.isVisible():
             self.close_side()
@@ -134,16 +143,7 @@ class ConsentPage(Page):
         form.failed.connect(self._failed)
         form.withdrawn.connect(self.toast.hide)
         self.toast.hide()
-        holder = QWidget()
-        holder.setObjectName("plain")
-        column = QVBoxLayout(holder)
-        column.setContentsMargins(0, 0, 0, SPACE_6)
-        card = Card(pad=SPACE_4)
-        card.setMaximumWidth(READING_WIDTH)
-        card.body.addWidget(form)
-        column.addWidget(card)
-        column.addStretch(1)
-        self._area = scrolled(holder)
+        self._area = in_a_card(form, READING_WIDTH)
         self._views.addWidget(self._area)
         self._views.setCurrentWidget(self._area)
         self._leading(on=True)
@@ -155,7 +155,6 @@ class ConsentPage(Page):
         self.side.setVisible(False)
         self._show_tiles()
         self.stop_button.setVisible(not on)
-        self.check_button.setVisible(not on)
 
     def _drop_form(self) -> None:
         if self.form is not None:
@@ -183,7 +182,6 @@ class ConsentPage(Page):
     def _build_actions(self) -> None:
         self.check_button = quiet_button(self.tr_("Check a document…"), self.check_asked.emit)
         self.stop_button = main_button(self.tr_("Somebody says stop…"), self.ask_withdrawal)
-        self.add_action(self.check_button)
         self.add_action(self.stop_button)
 
     def _build_people(self) -> None:
@@ -194,7 +192,14 @@ class ConsentPage(Page):
         self.name.setAccessibleName(tr("Find a person"))
         self.name.setClearButtonEnabled(True)
         self.name.setMaximumWidth(260)
-        self.filters.add_at_right(self.name)
+        beside = QWidget()
+        beside.setObjectName("plain")
+        row = QHBoxLayout(beside)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(SPACE_2)
+        row.addWidget(self.name)
+        row.addWidget(self.check_button)
+        self.filters.add_at_right(beside)
         self.people = People(tr, self._tokens)
         self._none = Empty(tr("Nobody here"), tr("Nobody stands here who fits what you typed. That may be good news."))
         self._nobody = Empty(tr("Nobody is on file yet"), tr(
@@ -243,8 +248,12 @@ class ConsentPage(Page):
 
     @Slot(object)
     def _on_happened(self, event: Event) -> None:
-        if not isinstance(event, _NO_NEWS) and self.form is None:
+        if isinstance(event, _NO_NEWS) or self.form is not None:
+            return
+        if self.isVisible():
             self._soon.start()
+        else:
+            self._stale = True
 
     @Slot()
     def _fill(self, _chosen: str = "") -> None:
@@ -276,18 +285,3 @@ class ConsentPage(Page):
 
     def _show_tiles(self) -> None:
         self.tiles.setVisible(bool(self.all) and self.form is None and self.filters.current != "cases")
-
-    def _say_subtitle(self) -> None:
-        tr = self.tr_
-        soon = sum(bool(one.lapsing) for one in self.all)
-        live = len({export.id for one in self.all if one.lapsing for export in one.live})
-        said = [tr.many("{n} consent has lapsed or will within 90 days", "{n} consents have lapsed or will within 90"
-                        " days", soon)] if soon else []
-        if live:
-            said.append(tr.many("{n} export rests on them", "{n} exports rest on them", live))
-        self.set_subtitle(" · ".join(said) or tr("What everybody agreed to, until when, and what rests on it"))
-
-
-def _findable(one: Standing) -> str:
-    consent = one.consent.code if one.consent else ""
-    return f"{one.person.name} {one.person.role} {one.person.organization} {one.person.code} {consent}".casefold()

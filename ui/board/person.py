@@ -58,7 +58,7 @@ class PersonPanel(Card):
         self.shown = one
         inside = QWidget()
         inside.setObjectName("plain")
-        self._fill(inside, one, uses, [line for line in stories if one.person.id in line.contributor_ids])
+        self._fill(inside, one, uses, stories)
         self._area.setWidget(inside)
         bar.setValue(at)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from storybank.domain.consent import Consent, ConsentState
@@ -125,3 +126,22 @@ def state_said(consent: Consent, today: date, tr: Words) -> tuple[str, Tone]:
     """Return where one agreement stands, in a word with a sign."""
     word, tone = STATES[consent.state(today)]
     return tr(word), tone
+
+
+def pressing(board: Sequence[Standing], tr: Words) -> str:
+    """Return in a sentence what on the board cannot wait, and what rests on it."""
+    soon = sum(bool(one.lapsing) for one in board)
+    live = len({export.id for one in board if one.lapsing for export in one.live})
+    if not soon:
+        return tr("What everybody agreed to, until when, and what rests on it")
+    said = tr.many("{n} consent has lapsed or will within 90 days", "{n} consents have lapsed or will within 90 days",
+                   soon)
+    if live:
+        said += " · " + tr.many("{n} export rests on them", "{n} exports rest on them", live)
+    return said
+
+
+def findable(one: Standing) -> str:
+    """Return what a person can be found by."""
+    consent = one.consent.code if one.consent else ""
+    return f"{one.person.name} {one.person.role} {one.person.organization} {one.person.code} {consent}".casefold()

@@ -55,7 +55,7 @@ class Tile(QAbstractButton):
         painter.setFont(font(NOTE_SIZE, QFont.Weight.Medium if self.isChecked() else QFont.Weight.Normal))
         painter.setPen(ink if self.isChecked() else self._tokens.color("soft"))
         flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
-        painter.drawText(QRectF(12, 36, self.width() - 20, 32), int(flags), self._word)
+        painter.drawText(QRectF(12, 34, self.width() - 20, 34), int(flags), self._word)
         painter.end()
 
     def _paint_ground(self, painter: QPainter) -> None:

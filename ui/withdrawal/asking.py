@@ -76,7 +76,7 @@ class What(Step):
         super().__init__(told, told.tr("What should stop?"))
         tr, app = self.tr_, told.app
         assert told.person
-        own = [card.line for card in app.browsing.cards() if told.person.id in card.line.contributor_ids]
+        own = app.surveying.stories_of(told.person.id)
         uses = app.browsing.uses()
         options = [("everything", tr("Everything"), tr("Nothing of theirs may be used any more, anywhere."))]
         if len(own) > 1:

@@ -11,10 +11,12 @@ from PySide6.QtWidgets import QButtonGroup, QPushButton, QScrollArea, QVBoxLayou
 from storybank.domain.withdrawal import TaskState
 from storybank.errors import StorybankError
 from ui.parts.buttons import link_button, main_button, quiet_button, stop_button, word_button
+from ui.parts.card import Card
 from ui.parts.flow import Flow
+from ui.parts.page import scrolled
 from ui.parts.said import N_, day
 from ui.parts.text import label, note
-from ui.theme import SPACE_2, SPACE_3, SPACE_4
+from ui.theme import SPACE_2, SPACE_3, SPACE_4, SPACE_6
 from ui.withdrawal.asking import How, What, Who
 from ui.withdrawal.closing import Closing
 from ui.withdrawal.letters import Letters
@@ -26,7 +28,7 @@ from ui.withdrawal.tasks import Tasks
 ASKING: dict[str, Callable[[Told], Step]] = {"who": Who, "what": What, "how": How, "meaning": Meaning}
 FOLLOWING: dict[str, tuple[str, Callable[[Told], Step]]] = {
     "tasks": (N_("To do"), Tasks), "recordings": (N_("Recordings"), Recordings), "letters": (N_("Letters"), Letters),
-    "close": (N_("Close"), Closing),
+    "close": (N_("Closing"), Closing),
 }
 
 
@@ -192,3 +194,17 @@ class Sequence(QWidget):
 def let_go(parent: QObject, close: Callable[[], None]) -> None:
     """Call `close` when a part of the window is gone."""
     parent.destroyed.connect(lambda _gone=None: close())
+
+
+def in_a_card(sequence: Sequence, width: int) -> QScrollArea:
+    """Return the sequence on a card of its own that is easy to read, to be put on a page."""
+    holder = QWidget()
+    holder.setObjectName("plain")
+    column = QVBoxLayout(holder)
+    column.setContentsMargins(0, 0, 0, SPACE_6)
+    card = Card(pad=SPACE_4)
+    card.setMaximumWidth(width)
+    card.body.addWidget(sequence)
+    column.addWidget(card)
+    column.addStretch(1)
+    return scrolled(holder)
