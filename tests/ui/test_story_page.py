@@ -6,14 +6,18 @@ import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QImage
 
+from storybank.domain.agreement import Agreement
+from storybank.domain.consent import Decision, Provision
 from storybank.domain.events import TranscriptEnded, TranscriptGrew, TranscriptStarted
-from storybank.domain.transcript import Line
+from storybank.domain.story import Participant
+from storybank.domain.transcript import Line, Span
+from storybank.domain.withdrawal import Choice
 from storybank.errors import Unavailable
 from storybank.services.transcribing import Heard
 from storybank.services.withdrawing import Stop
 from storybank.words import Words
 from tests.build import some_words
-from tests.ui.story_library import add_interview, add_quotes, build_library, journal
+from tests.ui.story_library import Quiet, add_interview, add_quotes, build_library, journal
 from ui import theme
 from ui.parts.bridge import Bridge
 from ui.parts.undo import History
@@ -173,6 +177,43 @@ def test_a_quote_that_may_not_be_used_says_why_when_asked(room, qtbot):
     assert card.reason_shown == ""
     qtbot.mouseClick(card.badge, Qt.MouseButton.LeftButton)
     assert card.reason_shown == "Margaret withdrew their consent on 2 March 2026."
+
+
+def test_each_quote_wears_its_own_badge_by_who_is_there_while_it_is_said(room):
+    story = room.app.browsing.story(SLUG).story
+    add_quotes(room.app, story, {1: ("bridges",), 4: ("measure",)})
+    margaret = room.app.people.find("Margaret")
+    late = Participant(margaret.id, speaks=False, spans=(Span(24_000, 33_000),))
+    room.app.people.place(story.id, [*story.participants, late])
+    room.page.show_story(SLUG)
+    words = {card.quote.code: card.badge.word for card in room.page.quotes.cards.values()}
+    assert words == {"Q-0001": "Usable", "Q-0002": "Not usable"}
+
+
+def test_a_yes_with_a_condition_is_a_word_of_its_own(room):
+    story = room.app.browsing.story(SLUG).story
+    add_quotes(room.app, story, {1: ("bridges",)})
+    decision = Provision(Decision.CONDITIONAL, "website", condition="without my last name")
+    amina = room.app.people.find("Amina Diallo")
+    room.app.consenting.put_on_file(Agreement(amina.id, (decision,)), [], Quiet())
+    room.page.show_story(SLUG)
+    (card,) = room.page.quotes.cards.values()
+    assert (card.badge.word, card.badge.tone) == ("Usable, if…", "if")
+    card.badge.asked.emit()
+    assert card.reason_shown.startswith("For website, on the condition: without my last name.")
+    assert "has no evidence on file" in card.reason_shown
+    room.page.make_clip()
+    assert room.page.clip_bar.answer == "Consent covers this, on the condition: without my last name"
+
+
+def test_a_story_that_is_sealed_while_it_is_open_is_no_longer_shown(room, qtbot):
+    room.page.show_story("margaret-participant")
+    qtbot.waitUntil(lambda: not room.page.player.picture.image.isNull(), timeout=15_000)
+    (case,) = room.app.withdrawing.cases()
+    with qtbot.waitSignal(room.page.back, timeout=10_000):
+        room.app.erasing.carry_out(case.id, Choice.SEAL, Quiet())
+    assert room.page.story is None
+    assert room.page.player.picture.image.isNull()
 
 
 def test_a_clip_for_a_refused_use_is_refused_with_the_reason(story, qtbot, tmp_path):
