@@ -216,8 +216,6 @@ def _levels(consent: Consent, question: Question) -> list[Attribution]:
 
     A decision that tells less counts wherever it touches what is asked; one that tells more only if it permits it all.
     """
-    said = [
-        p for p in consent.provisions if p.attribution and p.decision is not Decision.DENY and p.touches(question)
-    ]
+    said = [p for p in consent.provisions if p.attribution and p.touches(question)]
     own = [] if any(p.grants(question) for p in said) else [consent.attribution]
     return own + [p.attribution for p in said if p.attribution]
