@@ -165,6 +165,13 @@ def _who_may(window: Window) -> None:
         window.pages.stories().show_consent(story)
 
 
+def _answer(window: Window) -> None:
+    """Open the questions by which a person's answer is changed; nothing is changed."""
+    _who_may(window)
+    if window.pages:
+        window.pages.stories().panel.ask_consent()
+
+
 def _settings(window: Window) -> None:
     if window.pages:
         window.pages.show_page("settings")
@@ -173,7 +180,7 @@ def _settings(window: Window) -> None:
 PAGES: dict[str, Callable[[Window], None]] = {
     "stories": _stories, "story": _story, "search": _search, "exports": _exports, "ledger": _ledger,
     "story-consent": _who_may, "consent": _consent, "person": _person, "withdrawal": _withdrawal, "check": _check,
-    "settings": _settings,
+    "answer": _answer, "settings": _settings,
 }
 
 if __name__ == "__main__":

@@ -156,7 +156,7 @@ class DecisionRow(QWidget):
         self.box = WrapTick(name)
         self.finer = Choice(tokens, tr("The answer about {use}", use=name), [(key, tr(DECISIONS[key])) for key in keys])
         widest = max(self.finer.fontMetrics().horizontalAdvance(tr(DECISIONS[key])) for key in keys)
-        self.finer.setFixedWidth(widest + 42)
+        self.finer.setFixedWidth(widest + 54)
         self.condition = line_field(tr("On which condition, in their own words?"))
         self.condition.setPlaceholderText(self.condition.accessibleName())
         self.condition.hide()

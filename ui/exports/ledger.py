@@ -78,12 +78,12 @@ class LedgerView(QWidget):
     def _columns(self) -> list[Column[ExportLine]]:
         tr = self._tr
         return [
-            Column(tr("Date"), lambda line: day(line.made_at, tr.language), lambda line: line.made_at, width=132),
+            Column(tr("Date"), lambda line: day(line.made_at, tr.language), lambda line: line.made_at, width=124),
             Column(tr("Code"), lambda line: line.code, width=74),
             Column(tr("Kind"), lambda line: tr(KINDS[line.kind]), width=152),
             Column(tr("Title"), lambda line: line.title),
             Column(tr("Status"), lambda line: self.status(line.id)[0], badge=lambda line: self.status(line.id),
-                   width=172),
+                   width=160),
             Column(tr("Quotes"), lambda line: str(line.items), lambda line: line.items, width=82),
         ]
 

@@ -64,7 +64,7 @@ class ClipBar(Card):
     def ask(self, quote: Quote, slug: str, uses: tuple[Use, ...], allowed: tuple[Use, ...]) -> None:
         """Open for a quote; the first use that is allowed is chosen."""
         self._quote = quote
-        self._heading.setText(self._tr("A clip of {code}", code=quote.code))
+        self._heading.setText(self._tr("A clip of {code}: what is it for?", code=quote.code))
         self._offer(uses, allowed)
         folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.MoviesLocation) or str(Path.home())
         self._place.setText(str(_free(Path(folder) / f"{quote.code}-{slug}.mp4")))
@@ -97,7 +97,6 @@ class ClipBar(Card):
         last.addStretch(1)
         last.addWidget(self.make)
         self.body.addLayout(head)
-        self.body.addWidget(label(self._tr("What is it for?"), "soft"))
         self.body.addLayout(self._row)
         self.body.addWidget(self._answer)
         self.body.addLayout(foot)
