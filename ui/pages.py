@@ -175,13 +175,22 @@ class Pages(QObject):
         if not isinstance(event, (StoryErased, StoryDescribed)):
             return
         if isinstance(event, StoryErased):
-            QPixmapCache.clear()
+            self._forget_words()
         if "story" not in self._made or ((open_ := self.story().story) and open_.story.id != event.story_id):
             return
         try:
             self._desk.app.browsing.story(event.story_id)
         except StorybankError as gone:
             self._leave_story(gone)
+
+    def _forget_words(self) -> None:
+        """Keep no picture and no hit of what was erased, not even on a page that nobody sees."""
+        QPixmapCache.clear()
+        if self.shown != "search" and "search" in self._made:
+            page = self.search()
+            del self._made["search"]
+            page.asking.close()
+            page.deleteLater()
 
     def _leave_story(self, why: StorybankError) -> None:
         """Let the page go with all its words, and say why if somebody was looking at it."""

@@ -71,7 +71,7 @@ class CheckPage(Page):
 
     def _build(self) -> None:
         tr = self.tr_
-        self.folder_button = link_button(tr("Check a kit folder…"), self.ask_folder)
+        self.folder_button = link_button(tr("Kit folder…"), self.ask_folder)
         self.check_button = main_button(tr("Choose documents…"), self.ask_files)
         self.add_action(link_button(tr("Back"), self.back.emit))
         self.add_action(self.folder_button)

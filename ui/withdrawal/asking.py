@@ -130,6 +130,7 @@ class How(Step):
         self.reason = line_field(tr("Why, in a few words (optional)"))
         self.column.addWidget(self.via)
         self.column.addWidget(self.guardian)
+        self.guardian.setVisible(not (told.person and told.person.is_community))
         self.column.addWidget(labelled(self.verified.accessibleName(), self.verified, tr(
             "We called the number on file, we know their voice, they signed the letter…")))
         self.column.addWidget(labelled(self.reason.accessibleName(), self.reason, tr(
@@ -144,9 +145,14 @@ class How(Step):
         assert stop
         self.told.stop = Stop(
             stop.contributor_id, self.reason.text().strip(), "",
-            Role.GUARDIAN if self.guardian.isChecked() else Role.PERSON, self.via.key, self.verified.text().strip(),
+            self._role(), self.via.key, self.verified.text().strip(),
             stop.story_ids, stop.uses,
         )  # fmt: skip
+
+    def _role(self) -> Role:
+        if self.told.person and self.told.person.is_community:
+            return Role.COMMUNITY
+        return Role.GUARDIAN if self.guardian.isChecked() else Role.PERSON
 
 
 def _ticks(boxes: Iterable[QCheckBox]) -> QWidget:
