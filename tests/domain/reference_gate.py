@@ -50,13 +50,10 @@ def about_quote(circle, quote, asked, horizon):
             return Plainly("deny")
     needed = set()
     for one in circle.story.participants:
-        if not (one.speaks or one.audible or one.visible):
-            continue
-        if one.recording_id not in ("", quote.recording_id):
-            continue
-        if one.spans and not any(share_a_moment(span, quote) for span in one.spans):
-            continue
-        needed.add(one.contributor_id)
+        is_in_it = one.speaks or one.audible or one.visible
+        in_recording = one.recording_id in ("", quote.recording_id)
+        if is_in_it and in_recording and (not one.spans or any(share_a_moment(span, quote) for span in one.spans)):
+            needed.add(one.contributor_id)
     if quote.speaker_id:
         needed.add(quote.speaker_id)
     return over_the_period(circle, needed, asked, quote.id, horizon)
@@ -121,11 +118,8 @@ def no_more_than_told(level, features):
     """A level that is made of an organisation or a place is not reached without it."""
     if level == "full" and "organization" not in features:
         return "full_name"
-    if level == "role_and_organization" and "organization" not in features:
-        return "role_only"
-    if level == "role_and_place" and "place" not in features:
-        return "role_only"
-    return level
+    made_of = {"role_and_organization": "organization", "role_and_place": "place"}
+    return "role_only" if level in made_of and made_of[level] not in features else level
 
 
 def one_person(circle, contributor_id, asked, quote_id, day):
@@ -253,8 +247,8 @@ def matches(provision, question):
     return provision.act == act
 
 
-PLACES = {"world": {"CA-QC", "CA-NS", "FR"}, "CA": {"CA-QC", "CA-NS"}, "CA-QC": {"CA-QC"}, "FR": {"FR"},
-          None: {"CA-QC", "CA-NS", "FR"}}
+EVERYWHERE = {"CA-QC", "CA-NS", "FR"}
+PLACES = {None: EVERYWHERE, "world": EVERYWHERE, "CA": {"CA-QC", "CA-NS"}, "CA-QC": {"CA-QC"}, "FR": {"FR"}}
 
 
 def permits(provision, question):
