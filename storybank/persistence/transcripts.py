@@ -12,7 +12,7 @@ from storybank.domain import names
 from storybank.domain.transcript import Chunk, Line, RunState, Segment, TranscriptRun, Word
 from storybank.errors import NotFound, Refused
 from storybank.persistence import indexing
-from storybank.persistence.tables import chunks, line_revisions, lines, segments, transcript_runs, words
+from storybank.persistence.tables import chunks, line_revisions, lines, recordings, segments, transcript_runs, words
 from storybank.persistence.transaction import AnyRow, Transaction
 from storybank.words import say
 
@@ -50,6 +50,8 @@ class StoredTranscripts:
         if not self._transaction.execute(
             update(transcript_runs).where(transcript_runs.c.id == run.id).values(row)
         ).rowcount:
+            if self._transaction.row(select(recordings.c.id).where(recordings.c.id == run.recording_id)) is None:
+                raise NotFound(say("There is no recording {id} in this library.", id=run.recording_id))
             own = transcript_runs.c.recording_id == run.recording_id
             last = self._transaction.execute(select(func.max(transcript_runs.c.seq)).where(own)).scalar()
             self._transaction.add(transcript_runs, [row | {"seq": (last or 0) + 1}])
