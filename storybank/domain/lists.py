@@ -48,6 +48,10 @@ class ConsentBadge:
     """Keys of the uses that are allowed today."""
     permission: Permission | None = None
     """The gate's answer for the use that was asked about, if one was."""
+    ask_first: tuple[str, ...] = ()
+    """Keys of the uses for which somebody wants to be asked first."""
+    bound: tuple[str, ...] = ()
+    """Keys of the uses that are allowed on a condition only."""
 
 
 @dataclass(frozen=True, slots=True)

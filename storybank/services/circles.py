@@ -73,7 +73,9 @@ def badge_of(circle: Circle, uses: Sequence[Use], on: date) -> ConsentBadge:
     answers = {use.key: permission(circle, use, on) for use in uses}
     allowed = tuple(key for key, answer in answers.items() if answer.allowed)
     until = min((a.until for a in answers.values() if a.allowed and a.until), default=None)
-    return ConsentBadge(circle.story.id, _state_of(circle, on), until, allowed)
+    asked, bound = (tuple(key for key, answer in answers.items() if answer.verdict is verdict)
+                    for verdict in (Verdict.ASK_FIRST, Verdict.ALLOW_WITH_CONDITIONS))
+    return ConsentBadge(circle.story.id, _state_of(circle, on), until, allowed, None, asked, bound)
 
 
 def _state_of(circle: Circle, on: date) -> ConsentState | None:

@@ -10,6 +10,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QLabel
 
 from storybank.domain.agreement import Agreement
+from storybank.domain.attribution import Attribution
 from storybank.domain.consent import ConsentState, Decision, Method, Provision, Taken
 from storybank.domain.contributor import Assent
 from storybank.domain.restriction import Treatment
@@ -267,3 +268,21 @@ def test_a_stretch_is_restricted_and_freed_again(qtbot, panel, an_app):
     shown.summary.freed.emit(restriction)
     assert an_app.people.restrictions(recordings) == []
     qtbot.waitUntil(lambda: not any("left out altogether" in text for text in words(shown.summary)))
+
+
+def test_who_could_be_recognised_without_a_name_is_warned_about(panel, an_app):
+    amina = an_app.people.find("Amina Diallo")
+    decisions = (Provision(Decision.PERMIT, "website"),)
+    an_app.consenting.put_on_file(Agreement(amina.id, decisions, Attribution.ROLE_AND_PLACE), [], Quiet())
+    assert any("they can still be recognised" in text for text in words(panel("Amina Diallo").summary))
+
+
+@pytest.mark.parametrize(("decision", "word", "tone"), [
+    (Provision(Decision.ASK_FIRST, "website"), "Ask first", "ask"),
+    (Provision(Decision.CONDITIONAL, "website", condition="in black and white"), "Consent, if…", "if"),
+])
+def test_a_card_says_ask_first_and_yes_if_in_words_of_their_own(qtbot, cards, an_app, decision, word, tone):
+    amina = an_app.people.find("Amina Diallo")
+    an_app.consenting.put_on_file(Agreement(amina.id, (decision,)), [], Quiet())
+    qtbot.waitUntil(lambda: (cards()["Amina Diallo"].badge.word, cards()["Amina Diallo"].badge.tone) == (word, tone))
+    assert "website" in cards()["Amina Diallo"].badge.reason

@@ -49,16 +49,24 @@ def badge_said(badge: ConsentBadge, uses: Sequence[Use], today: date, tr: Words)
 
 
 def _permitting(badge: ConsentBadge, uses: Sequence[Use], today: date, tr: Words) -> tuple[str, Tone, str]:
+    if not badge.uses and badge.ask_first:
+        return tr("Ask first"), "ask", tr("Somebody in it wants to be asked first for {uses}.",
+                                          uses=labels(badge.ask_first, uses, tr.language))
     if not badge.uses:
         return tr("Nothing allowed"), "warn", tr("There is consent on file, but no use is allowed today.")
     reason = tr("May be used for {uses}.", uses=labels(badge.uses, uses, tr.language))
+    if badge.bound:
+        reason += " " + tr("On a condition: {uses}.", uses=labels(badge.bound, uses, tr.language))
+    word: tuple[str, Tone] = (tr("Consent on file"), "good")
+    if len(badge.bound) == len(badge.uses):
+        word = tr("Consent, if…"), "if"
     if badge.until is None:
-        return tr("Consent on file"), "good", reason
+        return *word, reason
     reason += " " + tr("Until {day}.", day=day(badge.until, tr.language))
     left = (badge.until - today).days
     if left <= SOON:
         return tr.many("Ends in {n} day", "Ends in {n} days", left), "warn", reason
-    return tr("Consent on file"), "good", reason
+    return *word, reason
 
 
 def labels(keys: Sequence[str], uses: Sequence[Use], language: str) -> str:

@@ -79,6 +79,8 @@ class Summary(QWidget):
             inside.addLayout(self._person(asked[0]))
         inside.addWidget(self.badge, 0, Qt.AlignmentFlag.AlignLeft)
         inside.addWidget(label(self._reason(replies, reason), wrap=True))
+        for warning in self._warnings(view, replies):
+            inside.addWidget(label(warning, wrap=True, tone="warn"))
         self.grids[""] = AnswersGrid(self._tr, self._tokens, view.uses, replies.story)
         if asked:
             inside.addWidget(self.grids[""])
@@ -99,6 +101,13 @@ class Summary(QWidget):
         reasons = {reasons_said(answer, self._tr) for answer in replies.story.values()}
         same = len(reasons) == 1 and not any(answer.allowed for answer in replies.story.values())
         return reasons.pop() if same else otherwise
+
+    def _warnings(self, view: StoryView, replies: Replies) -> list[str]:
+        """Return what to think of before it is used as permitted, such as who could be recognised without a name."""
+        alike = {(answer.attribution, answer.features): answer for answer in replies.story.values() if answer.allowed}
+        found = [warning for answer in alike.values()
+                 for warning in self._app.consenting.warnings(view.story.id, answer)]
+        return list(dict.fromkeys(map(self._tr.sentence, found)))
 
     def _chronicle(self, view: StoryView) -> Chronicle:
         titles = {card.line.id: card.line.title for card in self._app.browsing.cards()}

@@ -37,9 +37,10 @@ def answered(selection: Selection, people: Mapping[str, str], names: Mapping[str
     `people` names who is in each story that is shown; of one that was sealed or erased nothing is shown. `names` names
     each person.
     """
+    warned = {code: tr.sentence(warning) for code, warning in selection.warnings}
     rows = [
-        Answered(c.quote, c.speaker.name, True, _allowed_said(c.permission, tr), reasons_said(c.permission, tr),
-                 c.permission.verdict)
+        Answered(c.quote, c.speaker.name, True, _allowed_said(c.permission, tr),
+                 f"{reasons_said(c.permission, tr)} {warned.get(c.quote.code, '')}".strip(), c.permission.verdict)
         for c in selection.cleared if c.story.id in people
     ]
     for left in selection.left_out:

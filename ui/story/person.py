@@ -11,7 +11,7 @@ from storybank.services.browsing import StoryView
 from storybank.words import Words
 from ui.consent.said import attribution_said, badge_said
 from ui.parts.card import Card
-from ui.parts.chips import Badge
+from ui.parts.reason import ReasonBadge, with_reason
 from ui.parts.said import day
 from ui.parts.text import label, note, soft
 from ui.story.standing import Standing
@@ -27,11 +27,12 @@ class PersonCard(Card):
         self._tr = tr
         self.name = label("", "name", wrap=True)
         self.role = soft("", wrap=True)
-        self.badge = Badge(tokens)
+        self.badge = ReasonBadge(tokens, "", "plain", "")
+        self.reason = with_reason(self.badge, "")
         self.uses = label("", wrap=True)
         self.terms = note("")
         self.body.setSpacing(SPACE_2)
-        for part in (self.name, self.role, self.badge, self.uses, self.terms):
+        for part in (self.name, self.role, self.badge, self.reason, self.uses, self.terms):
             self.body.addWidget(part)
 
     def show_story(self, view: StoryView, standing: Standing) -> None:
@@ -40,6 +41,8 @@ class PersonCard(Card):
         self.role.setText("\n".join(filter(None, (self._about(person) for person in view.people))))
         self.role.setVisible(bool(self.role.text()))
         self._say(view, standing)
+        self.reason.setText(standing.reason)
+        self.reason.setVisible(not standing.allowed)
         terms = self._terms(view, standing)
         self.terms.setText(terms)
         self.terms.setVisible(bool(terms))
@@ -61,7 +64,7 @@ class PersonCard(Card):
 
     def _terms(self, view: StoryView, standing: Standing) -> str:
         if not standing.allowed:
-            return standing.reason
+            return ""
         parts = []
         if standing.attribution is not None:
             parts.append(self._tr("Attribution: {level}", level=attribution_said(standing.attribution, self._tr)))
