@@ -205,9 +205,7 @@ def stops_older_ones(consent, day):
         return False
     if state in ("given", "renewed"):
         return bool(consent.valid_until and consent.valid_until < day)
-    if state in ("requested", "deferred"):
-        return not consent.supersedes_id
-    return state == "expired"
+    return state == "expired" or (state in ("requested", "deferred") and not consent.supersedes_id)
 
 
 def is_newer(consent, no):
