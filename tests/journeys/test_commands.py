@@ -25,7 +25,8 @@ def a_sound(folder, name="hello.wav", seconds=1, pitch=440):
 @pytest.mark.parametrize("typed", [
     ["frobnicate"], ["stories", "--frob"], ["stories", "extra"], ["clip"], ["quote"],
     ["transcript", "correct", "S-1", "x"],
-    ["consent", "record", "P-0001", "--attribution", "nickname"],
+    ["consent", "record", "P-0001", "--attribution", "nickname"], ["consent", "enter", "C-0001", "expired"],
+    ["withdraw"], ["withdraw", "P-0001", "--erase", "--seal"], ["people", "place", "S-0001"], ["check-document"],
 ])
 def test_a_mistyped_command_is_told_in_json_too(storybank, typed):
     said = storybank(*typed, "--json")
