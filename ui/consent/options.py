@@ -18,9 +18,9 @@ GAP = 9
 NOTHING_SAID = ""
 DECISIONS = {
     NOTHING_SAID: N_("not said"), Decision.PERMIT.value: N_("yes"), Decision.CONDITIONAL.value: N_("yes, if…"),
-    Decision.ASK_FIRST.value: N_("ask first"), Decision.DENY.value: N_("no"),
+    Decision.ASK_FIRST.value: N_("ask me"), Decision.DENY.value: N_("no"),
 }
-"""What a person can say to a use, with the words of a list."""
+"""What a person can say to a use, in few letters: beside it stands the use itself, in a narrow panel."""
 LETTERS = {
     "en": {"y": "permit", "i": "conditional", "a": "ask_first", "n": "deny"},
     "fr": {"o": "permit", "s": "conditional", "d": "ask_first", "n": "deny"},
@@ -156,7 +156,7 @@ class DecisionRow(QWidget):
         self.box = WrapTick(name)
         self.finer = Choice(tokens, tr("The answer about {use}", use=name), [(key, tr(DECISIONS[key])) for key in keys])
         widest = max(self.finer.fontMetrics().horizontalAdvance(tr(DECISIONS[key])) for key in keys)
-        self.finer.setFixedWidth(widest + 54)
+        self.finer.setFixedWidth(widest + 50)
         self.condition = line_field(tr("On which condition, in their own words?"))
         self.condition.setPlaceholderText(self.condition.accessibleName())
         self.condition.hide()
