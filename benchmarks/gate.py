@@ -27,7 +27,7 @@ from storybank.services.circles import circles_of
 from ui.wiring import now
 
 STORIES, QUOTES_EACH, HOUR_MS = 250, 400, 3_600_000
-"""Two people in every story, one of them only for part of the time, with nine decisions each."""
+"""Two people in every story, in every fourth one of them only for part of the time, with nine decisions each."""
 
 
 def gate_beside_reading(folder: Path) -> Iterator[Figure]:
@@ -80,7 +80,8 @@ def _add_story(work: UnitOfWork, number: int, uses: list[str]) -> None:
         permits = tuple(Provision(Decision.PERMIT, use) for use in uses)
         work.consents.save(Consent(f"c{person}", f"C-{person}", person, Attribution.FULL_NAME, permits,
                                    (ConsentEvent(state, "2026-01-01T00:00:00+00:00"),), date(2026, 1, 1)))
-    here = (Participant(people[0]), Participant(people[1], spans=(Span(0, HOUR_MS // 4),)))
+    part = (Span(0, HOUR_MS // 4),) if number % 4 == 0 else ()
+    here = (Participant(people[0]), Participant(people[1], spans=part))
     work.stories.save(Story(f"s{number}", f"S-{number}", f"Story {number}", f"story-{number}", "en", here))
     facts = MediaFacts("mp4", HOUR_MS, None, AudioFacts("aac", 2, 48_000))
     work.recordings.save(Recording(f"r{number}", f"R-{number}", f"s{number}", "a.m4a", f"{number:064}", 1, facts, "x"))

@@ -144,6 +144,7 @@ class Gate:
         self._also = [Gate(replace(asked, materials=(material,))) for material in also]
         self._answers: dict[tuple[str, frozenset[str], str], Permission] = {}
         self._singled_out: dict[str, frozenset[str]] = {}
+        self._simple: dict[str, tuple[Permission, frozenset[str | None]] | None] = {}
 
     def of_story(self, circle: Circle) -> Permission:
         """Return the answer for a story as a whole."""
@@ -153,6 +154,10 @@ class Gate:
 
     def of_quote(self, circle: Circle, quote: Quote) -> Permission:
         """Return the answer for a quote: of everyone who is there while it is said."""
+        story_id = circle.story.id
+        simple = self._simple[story_id] if story_id in self._simple else self._whole(circle)
+        if simple is not None and quote.speaker_id in simple[1]:
+            return simple[0]
         people = circle.in_quote(quote)
         if not people:
             return no(say("Nobody is recorded as being in this story."))
@@ -175,6 +180,14 @@ class Gate:
             quote, circle.story, recording, speaker, self.asked.uses[0], answer, self.asked.on,
             frozenset(self.asked.materials).union(*granted), restrictions, circle.labels,
         )  # fmt: skip
+
+    def _whole(self, circle: Circle) -> tuple[Permission, frozenset[str | None]] | None:
+        """Return one answer for every quote of a story, and its possible speakers; None where quotes differ."""
+        differ = circle.restrictions or self._asked_singly(circle) or not circle.everyone
+        differ = differ or any(p.spans or p.recording_id for p in circle.story.participants)
+        whole = None if differ else (self.of_story(circle), frozenset([*circle.everyone, None]))
+        self._simple[circle.story.id] = whole
+        return whole
 
     def _asked_singly(self, circle: Circle) -> frozenset[str]:
         """Return the quotes that somebody decided about one by one."""

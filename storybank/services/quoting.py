@@ -11,6 +11,7 @@ from storybank.domain.codebook import Code, CodeKind
 from storybank.domain.events import CodebookChanged, QuoteMade, QuoteRemoved, QuoteRetagged
 from storybank.domain.query import folded, tokens
 from storybank.domain.quote import Anchor, Quote
+from storybank.domain.story import Story
 from storybank.domain.transcript import Line, Word
 from storybank.errors import Invalid, Refused
 from storybank.ports import OpenWork
@@ -42,7 +43,7 @@ class Quoting:
             story = work.stories.get(recording.story_id)
             lines = work.transcripts.lines(recording_id)
             words = words_between(lines, anchor)
-            speaker = next((p.contributor_id for p in story.participants if p.speaks), None)
+            speaker = _speaker(story, lines, anchor)
             own = {work.contributors.get(speaker).stakeholder} if speaker else set()
             wanted = frozenset(work.codebook.code(key).key for key in {*codes, *own} if key)
             language = next((line.language for line in lines if line.id == anchor.first_line_id), story.language)
@@ -148,6 +149,12 @@ class Quoting:
             work.quotes.save(quote)
             work.record(QuoteRetagged(quote_id, quote.story_id))
             work.commit()
+
+
+def _speaker(story: Story, lines: Sequence[Line], anchor: Anchor) -> str | None:
+    """Return who says the passage: whoever its first line names, else the first of the story who speaks."""
+    named = next((line.speaker_id for line in lines if line.id == anchor.first_line_id), None)
+    return named or next((one.contributor_id for one in story.participants if one.speaks), None)
 
 
 def _said(label: str) -> str:
