@@ -87,7 +87,8 @@ def carry_out(asked: argparse.Namespace, voice: Voice) -> None:
         stories = ", ".join(story.code for story in file.stories if not story.erased_on)
         if choice is Choice.ERASE and not asked.yes:
             make_sure(voice.words("Erase {stories} for good, with every word? No backup brings them back. Type yes:",
-                                  stories=stories), say("Erasing needs a yes."))
+                                  stories=stories), say("Erasing needs a yes."),
+                      say("Nothing was erased."))
         app.erasing.carry_out(file.case.id, choice, ConsoleTicket())
         file = app.withdrawing.file(file.case.id)
     voice.tell(_told(file), voice.words(CHOICES[choice]))
@@ -119,7 +120,7 @@ def task_rows(case: WithdrawalCase, voice: Voice) -> list[tuple[str, ...]]:
     """Return the tasks of a case with their numbers, to be read."""
     return [("", str(n), voice.words(TASK_STATES[task.state]), task.about, task.recipient,
              voice.words("{title}: {message}", title=voice.words(TASKS[task.kind]), message=task.note)
-             if task.note else voice.words(TASKS[task.kind])) for n, task in enumerate(case.tasks, 1)]
+             if task.note and task.note not in set(Choice) else voice.words(TASKS[task.kind])) for n, task in enumerate(case.tasks, 1)]
 
 
 def _told(file: CaseFile) -> Value:

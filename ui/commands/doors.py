@@ -181,13 +181,13 @@ def chosen(kind: type[Choice], text: str) -> Choice:
         raise Invalid(say("{text} is none of these: {known}.", text=text, known=", ".join(kind))) from error
 
 
-def make_sure(question: str, needs: Sentence) -> None:
+def make_sure(question: str, needs: Sentence, refusal: Sentence) -> None:
     """Ask for a yes; refuse without one, and where nobody is there to ask."""
     if not sys.stdin.isatty():
         raise Refused(needs, hint=say("Add --yes to the command."))
     print(question, end=" ", file=sys.stderr, flush=True)
     if sys.stdin.readline().strip().lower() not in ("yes", "y", "oui", "o"):
-        raise Refused(say("Nothing was withdrawn."))
+        raise Refused(refusal)
 
 
 def table(rows: Sequence[tuple[str, ...]]) -> str:

@@ -21,6 +21,7 @@ from ui.wiring import App
 MOST_FILES = 12
 """Files of an export that the answer names; JSON and the stop-use notice name them all."""
 _NEEDS_YES = say("Withdrawing needs a yes.")
+_NOTHING = say("Nothing was withdrawn.")
 
 
 def withdraw_arguments(parser: argparse.ArgumentParser, tr: Tr) -> None:
@@ -115,11 +116,11 @@ def _ask(file: CaseFile, asked: argparse.Namespace, voice: Voice) -> None:
         question = voice.words("Withdraw this part of what {person} agreed to? Type yes:", person=file.person.name)
     else:
         question = voice.words("Withdraw everything {person} agreed to? Type yes:", person=file.person.name)
-    make_sure(f"{reach} {question}", _NEEDS_YES)
+    make_sure(f"{reach} {question}", _NEEDS_YES, _NOTHING)
     if asked.choice is Choice.ERASE:
         stories = ", ".join(story.code for story in file.stories)
         make_sure(voice.words("Erase {stories} for good, with every word? No backup brings them back. Type yes:",
-                              stories=stories), _NEEDS_YES)
+                              stories=stories), _NEEDS_YES, _NOTHING)
 
 
 def _follow(app: App, case_id: str, asked: argparse.Namespace) -> tuple[list[Path], StorybankError | None]:
