@@ -22,13 +22,13 @@ from storybank.domain.lists import ExportLine
 from storybank.domain.quote import Quote
 from storybank.domain.recognition import recognisable
 from storybank.domain.recording import Recording
-from storybank.domain.transcript import RunState
-from storybank.domain.use import Asked, Material
+from storybank.domain.transcript import Line, RunState
+from storybank.domain.use import Act, Asked, Material
 from storybank.domain.withholding import says_too_much
 from storybank.errors import Invalid, Refused
 from storybank.ports import BriefWriter, Clock, KitWriter, MediaTools, OpenWork, Store, Ticket, UnitOfWork
-from storybank.services.circles import circle_of
-from storybank.services.passages import free_text, passage_of
+from storybank.services.circles import circle_of, may_be_processed
+from storybank.services.passages import free_text, passage_of, without_restricted
 from storybank.words import Sentence, say
 
 
@@ -115,6 +115,19 @@ class Exporting:
                           hint=say("The quote itself can be used: there it is taken out."))
         self._media.clip(self._file_of(passage.cleared.recording), passage.cut(shape, captioned=captioned), to, ticket)
         return self._enter(plan, sha256_of(to), [_whole(to, plan)])
+
+    def transcript(self, story_id: str) -> list[Line]:
+        """Return a story's lines as they may be written to a file, for the house's own use.
+
+        Restricted words are taken out; refused where somebody in it said stop, or no to transcription.
+        """
+        with self._open_work() as work:
+            answer = may_be_processed(work, story_id, Act.TRANSCRIBE, self._clock().date())
+            if not answer.allowed:
+                raise Refused(answer.reasons[0], hint=say("Nothing was written."))
+            recording = work.recordings.of_story(story_id)[0]
+            restrictions = work.restrictions.of_recordings([recording.id])
+            return [without_restricted(line, restrictions) for line in work.transcripts.lines(recording.id)]
 
     def ledger(self) -> list[ExportLine]:
         """Return everything that ever left, latest first."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from storybank.domain.clearance import Circle, ClearedQuote
 from storybank.domain.clip import captions, kept_clear, with_breath
@@ -38,6 +39,14 @@ def free_text(work: UnitOfWork, quote: Quote, circle: Circle) -> str:
     if not restrictions:
         return quote.text
     return " ".join(word.text for word in _free(work.transcripts.lines(quote.recording_id), quote, restrictions))
+
+
+def without_restricted(line: Line, restrictions: Sequence[Restriction]) -> Line:
+    """Return a line without the words that may not go out."""
+    if not any(one.silences and one.touches(line.start_ms, line.end_ms) for one in restrictions):
+        return line
+    words = without(line.words, restrictions)
+    return replace(line, text=" ".join(word.text for word in words), words=tuple(words))
 
 
 def _free(lines: Sequence[Line], quote: Quote, restrictions: Sequence[Restriction]) -> list[Word]:

@@ -7,6 +7,7 @@ import pytest
 from storybank.domain.attribution import Attribution
 from storybank.domain.export import Brief, Kit
 from storybank.domain.query import understood
+from storybank.domain.restriction import Treatment
 from storybank.errors import Refused
 from storybank.services.withdrawing import Stop
 from tests.services.conftest import Calm
@@ -94,3 +95,21 @@ def test_search_says_what_may_be_used_and_can_ask_for_it(two):
     assert everything.stories == 2
     usable = two.searching.find(understood("trust", usable_for="website"))
     assert [found.story_slug for found in usable.hits] == ["amina"]
+
+
+def test_a_transcript_of_somebody_who_said_stop_is_not_written_to_a_file(two):
+    george = two.people.find("George Campbell")
+    story = two.browsing.story("george").story
+    assert [line.text for line in two.exporting.transcript(story.id)][1] == "We started with a walking group."
+    two.withdrawing.withdraw(Stop(george.id))
+    with pytest.raises(Refused, match="withdrew"):
+        two.exporting.transcript(story.id)
+
+
+def test_a_transcript_is_written_without_restricted_words(two):
+    recording = two.browsing.story("george").recordings[0]
+    line = two.browsing.story("george").lines[1]
+    two.people.restrict(recording.id, line.words[0].start_ms, line.words[2].end_ms, Treatment.REDACT)
+    written = two.exporting.transcript(recording.story_id)[1]
+    assert written.text == "[…] a walking group."
+    assert [word.text for word in written.words][0] == "[…]"

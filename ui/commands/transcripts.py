@@ -104,8 +104,14 @@ def correct_line(asked: argparse.Namespace, voice: Voice) -> None:
 
 
 def export_transcript(asked: argparse.Namespace, voice: Voice) -> None:
-    """Write a transcript for the house's own use; what leaves the house goes through a brief or a kit."""
+    """Write a transcript for the house's own use; what leaves the house goes through a brief or a kit.
+
+    A file is refused where somebody in the story said stop, and has no restricted words.
+    """
     lines = _lines(asked)
+    if asked.file:
+        with opened(asked) as app:
+            lines = app.exporting.transcript(app.browsing.story(asked.story).story.id)
     kind = asked.format or (asked.file.suffix.lstrip(".").lower() if asked.file else "") or "txt"
     if kind == "json" or (asked.json and not asked.file):
         text = ""
