@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 
 from storybank.domain.recall import CaseFile
-from storybank.domain.withdrawal import Choice, TaskState, WithdrawalCase
+from storybank.domain.withdrawal import Choice, Task, TaskState, WithdrawalCase
 from storybank.errors import Invalid
 from storybank.words import say
 from ui.commands.called import CHOICES, TASK_STATES, TASKS
@@ -118,9 +118,15 @@ def close_case(asked: argparse.Namespace, voice: Voice) -> None:
 
 def task_rows(case: WithdrawalCase, voice: Voice) -> list[tuple[str, ...]]:
     """Return the tasks of a case with their numbers, to be read."""
-    return [("", str(n), voice.words(TASK_STATES[task.state]), task.about, task.recipient,
-             voice.words("{title}: {message}", title=voice.words(TASKS[task.kind]), message=task.note)
-             if task.note and task.note not in set(Choice) else voice.words(TASKS[task.kind])) for n, task in enumerate(case.tasks, 1)]
+    return [("", str(n), voice.words(TASK_STATES[task.state]), task.about, task.recipient, _what(task, voice))
+            for n, task in enumerate(case.tasks, 1)]
+
+
+def _what(task: Task, voice: Voice) -> str:
+    what = voice.words(TASKS[task.kind])
+    if not task.note or task.note in set(Choice):
+        return what
+    return voice.words("{title}: {message}", title=what, message=task.note)
 
 
 def _told(file: CaseFile) -> Value:
