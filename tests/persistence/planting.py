@@ -205,7 +205,7 @@ def _quote(house, garden, story):
         made = house.quoting.pick_lines(story.recordings[0].id, first, first + first % 3, ["amplify"])
         made.edit.do()
         with house.work() as work:
-            for copy in range(25):
+            for copy in range(12):
                 for quote, said in ((made.quote, garden.sentence("quote", 1 + copy % 6)), (other, "We sing. " * copy)):
                     one = replace(quote, id=names.new_id(), code=work.next_code("quote"))
                     work.quotes.save(one)
