@@ -175,13 +175,17 @@ class App:
         """See that an older copy of the library brings nothing back that somebody took away."""
         if self._library.read_only:
             if self.withdrawing.forgotten():
-                raise Unavailable(say("This copy of the library is older than a withdrawal of consent."),
-                                  hint=say("Open it for writing once, and the withdrawal is put back."))
+                raise Behind(say("This copy of the library is older than a withdrawal of consent."),
+                             hint=say("Open it for writing once, and the withdrawal is put back."))
         elif self._wishes.all() or self.withdrawing.cases():
             self.erasing.keep_wishes(_Quiet())
 
     def _today(self) -> date:
         return self._clock().date()
+
+
+class Behind(Unavailable):
+    """A copy of a library that has forgotten a withdrawal, and may not be read before it is put back."""
 
 
 class _Quiet:
@@ -195,8 +199,17 @@ class _Quiet:
 
 
 def open_app(folder: Path, *, for_writing: bool = True, clock: Callable[[], datetime] = now) -> App:
-    """Return the house around a library that exists."""
-    return App(open_library(folder, now=clock, for_writing=for_writing), clock)
+    """Return the house around a library that exists; a copy that forgot a withdrawal is first reminded of it."""
+    library = open_library(folder, now=clock, for_writing=for_writing)
+    try:
+        return App(library, clock)
+    except Behind:
+        library.close()
+        open_app(folder, clock=clock).close()
+        return App(open_library(folder, now=clock, for_writing=False), clock)
+    except BaseException:
+        library.close()
+        raise
 
 
 def create_app(folder: Path, title: str, clock: Callable[[], datetime] = now) -> App:

@@ -44,7 +44,7 @@ ISSUE = (
     "one place is hard to show in another. (This brief is a demo: its people are fictional.)"
 )
 MESSAGES = (
-    "Give link workers contracts that outlast a year: one year is not enough to build trust.",
+    "Give link workers contracts that outlast a year, so that the people they meet do not lose them.",
     "Agree on one name, one role and one referral form, with room for each community.",
     "Train link workers together, in care that is trauma informed and culturally safe.",
     "Make the way back to the doctor part of every referral, with respect for privacy.",
