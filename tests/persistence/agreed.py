@@ -7,11 +7,14 @@ from storybank.services.withdrawing import Stop
 from tests.services.conftest import Calm, House
 
 
-def agreed(folder):
-    """Return the services around a library with two stories, a quote of each, and everybody's yes."""
+def agreed(folder, more=""):
+    """Return the services around a library with two stories, a quote of each, and everybody's yes.
+
+    Amina says `more` besides.
+    """
     house = House(folder / "library")
-    for name, who in (("amina", "Amina Diallo"), ("george", "George Campbell")):
-        story = house.a_story(folder, name, who, f"Only {name} says philharmonic things")
+    for name, who, also in (("amina", "Amina Diallo", more), ("george", "George Campbell", "")):
+        story = house.a_story(folder, name, who, f"Only {name} says philharmonic things {also}")
         house.quoting.pick_lines(story.recordings[0].id, 1, 1).edit.do()
         house.consenting.record(person(house, who), ["website"], Attribution.FULL_NAME, Calm())
     return house

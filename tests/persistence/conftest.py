@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import shutil
+import sys
 
 import pytest
 
@@ -27,3 +29,13 @@ def library(empty_library, tmp_path):
 @pytest.fixture
 def shelf(library):
     return Shelf(library)
+
+
+@pytest.fixture(scope="session")
+def apart():
+    """Start processes from one that has everything loaded, where the system can; each is one that can be killed."""
+    if sys.platform == "win32":
+        return multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["tests.persistence.test_kills", "tests.persistence.test_killed_erasing"])
+    return context

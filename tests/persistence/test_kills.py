@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-import multiprocessing
 import random
-import sys
 import time
 from functools import partial
 from pathlib import Path
-
-import pytest
 
 from storybank.domain.events import ContributorSaved
 from storybank.domain.transcript import RunState
@@ -21,16 +17,6 @@ from tests.build import a_person
 from tests.persistence.shelf import Calm, Shelf, a_run, a_stretch, noon
 
 KILLS = 20
-
-
-@pytest.fixture(scope="module")
-def apart():
-    """Start processes from one that has everything loaded, where the system can; each is one that can be killed."""
-    if sys.platform == "win32":
-        return multiprocessing.get_context("spawn")
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["tests.persistence.test_kills"])
-    return context
 
 
 def kill_after(apart, acknowledged, more, task, *arguments):
