@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from storybank.domain.consent import PERMITTING, Consent, ConsentState, Stage
+from storybank.domain.consent import CLOSED, PERMITTING, Consent, ConsentState, Stage
 from storybank.domain.contributor import Contributor
 from storybank.domain.use import Act, Material, Question
 from storybank.words import Sentence, say
@@ -91,6 +91,8 @@ def not_standing(person: Contributor, consent: Consent, on: date) -> Sentence:
         return say("{person} agreed to be recorded, and has not been asked about using it yet.", person=name)
     if state in _NOT_STANDING:
         return replace(_NOT_STANDING[state], values=(("person", name), ("day", when)))
+    if state in CLOSED:
+        return say("Every consent of {person} was closed or entered in error: none stands.", person=name)
     return say("The consent of {person} does not hold on {day}.", person=name, day=on)
 
 

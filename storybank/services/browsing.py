@@ -76,7 +76,8 @@ class Browsing:
         with self._open_work() as work:
             story = work.stories.find(code_or_slug)
             _check_shown(story)
-            people = tuple(work.contributors.get(p.contributor_id) for p in story.participants)
+            there = dict.fromkeys(participant.contributor_id for participant in story.participants)
+            people = tuple(map(work.contributors.get, there))
             recordings = tuple(work.recordings.of_story(story.id))
             if not recordings:
                 raise NotFound(say("Story {code} has no recording.", code=story.code))

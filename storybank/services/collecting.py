@@ -96,10 +96,12 @@ class Collecting:
             work.commit()
 
     def name_people(self, story_id: str, contributor_ids: Sequence[str]) -> None:
-        """Say who is in a story, the speaker first."""
+        """Say who is in a story, the speaker first; when somebody can be heard or seen stays as it was noted."""
         with self._open_work() as work:
-            people = tuple(Participant(one) for one in dict.fromkeys(contributor_ids))
-            work.stories.save(replace(work.stories.get(story_id), participants=people))
+            story = work.stories.get(story_id)
+            known = {one: [p for p in story.participants if p.contributor_id == one] for one in contributor_ids}
+            people = tuple(p for one in dict.fromkeys(contributor_ids) for p in known[one] or [Participant(one)])
+            work.stories.save(replace(story, participants=people))
             work.record(StoryDescribed(story_id))
             work.commit()
 

@@ -32,6 +32,9 @@ class Erasing:
     def carry_out(self, case_id: str, choice: Choice, ticket: Ticket) -> WithdrawalCase:
         """Seal, anonymise or erase the stories of a case, all of it or nothing, and note that it was done."""
         file = self._withdrawing.file(case_id)
+        if file.case.uses:
+            raise Invalid(say("Case {code} is about some uses only, so the recordings stay.", code=file.case.code),
+                          hint=say("Open a case about the whole story if they are to go."))
         stories = [story for story in file.stories if not story.erased_on]
         ticket.check()
         if choice is Choice.SEAL:

@@ -18,7 +18,7 @@ _OUT_FOR_GOOD = frozenset({"print", "news media", "submission", "publication", "
 def tasks_for(file: CaseFile, uses: Mapping[str, Use]) -> tuple[Task, ...]:
     """Return the tasks that a case begins with, export by export, then the library and the person."""
     tasks = [task for affected in file.affected for task in _about(affected, uses)]
-    if file.stories:
+    if file.stories and not file.case.uses:
         tasks.append(Task(TaskKind.RECORDINGS, ""))
     return (*tasks, Task(TaskKind.TELL_PERSON, ""))
 
