@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from storybank.domain.attribution import EVERYTHING, Attribution, Features
-from storybank.domain.consent import CLOSED, PERMITTING, Consent, ConsentState, Decision, Role, Stage
+from storybank.domain.consent import CLOSED, NOES, PERMITTING, Consent, ConsentState, Decision, Role, Stage
 from storybank.domain.contributor import Assent, Contributor
 from storybank.domain.permission import Permission, Verdict, least_restrictive, most_restrictive, no
 from storybank.domain.reasons import (
@@ -24,7 +24,7 @@ from storybank.domain.reasons import (
 from storybank.domain.use import INSIDE, Act, Material, Question, Use
 from storybank.words import say
 
-__all__ = ["NOBODY_SAID_NO", "Permission", "Verdict", "answer_of", "least_restrictive", "may_process",
+__all__ = ["NOBODY_SAID_NO", "Permission", "Verdict", "answer_of", "ended_with_no", "least_restrictive", "may_process",
            "most_restrictive", "no"]  # fmt: skip
 
 NOBODY_SAID_NO = say("Nobody said no to this.")
@@ -62,7 +62,7 @@ def may_process(person: Contributor, consents: Sequence[Consent], act: Act, on: 
     if _dissents(person):
         return no(dissents(person))
     latest = [c for c in consents if c.last_state not in CLOSED]
-    no_longer = [c for c in latest if c.last_state in _NOES]
+    no_longer = [c for c in latest if c.last_state in NOES]
     if no_longer and not any(c.holds(on) and _comes_after(c, no_longer) for c in latest):
         last = max(no_longer, key=lambda c: c.last_said)
         return no(not_standing(person, last, on), [last.code])
@@ -77,7 +77,11 @@ def may_process(person: Contributor, consents: Sequence[Consent], act: Act, on: 
     return Permission(Verdict.ALLOW, (say("Nobody said no to this: {act}.", act=ACTS[act]),))
 
 
-_NOES = frozenset({ConsentState.WITHDRAWN, ConsentState.REVOKED, ConsentState.REFUSED, ConsentState.INVALIDATED})
+def ended_with_no(own: Sequence[Consent], story_id: str) -> bool:
+    """Tell whether somebody's last word about a story, or without one about everything, was a no."""
+    said = [c for c in own if c.last_state not in CLOSED and (not c.story_ids or story_id in c.story_ids)]
+    return bool(said) and max(said, key=lambda c: c.last_said).last_state in NOES
+
 
 _INSIDE = Use("", "", "", "", "", "", "world")
 
@@ -93,7 +97,7 @@ def _closes(consent: Consent, on: date) -> bool:
     """
     if consent.state(on) in PERMITTING:
         return False
-    if consent.last_state in _NOES:
+    if consent.last_state in NOES:
         return True
     return consent.stage is Stage.RELEASE and not _is_renewal_asked(consent)
 
@@ -115,7 +119,7 @@ def _comes_after(consent: Consent, closing: Sequence[Consent]) -> bool:
     """
     return all(
         consent.last_said > one.last_said
-        and not (one.last_state in _NOES and _signed_on(consent) < one.last_said[1][:10])
+        and not (one.last_state in NOES and _signed_on(consent) < one.last_said[1][:10])
         for one in closing
     )
 

@@ -54,6 +54,11 @@ PERMITTING = frozenset({ConsentState.GIVEN, ConsentState.RENEWED})
 CLOSED = frozenset({ConsentState.SUPERSEDED, ConsentState.NARROWED, ConsentState.ENTERED_IN_ERROR})
 """The states of a record that a later one speaks for, or that should never have been."""
 
+NOES = frozenset({
+    ConsentState.WITHDRAWN, ConsentState.REVOKED, ConsentState.REFUSED, ConsentState.INVALIDATED,
+})  # fmt: skip
+"""The states that speak against whatever came before."""
+
 OVER = CLOSED | {ConsentState.WITHDRAWN, ConsentState.REVOKED, ConsentState.INVALIDATED}
 """The states after which nothing more happens to a record, save that it was an error."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from storybank.domain.export import Export
 from storybank.domain.recall import Affected, CaseFile
 from storybank.domain.use import Use
 from storybank.domain.withdrawal import Task, TaskKind
@@ -35,3 +36,10 @@ def _about(affected: Affected, uses: Mapping[str, Use]) -> Iterator[Task]:
         yield Task(TaskKind.DEINDEX, export.code)
     if channels & _OUT_FOR_GOOD:
         yield Task(TaskKind.CANNOT_RECALL, export.code)
+
+
+def reached(export: Export, codes: set[str]) -> Affected:
+    """Return what of an export carries some quotes, and whether consent stood when it was made."""
+    quotes = tuple(item.quote_code for item in export.items if item.quote_code in codes)
+    files = tuple(f for f in export.files if not f.quotes or set(f.quotes) & set(quotes))
+    return Affected(export, quotes, files, was_lawful=all(item.verdict.startswith("allow") for item in export.items))

@@ -9,19 +9,20 @@ from datetime import timedelta
 from pathlib import Path
 
 from storybank.domain import names
+from storybank.domain.answer import ended_with_no
 from storybank.domain.attribution import Attribution
-from storybank.domain.consent import PERMITTING, Consent, ConsentEvent, ConsentState, Decision, Provision, Role
+from storybank.domain.consent import NOES, PERMITTING, Consent, ConsentEvent, ConsentState, Decision, Provision, Role
 from storybank.domain.contributor import Contributor
 from storybank.domain.events import CaseChanged, CaseOpened, ConsentWithdrawn, ExportChanged
 from storybank.domain.export import Export, ExportStatus
 from storybank.domain.quote import Quote
-from storybank.domain.recall import Affected, CaseFile
+from storybank.domain.recall import CaseFile
 from storybank.domain.story import Story
-from storybank.domain.withdrawal import TaskState, Wish, WithdrawalCase
+from storybank.domain.withdrawal import TaskKind, TaskState, Wish, WithdrawalCase
 from storybank.errors import Invalid
 from storybank.ports import Clock, OpenWork, PaperWriter, UnitOfWork, Wishes
 from storybank.services.circles import circle_of
-from storybank.services.recalling import tasks_for
+from storybank.services.recalling import reached, tasks_for
 from storybank.services.receipting import keep
 from storybank.words import say
 
@@ -45,6 +46,11 @@ class Stop:
     uses: tuple[str, ...] = ()
     at: str = ""
     """When it was said; empty for now."""
+
+    @property
+    def state(self) -> ConsentState:
+        """Return what it makes of a consent: the person withdraws, the organisation revokes."""
+        return ConsentState.REVOKED if self.role is Role.ORGANIZATION else ConsentState.WITHDRAWN
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,7 +219,7 @@ class Withdrawing:
             item.quote_code for e in exports.values() for item in e.items
             if item.story_id in own and not any(q.id == item.quote_id for q in work.quotes.of_story(item.story_id))
         }
-        affected = [_affected(export, codes) for export in exports.values()]
+        affected = [reached(export, codes) for export in exports.values()]
         return CaseFile(case, work.contributors.get(case.contributor_id), work.house.organization(), tuple(stories),
                         tuple(quotes), tuple(a for a in affected if a.quotes), tuple(work.codebook.uses()))
 
@@ -225,22 +231,23 @@ class Withdrawing:
 
     def _take_back(self, work: UnitOfWork, stop: Stop, case: str) -> list[Consent]:
         if stop.uses and stop.story_ids:
-            return [self._new(work, stop, ConsentState.GIVEN, _no_to(stop.uses))]
+            return self._leave_out(work, stop, stop.story_ids)
         if stop.uses:
             return self._narrow(work, stop, case)
         if stop.story_ids:
-            return [self._new(work, stop, ConsentState.WITHDRAWN, ())]
-        event = ConsentEvent(ConsentState.WITHDRAWN, self._now(), stop.by, stop.reason, stop.role)
+            return [self._new(work, stop, stop.state, ())]
+        event = ConsentEvent(stop.state, self._now(), stop.by, stop.reason, stop.role)
         own = work.consents.of(stop.contributor_id)
         taken_back = [keep(work, replace(c, events=(*c.events, event)), self._clock()) for c in own if c.is_open]
-        if not taken_back and not any(c.last_state is ConsentState.WITHDRAWN for c in own):
-            taken_back = [self._new(work, stop, ConsentState.WITHDRAWN, ())]
+        if not taken_back and not any(c.last_state is stop.state for c in own):
+            taken_back = [self._new(work, stop, stop.state, ())]
         return taken_back
 
     def _narrow(self, work: UnitOfWork, stop: Stop, case: str) -> list[Consent]:
         """Close each agreement that stands with a narrower one: the same, without the uses that are taken back."""
         event = ConsentEvent(ConsentState.NARROWED, self._now(), stop.by, stop.reason or case, stop.role)
-        standing = [c for c in work.consents.of(stop.contributor_id) if c.last_state in PERMITTING]
+        own = work.consents.of(stop.contributor_id)
+        standing = [c for c in own if c.last_state in PERMITTING]
         narrowed = []
         for old in standing:
             keep(work, replace(old, events=(*old.events, event)), self._clock())
@@ -248,7 +255,25 @@ class Withdrawing:
             new = replace(old, id=names.new_id(), code=work.next_code("consent"), events=(given,),
                           provisions=(*old.provisions, *_no_to(stop.uses)), supersedes_id=old.id)
             narrowed.append(keep(work, new, self._clock()))
-        return narrowed or [self._new(work, stop, ConsentState.GIVEN, _no_to(stop.uses))]
+        if narrowed:
+            self._say_again(work, replace(stop, reason=case), own)
+        return narrowed or self._leave_out(work, stop, [""])
+
+    def _say_again(self, work: UnitOfWork, stop: Stop, own: Sequence[Consent]) -> None:
+        """Put each no to some stories behind the narrower agreement, which would else be the newer word on them."""
+        for c in own:
+            closed = tuple(sorted(one for one in c.story_ids if ended_with_no(own, one)))
+            if c.last_state in NOES and closed:
+                self._new(work, replace(stop, story_ids=closed), c.last_state, ())
+
+    def _leave_out(self, work: UnitOfWork, stop: Stop, story_ids: Sequence[str]) -> list[Consent]:
+        """Put a no to some uses on file, where the last word was not a no to all of them already."""
+        own = work.consents.of(stop.contributor_id)
+        about = tuple(one for one in story_ids if not ended_with_no(own, one))
+        if not about:
+            return []
+        return [self._new(work, replace(stop, story_ids=tuple(filter(None, about))), ConsentState.GIVEN,
+                          _no_to(stop.uses))]
 
     def _new(self, work: UnitOfWork, stop: Stop, state: ConsentState, provisions: Sequence[Provision]) -> Consent:
         """Put a no on file that has no earlier record of its own coverage to stand on."""
@@ -266,7 +291,7 @@ class Withdrawing:
         status = ExportStatus.RECALLED
         if any(task.state is TaskState.OPEN for task in tasks):
             status = ExportStatus.RECALL_OPEN
-        elif any(task.state is TaskState.CANNOT for task in tasks):
+        elif any(task.state is TaskState.CANNOT or task.kind is TaskKind.CANNOT_RECALL for task in tasks):
             status = ExportStatus.CANNOT_RECALL
         work.ledger.set_status(export.id, status)
         work.record(ExportChanged(export.id))
@@ -274,9 +299,3 @@ class Withdrawing:
 
 def _no_to(uses: Sequence[str]) -> tuple[Provision, ...]:
     return tuple(Provision(Decision.DENY, use) for use in uses)
-
-
-def _affected(export: Export, codes: set[str]) -> Affected:
-    quotes = tuple(item.quote_code for item in export.items if item.quote_code in codes)
-    files = tuple(f for f in export.files if not f.quotes or set(f.quotes) & set(quotes))
-    return Affected(export, quotes, files, was_lawful=all(item.verdict.startswith("allow") for item in export.items))
