@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import shutil
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -25,7 +25,7 @@ from storybank.domain.recording import Recording
 from storybank.domain.transcript import Line, RunState
 from storybank.domain.use import Act, Asked, Material
 from storybank.domain.withholding import says_too_much
-from storybank.errors import Invalid, Refused
+from storybank.errors import Invalid, NotFound, Refused
 from storybank.ports import BriefWriter, Clock, KitWriter, MediaTools, OpenWork, Store, Ticket, UnitOfWork
 from storybank.services.circles import circle_of, may_be_processed
 from storybank.services.passages import free_text, passage_of, without_restricted
@@ -201,29 +201,37 @@ class Exporting:
         return tuple(sorted(runs))
 
     def _enter(self, plan: _Plan, manifest: str, files: Sequence[ExportedFile]) -> Export:
-        """Ask the gate once more, then write the ledger; if consent changed meanwhile, what was made is removed."""
+        """Ask the gate once more, then write the ledger; what cannot be entered there is removed."""
         order = plan.order
-        with self._open_work() as work:
-            chosen = [passage.cleared.quote.code for passage in order.passages]
-            again = self._selected(work, chosen, Gate(plan.gate.asked, _ALSO))
-            before = [passage.cleared for passage in order.passages]
-            if again.left_out or any(
-                not _is_as_free_as(now, then) for now, then in zip(again.cleared, before, strict=True)
-            ):
-                _remove(plan.to)
-                raise Refused(say("Consent changed while this was being made, so it was removed again."),
-                              hint=_first_reason(again))
-            export = Export(
-                names.new_id(), order.code, plan.kind, plan.title, order.made_at,
-                tuple(use.key for use in order.uses), str(plan.to.resolve()), manifest, order.use_until,
-                tuple(_item(passage.cleared) for passage in order.passages),
-                tuple((one.quote.code, one.reasons) for one in order.left_out), plan.audience, tuple(files),
-                order.recipient, head=order.head,
-            )
-            work.ledger.save(export)
-            work.record(ExportMade(export.id))
-            work.commit()
+        try:
+            with self._open_work() as work:
+                self._ask_again(work, plan)
+                export = Export(
+                    names.new_id(), order.code, plan.kind, plan.title, order.made_at,
+                    tuple(use.key for use in order.uses), str(plan.to.resolve()), manifest, order.use_until,
+                    tuple(_item(passage.cleared) for passage in order.passages),
+                    tuple((one.quote.code, one.reasons) for one in order.left_out), plan.audience, tuple(files),
+                    order.recipient, head=order.head,
+                )
+                work.ledger.save(export)
+                work.record(ExportMade(export.id))
+                work.commit()
+        except BaseException:
+            _remove(plan.to)
+            raise
         return export
+
+    def _ask_again(self, work: UnitOfWork, plan: _Plan) -> None:
+        """Refuse where consent changed since the quotes were cleared, or one of them is gone."""
+        before = [passage.cleared for passage in plan.order.passages]
+        changed = say("Consent changed while this was being made, so it was removed again.")
+        gate = Gate(replace(plan.gate.asked, on=self._clock().date()), _ALSO)
+        try:
+            again = self._selected(work, [one.quote.code for one in before], gate)
+        except NotFound as gone:
+            raise Refused(changed, hint=gone.message) from gone
+        if again.left_out or not all(map(_is_as_free_as, again.cleared, before)):
+            raise Refused(changed, hint=_first_reason(again) if again.left_out else "")
 
 
 def _warnings(cleared: Sequence[ClearedQuote], everyone: Sequence[Contributor]) -> tuple[tuple[str, Sentence], ...]:
@@ -239,6 +247,7 @@ def _is_as_free_as(now: ClearedQuote, then: ClearedQuote) -> bool:
     """Tell whether nothing was taken back, narrowed or restricted since a quote was cleared."""
     return (
         now.permission.is_as_good_as(then.permission)
+        and (now.permission.until or date.max) >= (then.permission.until or date.max)
         and now.materials >= then.materials
         and set(now.restrictions) <= set(then.restrictions)
     )

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from storybank.domain.attribution import Attribution
 from storybank.domain.export import Brief, Kit
 from storybank.domain.query import understood
 from storybank.domain.restriction import Treatment
+from storybank.domain.withdrawal import Choice
 from storybank.errors import Refused
 from storybank.services.withdrawing import Stop
 from tests.services.conftest import Calm
@@ -57,6 +60,42 @@ def test_consent_that_changes_while_an_export_is_made_removes_it_again(two, tmp_
         two.exporting.make_brief(BRIEF, None, ["website"], tmp_path / "b.docx", Calm())
     assert not (tmp_path / "b.docx").exists()
     assert two.exporting.ledger() == []
+
+
+def test_what_was_erased_while_an_export_is_made_is_removed_from_the_folder_too(two, tmp_path):
+    amina = two.people.find("Amina Diallo")
+
+    def erase():
+        case = two.withdrawing.withdraw(Stop(amina.id)).case
+        two.erasing.carry_out(case.id, Choice.ERASE, Calm())
+
+    two.writer.meanwhile = erase
+    with pytest.raises(Refused, match="Consent changed"):
+        two.exporting.make_brief(BRIEF, None, ["website"], tmp_path / "b.docx", Calm())
+    assert not (tmp_path / "b.docx").exists()
+    assert two.exporting.ledger() == []
+
+
+def test_an_export_that_is_made_over_midnight_is_asked_about_the_day_it_is_done(two, tmp_path):
+    amina = two.people.find("Amina Diallo")
+    two.consenting.record(amina.id, ["website"], Attribution.FULL_NAME, Calm(), until=two.now.date())
+
+    def wait_for_tomorrow():
+        two.now += timedelta(days=1)
+
+    two.writer.meanwhile = wait_for_tomorrow
+    with pytest.raises(Refused, match="Consent changed"):
+        two.exporting.make_brief(BRIEF, None, ["website"], tmp_path / "b.docx", Calm())
+    assert not (tmp_path / "b.docx").exists()
+
+
+def test_a_consent_that_is_shortened_while_an_export_is_made_stops_what_promises_more(two, tmp_path):
+    amina = two.people.find("Amina Diallo")
+    until = two.now.date() + timedelta(days=30)
+    two.writer.meanwhile = lambda: two.consenting.record(
+        amina.id, ["website"], Attribution.FULL_NAME, Calm(), until=until)
+    with pytest.raises(Refused, match="Consent changed"):
+        two.exporting.make_brief(BRIEF, None, ["website"], tmp_path / "b.docx", Calm())
 
 
 def test_a_clip_of_a_quote_that_is_not_cleared_is_refused_with_the_reason(two, tmp_path):
@@ -112,4 +151,4 @@ def test_a_transcript_is_written_without_restricted_words(two):
     two.people.restrict(recording.id, line.words[0].start_ms, line.words[2].end_ms, Treatment.REDACT)
     written = two.exporting.transcript(recording.story_id)[1]
     assert written.text == "[…] a walking group."
-    assert [word.text for word in written.words][0] == "[…]"
+    assert next(word.text for word in written.words) == "[…]"
