@@ -17,6 +17,7 @@ from storybank.domain.consent import Consent
 from storybank.domain.contributor import Contributor, Label
 from storybank.domain.permission import Permission, Verdict, least_restrictive, most_restrictive, no
 from storybank.domain.quote import Quote
+from storybank.domain.reasons import put_away
 from storybank.domain.recording import Recording
 from storybank.domain.restriction import REDACTED, Restriction, Treatment
 from storybank.domain.story import Participant, Sharing, Story
@@ -148,6 +149,8 @@ class Gate:
 
     def of_story(self, circle: Circle) -> Permission:
         """Return the answer for a story as a whole."""
+        if away := put_away(circle.story):
+            return no(away)
         if not circle.everyone:
             return no(say("Nobody is recorded as being in this story."))
         return self._answer(circle, circle.everyone, "")
@@ -158,6 +161,8 @@ class Gate:
         simple = self._simple[story_id] if story_id in self._simple else self._whole(circle)
         if simple is not None and quote.speaker_id in simple[1]:
             return simple[0]
+        if away := put_away(circle.story):
+            return no(away)
         people = circle.in_quote(quote)
         if not people:
             return no(say("Nobody is recorded as being in this story."))

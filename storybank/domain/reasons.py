@@ -7,6 +7,7 @@ from datetime import date
 
 from storybank.domain.consent import CLOSED, PERMITTING, Consent, ConsentState, Stage
 from storybank.domain.contributor import Contributor
+from storybank.domain.story import Story
 from storybank.domain.use import Act, Material, Question
 from storybank.words import Sentence, say
 
@@ -64,6 +65,17 @@ def never_agreed(person: Contributor, question: Question) -> Sentence:
         return say("{person} did not agree to {material} for this use: {use}.", person=person.name,
                    material=MATERIALS[question.material], use=question.use)
     return say("{person} did not agree to this use: {use}.", person=person.name, use=question.use)
+
+
+def put_away(story: Story) -> Sentence | None:
+    """Return that nothing of a story goes anywhere because it was sealed or erased; None where it is open."""
+    for day, reason in (
+        (story.erased_on, say("Story {code} was erased on {day}, as somebody in it asked.")),
+        (story.sealed_on, say("Story {code} was sealed on {day}, as somebody in it asked.")),
+    ):
+        if day:
+            return replace(reason, values=(("code", story.code), ("day", date.fromisoformat(day[:10]))))
+    return None
 
 
 def without_evidence(consent: Consent) -> Sentence:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 
 from storybank.domain.codebook import Code
@@ -12,6 +11,7 @@ from storybank.domain.consent import Consent
 from storybank.domain.contributor import Contributor
 from storybank.domain.lists import ConsentBadge, ExportLine, HistoryLine, StoryLine
 from storybank.domain.quote import Quote
+from storybank.domain.reasons import put_away
 from storybank.domain.recording import Recording
 from storybank.domain.story import Story
 from storybank.domain.transcript import Line, TranscriptRun
@@ -131,12 +131,8 @@ class Browsing:
 
 def _check_shown(story: Story) -> None:
     """Refuse a story that was put away or erased at somebody's wish."""
-    if story.erased_on:
-        raise Refused(say("Story {code} was erased on {day}, as somebody in it asked.", code=story.code,
-                          day=date.fromisoformat(story.erased_on)))
-    if story.sealed_on:
-        raise Refused(say("Story {code} was sealed on {day}, as somebody in it asked.", code=story.code,
-                          day=date.fromisoformat(story.sealed_on)), hint=say("Unseal it if they agreed again."))
+    if away := put_away(story):
+        raise Refused(away, hint="" if story.erased_on else say("Unseal it if they agreed again."))
 
 
 def _everything_about(work: UnitOfWork, ids: Sequence[str]) -> tuple[HistoryLine, ...]:

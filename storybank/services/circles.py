@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from storybank.domain.answer import Permission, Verdict, may_process, most_restrictive
+from storybank.domain.answer import Permission, Verdict, may_process, most_restrictive, no
 from storybank.domain.clearance import Circle, permission
 from storybank.domain.consent import CLOSED, PERMITTING, Consent, ConsentState
 from storybank.domain.contributor import Contributor
 from storybank.domain.lists import ConsentBadge
-from storybank.domain.reasons import ACTS
+from storybank.domain.reasons import ACTS, put_away
 from storybank.domain.restriction import Restriction
 from storybank.domain.story import Story
 from storybank.domain.use import Act, Use
@@ -99,6 +99,8 @@ def _state_of_one(circle: Circle, person: str, on: date) -> ConsentState | None:
 def may_be_processed(work: UnitOfWork, story_id: str, act: Act, on: date) -> Permission:
     """Return whether a machine in the house may do `act` with a story: everyone in it decides."""
     circle = circle_of(work, story_id)
+    if away := put_away(circle.story):
+        return no(away)
     people = [circle.people[one] for one in sorted(circle.everyone | set(circle.story.communities))]
     own = {p.id: [c for c in circle.consents if c.contributor_id == p.id and c.covers_story(story_id)] for p in people}
     answers = [may_process(person, own[person.id], act, on) for person in people]

@@ -12,8 +12,7 @@ from storybank.domain.consent import ConsentState
 from storybank.domain.document import Standing
 from storybank.domain.export import Export, ExportStatus
 from storybank.domain.quote import Quote
-from storybank.domain.reasons import dissents, not_standing
-from storybank.domain.story import Story
+from storybank.domain.reasons import dissents, not_standing, put_away
 from storybank.domain.use import Asked, Material, Use
 from storybank.domain.withdrawal import WithdrawalCase
 from storybank.errors import NotFound
@@ -64,7 +63,7 @@ class Judge:
                  materials: Sequence[Material]) -> Judgement:
         """Return what may be said of a quote of the library, found in something that may be one of `exports`."""
         circle = self.circle(quote.story_id)
-        if gone := self._gone(circle.story):
+        if gone := put_away(circle.story):
             return Judgement(((Standing.WITHDRAWN, gone),))
         judged = self._by_the_gate(circle, quote, uses, tuple(materials))
         for export in exports:
@@ -77,7 +76,7 @@ class Judge:
         reason = say("Quote {code} is no longer in the library.", code=code)
         for item in (item for export in exports for item in export.items if item.quote_code == code):
             try:
-                reason = self._gone(self._work.stories.get(item.story_id)) or reason
+                reason = put_away(self._work.stories.get(item.story_id)) or reason
             except NotFound:
                 continue
         return Judgement(((Standing.WITHDRAWN, reason),))
@@ -87,16 +86,6 @@ class Judge:
         if story_id not in self._circles:
             self._circles[story_id] = circle_of(self._work, story_id)
         return self._circles[story_id]
-
-    @staticmethod
-    def _gone(story: Story) -> Sentence | None:
-        if story.erased_on:
-            return say("Story {code} was erased on {day}, as somebody in it asked.", code=story.code,
-                       day=date.fromisoformat(story.erased_on[:10]))
-        if story.sealed_on:
-            return say("Story {code} was put away on {day}, as somebody in it asked.", code=story.code,
-                       day=date.fromisoformat(story.sealed_on[:10]))
-        return None
 
     def _by_the_gate(self, circle: Circle, quote: Quote, uses: Sequence[str],
                      materials: tuple[Material, ...]) -> Judgement:

@@ -36,6 +36,13 @@ NATION = a_person("nation", "Inuvik Council", kind=ContributorKind.COMMUNITY)
 OTHER_NATION = a_person("other", "Wemindji Council", kind=ContributorKind.COMMUNITY)
 
 
+def test_a_story_that_was_put_away_is_refused_though_everybody_agreed_again():
+    for about, reason in (({"sealed_on": "2026-02-20"}, "sealed on 20 Feb"), ({"erased_on": "2026-02-20"}, "erased")):
+        for speaker in ("amina", "george"):
+            answer = asking(decided(yes()), story=a_story("amina", **about), quote=a_quote(speaker_id=speaker))
+            assert not answer.allowed and reason in first_reason(answer)
+
+
 def first_reason(answer):
     return str(answer.reasons[0])
 
@@ -47,8 +54,8 @@ def first_reason(answer):
     (ConsentState.REFUSED, "Amina Diallo refused consent on 1 February 2026."),
     (ConsentState.REQUESTED, "Amina Diallo was asked for consent and has not answered yet."),
     (ConsentState.DEFERRED, "Amina Diallo asked for time to think, and has not answered yet."),
-    (ConsentState.SUPERSEDED, "The consent of Amina Diallo does not hold on 1 March 2026."),
-    (ConsentState.NARROWED, "The consent of Amina Diallo does not hold on 1 March 2026."),
+    (ConsentState.SUPERSEDED, "Every consent of Amina Diallo was closed or entered in error: none stands."),
+    (ConsentState.NARROWED, "Every consent of Amina Diallo was closed or entered in error: none stands."),
     (ConsentState.ENTERED_IN_ERROR, "There is no consent on file for Amina Diallo."),
 ])
 def test_only_given_and_renewed_permit_and_the_reason_says_what_happened(state, reason):

@@ -182,7 +182,7 @@ def test_a_sealed_story_is_withdrawn(said, tmp_path):
     case = said.withdrawing.withdraw(Stop(said.people.find("Amina Diallo").id)).case
     said.erasing.carry_out(case.id, Choice.SEAL, Calm())
     report = checked(said, tmp_path, SAID)
-    assert only(report).standing is WITHDRAWN and "was put away" in reasons(report)
+    assert only(report).standing is WITHDRAWN and "was sealed" in reasons(report)
 
 
 def test_a_quote_taken_out_of_the_library_after_it_left_is_withdrawn(said, tmp_path):
