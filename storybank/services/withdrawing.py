@@ -270,10 +270,8 @@ class Withdrawing:
         """Put a no to some uses on file, where the last word was not a no to all of them already."""
         own = work.consents.of(stop.contributor_id)
         about = tuple(one for one in story_ids if not ended_with_no(own, one))
-        if not about:
-            return []
-        return [self._new(work, replace(stop, story_ids=tuple(filter(None, about))), ConsentState.GIVEN,
-                          _no_to(stop.uses))]
+        narrower = replace(stop, story_ids=tuple(filter(None, about)))
+        return [self._new(work, narrower, ConsentState.GIVEN, _no_to(stop.uses))] if about else []
 
     def _new(self, work: UnitOfWork, stop: Stop, state: ConsentState, provisions: Sequence[Provision]) -> Consent:
         """Put a no on file that has no earlier record of its own coverage to stand on."""
