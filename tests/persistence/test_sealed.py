@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 
 import pytest
 
 from storybank.domain.query import understood
+from storybank.domain.transcript import RunState
 from storybank.domain.withdrawal import Choice
 from storybank.errors import NotFound, Refused
 from storybank.persistence.indexing import reindex
 from tests.persistence.agreed import agreed, stop
-from tests.services.conftest import Calm, StandInMedia
+from tests.services.conftest import Calm, StandInMedia, a_chunk
 from ui.wiring import open_app
 
 
@@ -92,3 +94,16 @@ def test_made_anonymous_leaves_no_name_in_titles_files_and_pictures(house):
     assert (kept.story.title, kept.recordings[0].original_name) == (kept.story.code, f"{kept.recordings[0].code}.mp4")
     assert kept.people[0].name == kept.people[0].code
     assert not house.store.derived(f"posters/{recording}.jpg").exists()
+
+
+def test_an_engine_that_still_listens_brings_nothing_of_an_erased_story_back(house):
+    view = house.browsing.story("amina")
+    with house.work() as work:
+        run = replace(view.runs[0], id="late", state=RunState.RUNNING)
+        work.transcripts.save_run(run)
+        work.commit()
+    house.erasing.carry_out(stop(house), Choice.ERASE, Calm())
+    for late in (lambda work: work.transcripts.journal(run.id, a_chunk(0, 0, "Said too late.")),
+                 lambda work: work.transcripts.save_run(replace(run, state=RunState.DONE))):  # fmt: skip
+        with house.work() as work, pytest.raises(NotFound):
+            late(work)

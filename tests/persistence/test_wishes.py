@@ -17,7 +17,7 @@ from storybank.persistence.work import SqlWork
 from storybank.services.withdrawing import Stop
 from tests.persistence.agreed import agreed, person, stop
 from tests.services.conftest import Calm
-from ui.wiring import open_app
+from ui.wiring import App, open_app
 
 
 @pytest.fixture
@@ -95,15 +95,25 @@ def test_an_older_copy_does_not_bring_words_back(house, older, way):
         app.close()
 
 
-def test_reading_only_is_refused_until_the_wish_is_put_back(house, older):
+def test_reading_only_reminds_the_copy_first(house, older):
+    stop(house)
+    reading = open_app(put_back(house, older), for_writing=False)
+    assert not verdict(reading)
+    assert len(reading.withdrawing.cases()) == 1
+    reading.close()
+
+
+def test_a_copy_that_cannot_be_reminded_is_not_read(house, older):
     stop(house)
     folder = put_back(house, older)
-    with pytest.raises(Unavailable, match="Open it for writing once"):
-        open_app(folder, for_writing=False)
-    open_app(folder).close()
-    reading = open_app(folder, for_writing=False)
-    assert not verdict(reading)
-    reading.close()
+    with open_library(folder, now=house.clock):
+        with pytest.raises(Unavailable, match="in use"):
+            open_app(folder, for_writing=False)
+        with (
+            open_library(folder, now=house.clock, for_writing=False) as library,
+            pytest.raises(Unavailable, match="Open it for writing once"),
+        ):
+            App(library)
 
 
 def test_a_folder_that_travels_carries_its_wishes_and_the_new_machine_learns_them(house, older, tmp_path, monkeypatch):
