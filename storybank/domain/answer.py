@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from storybank.domain.attribution import EVERYTHING, Attribution, Features
-from storybank.domain.consent import CLOSED, NOES, PERMITTING, Consent, ConsentState, Decision, Role, Stage
+from storybank.domain.consent import CLOSED, GRANTS, NOES, PERMITTING, Consent, ConsentState, Decision, Role, Stage
 from storybank.domain.contributor import Assent, Contributor
 from storybank.domain.permission import Permission, Verdict, least_restrictive, most_restrictive, no
 from storybank.domain.reasons import (
@@ -25,7 +25,7 @@ from storybank.domain.use import INSIDE, Act, Material, Question, Use
 from storybank.words import say
 
 __all__ = ["NOBODY_SAID_NO", "Permission", "Verdict", "answer_of", "ended_with_no", "least_restrictive", "may_process",
-           "most_restrictive", "no"]  # fmt: skip
+           "most_restrictive", "no", "state_of"]  # fmt: skip
 
 NOBODY_SAID_NO = say("Nobody said no to this.")
 
@@ -39,17 +39,24 @@ def answer_of(person: Contributor, consents: Sequence[Consent], question: Questi
     if not known:
         return no(not_on_file(person))
     latest = [c for c in known if c.last_state not in CLOSED]
-    closing = [c for c in latest if _closes(c, on)]
-    standing = [c for c in latest if c.stands(on) and _comes_after(c, closing)]
+    standing = _standing(latest, on)
     if not standing:
-        silent = [c for c in latest if c.state(on) not in PERMITTING]
-        last = max(silent or latest or known, key=lambda c: c.last_said)
+        last = _last_word(latest or known, on)
         return no(not_standing(person, last, on), [last.code])
     granting = [c for c in standing if _may_decide(person, c, on)]
     if not granting:
         return no(nobody_with_the_right(person, on), [c.code for c in standing])
     answer = _decided(person, [c for c in latest if _still_restricts(c)], granting, question)
     return _with_assent(person, answer, on)
+
+
+def state_of(consents: Sequence[Consent], on: date) -> ConsentState | None:
+    """Return where somebody stands, given all their consents that cover the story; None where there are none."""
+    latest = [c for c in consents if c.last_state not in CLOSED]
+    standing = _standing(latest, on)
+    if standing:
+        return max(standing, key=lambda c: c.last_said).state(on)
+    return _last_word(latest, on).state(on) if latest else None
 
 
 def may_process(person: Contributor, consents: Sequence[Consent], act: Act, on: date) -> Permission:
@@ -63,7 +70,7 @@ def may_process(person: Contributor, consents: Sequence[Consent], act: Act, on: 
         return no(dissents(person))
     latest = [c for c in consents if c.last_state not in CLOSED]
     no_longer = [c for c in latest if c.last_state in NOES]
-    if no_longer and not any(c.holds(on) and _comes_after(c, no_longer) for c in latest):
+    if no_longer and not any(c.holds(on) and _says_yes(c) and _comes_after(c, no_longer) for c in latest):
         last = max(no_longer, key=lambda c: c.last_said)
         return no(not_standing(person, last, on), [last.code])
     said = [(c, p.decision) for c in latest for p in c.provisions if p.act is act and p.holds_on(on)]
@@ -90,6 +97,21 @@ def _dissents(person: Contributor) -> bool:
     return person.guardian is not None and person.guardian.assent is Assent.DISSENT
 
 
+def _standing(latest: Sequence[Consent], on: date) -> list[Consent]:
+    closing = [c for c in latest if _closes(c, on)]
+    return [c for c in latest if c.stands(on) and _comes_after(c, closing)]
+
+
+def _last_word(consents: Sequence[Consent], on: date) -> Consent:
+    """Return the record that says why nothing stands: rather one that says no or nothing than a yes before it."""
+    silent = [c for c in consents if c.state(on) not in PERMITTING]
+    return max(silent or consents, key=lambda c: c.last_said)
+
+
+def _says_yes(consent: Consent) -> bool:
+    return consent.stage is Stage.RECORD or any(p.decision in GRANTS for p in consent.provisions)
+
+
 def _closes(consent: Consent, on: date) -> bool:
     """Tell whether an agreement stops older ones: a no, an end, an open question that is not about renewing.
 
@@ -113,14 +135,21 @@ def _still_restricts(consent: Consent) -> bool:
 
 
 def _comes_after(consent: Consent, closing: Sequence[Consent]) -> bool:
-    """Tell whether an agreement is newer than every no: a withdrawal, a refusal, an open question, an end.
-
-    A form that was signed before somebody said no and was only entered later does not undo the no.
-    """
+    """Tell whether an agreement is newer than every no: a withdrawal, a refusal, an open question, an end."""
     return all(
-        consent.last_said > one.last_said
-        and not (one.last_state in NOES and _signed_on(consent) < one.last_said[1][:10])
+        consent.last_said > one.last_said and (one.last_state not in NOES or _takes_back(consent, one))
         for one in closing
+    )
+
+
+def _takes_back(consent: Consent, refusal: Consent) -> bool:
+    """Tell whether a yes answers a no.
+
+    A form that was signed before the no and was only entered later does not, and neither does a general agreement
+    where the no was said about named stories: whoever wants one of them back names it.
+    """
+    return _signed_on(consent) >= refusal.last_said[1][:10] and (
+        not refusal.story_ids or bool(consent.story_ids)
     )
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from storybank.domain.answer import Permission, Verdict, may_process, most_restrictive, no
+from storybank.domain.answer import Permission, Verdict, may_process, most_restrictive, no, state_of
 from storybank.domain.clearance import Circle, permission
-from storybank.domain.consent import CLOSED, PERMITTING, Consent, ConsentState
+from storybank.domain.consent import Consent, ConsentState
 from storybank.domain.contributor import Contributor
 from storybank.domain.lists import ConsentBadge
 from storybank.domain.reasons import ACTS, put_away
@@ -79,21 +79,11 @@ def badge_of(circle: Circle, uses: Sequence[Use], on: date) -> ConsentBadge:
 
 
 def _state_of(circle: Circle, on: date) -> ConsentState | None:
-    states = [_state_of_one(circle, person, on) for person in sorted(circle.everyone)]
+    own = ([c for c in circle.consents if c.contributor_id == one and c.covers_story(circle.story.id)]
+           for one in circle.everyone)
+    states = [state_of(consents, on) for consents in own]
     known = [state for state in states if state is not None]
     return min(known, key=_RESTRICTIVE.index) if known and len(known) == len(states) else None
-
-
-def _state_of_one(circle: Circle, person: str, on: date) -> ConsentState | None:
-    own = [c for c in circle.consents if c.contributor_id == person and c.covers_story(circle.story.id)]
-    current = sorted((c for c in own if c.last_state not in CLOSED), key=lambda c: c.last_said)
-    if not current:
-        return None
-    last = current[-1].state(on)
-    if last in (ConsentState.REQUESTED, ConsentState.DEFERRED):
-        standing = [c.state(on) for c in current if c.id == current[-1].supersedes_id and c.state(on) in PERMITTING]
-        return standing[-1] if standing else last
-    return last
 
 
 def may_be_processed(work: UnitOfWork, story_id: str, act: Act, on: date) -> Permission:

@@ -209,11 +209,13 @@ def stops_older_ones(consent, day):
 
 
 def is_newer(consent, no):
-    """Said later; and where it answers a no, signed no earlier than the day of it."""
+    """Said later; and where it answers a no, signed no earlier than the day of it, and about stories if the no is."""
     if (last(consent).seq, last(consent).at) <= (last(no).seq, last(no).at):
         return False
     if last(no).state not in ("withdrawn", "revoked", "refused", "invalidated"):
         return True
+    if no.story_ids and not consent.story_ids:
+        return False
     return (consent.given_on or day_of(last(consent))) >= day_of(last(no))
 
 

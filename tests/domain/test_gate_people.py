@@ -36,6 +36,24 @@ NATION = a_person("nation", "Inuvik Council", kind=ContributorKind.COMMUNITY)
 OTHER_NATION = a_person("other", "Wemindji Council", kind=ContributorKind.COMMUNITY)
 
 
+def test_a_general_agreement_does_not_undo_a_no_to_one_story_and_one_that_names_it_does():
+    stop = decided(state=ConsentState.WITHDRAWN, at=FEBRUARY, story_ids=frozenset({"story-1"}), code="C-0002")
+    renewed = decided(yes(), state=ConsentState.RENEWED, at=MARCH, code="C-0003")
+    answer = asking(decided(yes()), stop, renewed)
+    assert not answer.allowed and "withdrew" in first_reason(answer)
+    assert not may_process(a_person(), (decided(yes()), stop, renewed), Act.TRANSCRIBE, TODAY).allowed
+    named = decided(yes(), at=MARCH, story_ids=frozenset({"story-1", "story-2"}), code="C-0004")
+    assert asking(decided(yes()), stop, renewed, named).allowed
+
+
+def test_a_record_that_only_says_no_lets_no_machine_begin_again():
+    stop = decided(state=ConsentState.WITHDRAWN, at=FEBRUARY)
+    narrower = decided(no_to("print"), at=MARCH, code="C-0002")
+    assert not may_process(a_person(), (stop, narrower), Act.TRANSCRIBE, TODAY).allowed
+    recorded = decided(at=MARCH, stage=Stage.RECORD, code="C-0003")
+    assert may_process(a_person(), (stop, recorded), Act.TRANSCRIBE, TODAY).allowed
+
+
 def test_a_story_that_was_put_away_is_refused_though_everybody_agreed_again():
     for about, reason in (({"sealed_on": "2026-02-20"}, "sealed on 20 Feb"), ({"erased_on": "2026-02-20"}, "erased")):
         for speaker in ("amina", "george"):
