@@ -65,9 +65,8 @@ def contradictions(agreement: Agreement) -> list[Sentence]:
     found = []
     grants = [p for p in agreement.provisions if p.decision in GRANTS]
     for grant in grants:
-        for other in agreement.provisions:
-            if other.decision not in GRANTS and _meet(grant, other):
-                found.append(_CLASH[other.decision])
+        against = [p for p in agreement.provisions if p.decision not in GRANTS and _meet(grant, p)]
+        found += [_CLASH[provision.decision] for provision in against]
         if grant.ends_on and agreement.until and grant.ends_on > agreement.until:
             found.append(say("A decision lasts until {end}, longer than the consent itself: {until}.",
                              end=grant.ends_on, until=agreement.until))

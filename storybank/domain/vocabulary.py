@@ -153,7 +153,8 @@ PROVINCES = {
 
 _TERMS = {
     TermKind.PURPOSE: (
-        ("awareness", "public awareness", "sensibilisation du public"), ("advocacy", "advocacy", "défense des intérêts"),
+        ("awareness", "public awareness", "sensibilisation du public"),
+        ("advocacy", "advocacy", "défense des intérêts"),
         ("education", "education", "formation"), ("research", "research", "recherche"),
         ("fundraising", "fundraising", "collecte de fonds"), ("learning", "learning inside", "apprentissage interne"),
         ("archive", "archive", "archives"),
