@@ -63,7 +63,8 @@ def test_only_what_stands_and_is_about_use_runs_out(house, ending):
 
 def test_a_minor_must_be_asked_again_on_coming_of_age(house, ending):
     person = house.people.add("Sam Young")
-    house.people.save(replace(person, majority_on=TODAY + timedelta(12), guardian=Guardian("Pat Young", assent=Assent.YES)))
+    guardian = Guardian("Pat Young", assent=Assent.YES)
+    house.people.save(replace(person, majority_on=TODAY + timedelta(12), guardian=guardian))
     ending(400, "Sam Young", role=Role.GUARDIAN, by="Pat Young")
     (one,) = house.renewing.board()
     assert (one.ends_on, one.days, one.within) == (TODAY + timedelta(12), 12, 14)
