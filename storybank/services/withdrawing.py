@@ -15,14 +15,12 @@ from storybank.domain.consent import NOES, PERMITTING, Consent, ConsentEvent, Co
 from storybank.domain.contributor import Contributor
 from storybank.domain.events import CaseChanged, CaseOpened, ConsentWithdrawn, ExportChanged
 from storybank.domain.export import Export, ExportStatus
-from storybank.domain.quote import Quote
 from storybank.domain.recall import CaseFile
 from storybank.domain.story import Story
 from storybank.domain.withdrawal import TaskKind, TaskState, Wish, WithdrawalCase
 from storybank.errors import Invalid
 from storybank.ports import Clock, OpenWork, PaperWriter, UnitOfWork, Wishes
-from storybank.services.circles import circle_of
-from storybank.services.recalling import reached, tasks_for
+from storybank.services.recalling import file_of, tasks_for
 from storybank.services.receipting import keep
 from storybank.words import say
 
@@ -78,7 +76,7 @@ class Withdrawing:
     def reach(self, stop: Stop) -> CaseFile:
         """Return what a stop would reach, before anything is done."""
         with self._open_work() as work:
-            return self._file(work, self._case(work, stop, "W-0000"))
+            return file_of(work, self._case(work, stop, "W-0000"))
 
     def withdraw(self, stop: Stop) -> Withdrawal:
         """Take back what a person wants back, at once, and open the case of everything that has to follow.
@@ -91,7 +89,7 @@ class Withdrawing:
             for use in stop.uses:
                 work.codebook.use(use)
             case = self._case(work, stop, work.next_code("case"))
-            file = self._file(work, case)
+            file = file_of(work, case)
             taken_back = self._take_back(work, stop, case.code)
             case = replace(case, tasks=tasks_for(file, {use.key: use for use in work.codebook.uses()}))
             work.cases.save(case)
@@ -113,7 +111,7 @@ class Withdrawing:
     def file(self, case_id: str) -> CaseFile:
         """Return a case with everything it reaches."""
         with self._open_work() as work:
-            return self._file(work, work.cases.get(case_id))
+            return file_of(work, work.cases.get(case_id))
 
     def settle(self, case_id: str, number: int, state: TaskState, note: str = "") -> WithdrawalCase:
         """Note how far a task is, 1 being the first; one that cannot be done needs the reason."""
@@ -206,29 +204,6 @@ class Withdrawing:
         work.cases.save(case)
         work.record(CaseChanged(case.id))
 
-    def _file(self, work: UnitOfWork, case: WithdrawalCase) -> CaseFile:
-        """Gather what a case reaches."""
-        stories = [s for s in work.stories.of_contributor(case.contributor_id)
-                   if not case.story_ids or s.id in case.story_ids]
-        quotes = [quote for story in stories for quote in self._quotes_of(work, story, case.contributor_id)]
-        exports = {e.id: e for story in stories for e in work.ledger.with_story(story.id)}
-        if case.uses:
-            exports = {key: e for key, e in exports.items() if set(e.uses) & set(case.uses)}
-        own = {story.id for story in stories}
-        codes = {quote.code for quote in quotes} | {
-            item.quote_code for e in exports.values() for item in e.items
-            if item.story_id in own and not any(q.id == item.quote_id for q in work.quotes.of_story(item.story_id))
-        }
-        affected = [reached(export, codes) for export in exports.values()]
-        return CaseFile(case, work.contributors.get(case.contributor_id), work.house.organization(), tuple(stories),
-                        tuple(quotes), tuple(a for a in affected if a.quotes), tuple(work.codebook.uses()))
-
-    @staticmethod
-    def _quotes_of(work: UnitOfWork, story: Story, contributor_id: str) -> list[Quote]:
-        circle = circle_of(work, story.id)
-        is_community = contributor_id in story.communities
-        return [q for q in work.quotes.of_story(story.id) if is_community or contributor_id in circle.in_quote(q)]
-
     def _take_back(self, work: UnitOfWork, stop: Stop, case: str) -> list[Consent]:
         if stop.uses and stop.story_ids:
             return self._leave_out(work, stop, stop.story_ids)
@@ -239,8 +214,9 @@ class Withdrawing:
         event = ConsentEvent(stop.state, self._now(), stop.by, stop.reason, stop.role)
         own = work.consents.of(stop.contributor_id)
         taken_back = [keep(work, replace(c, events=(*c.events, event)), self._clock()) for c in own if c.is_open]
-        if not taken_back and not any(c.last_state is stop.state for c in own):
-            taken_back = [self._new(work, stop, stop.state, ())]
+        stopped = taken_back or [c for c in own if c.last_state is stop.state]
+        if all(c.story_ids for c in stopped):
+            taken_back.append(self._new(work, stop, stop.state, ()))
         return taken_back
 
     def _narrow(self, work: UnitOfWork, stop: Stop, case: str) -> list[Consent]:

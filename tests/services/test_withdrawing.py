@@ -129,6 +129,46 @@ def test_a_narrower_agreement_opens_no_story_that_was_taken_back(house, amina, t
     assert not house.consenting.may_process(garden.id, Act.TRANSCRIBE).allowed
 
 
+def test_a_stop_to_everything_is_about_every_story_though_only_one_was_agreed_to(house, tmp_path):
+    one, two = another_story(house, tmp_path), another_story(house, tmp_path, "garden")
+    person, yesterday = one.people[0], house.now.date() - timedelta(days=1)
+    agree(house, person, story_ids=[one.story.id])
+    house.withdrawing.withdraw(Stop(person.id))
+    assert not house.consenting.may_process(two.story.id, Act.TRANSCRIBE).allowed
+    agree(house, person, given_on=yesterday)
+    assert not may(house, "garden")
+
+
+def test_a_stop_to_a_use_brings_no_story_back_that_was_taken_out_the_same_day(house, tmp_path):
+    one, two = another_story(house, tmp_path), another_story(house, tmp_path, "garden")
+    person = agree(house, one.people[0], story_ids=[one.story.id, two.story.id])
+    house.withdrawing.withdraw(Stop(person.id, story_ids=(one.story.id,)))
+    house.withdrawing.withdraw(Stop(person.id, uses=("print",)))
+    assert not may(house, "george") and may(house, "garden") and not may(house, "garden", "print")
+
+
+def test_whoever_speaks_without_being_named_in_the_story_is_reached(house, amina, tmp_path):
+    story = another_story(house, tmp_path)
+    george = story.people[0]
+    agree(house, george)
+    left(house, tmp_path, quotes=["Q-0002"])
+    house.people.place(story.story.id, [Participant(amina.id)])
+    reached = house.withdrawing.withdraw(Stop(george.id))
+    assert [one.slug for one in reached.stories] == ["george"]
+    assert status(house, "E-0001") is ExportStatus.RECALL_OPEN
+
+
+def test_what_left_on_somebodys_consent_is_called_back_though_they_are_not_named_any_more(house, amina, tmp_path):
+    story = another_story(house, tmp_path)
+    agree(house, story.people[0])
+    house.people.place(story.story.id, [Participant(story.people[0].id), Participant(amina.id)])
+    left(house, tmp_path, quotes=["Q-0002"])
+    house.people.place(story.story.id, [Participant(story.people[0].id)])
+    done = house.withdrawing.withdraw(Stop(amina.id))
+    assert [one.slug for one in done.stories] == ["amina"]
+    assert status(house, "E-0001") is ExportStatus.RECALL_OPEN
+
+
 def test_who_never_agreed_is_on_record_with_their_no(house, tmp_path):
     story = house.a_story(tmp_path)
     done = house.withdrawing.withdraw(Stop(story.people[0].id, "never asked me", via="letter", verified="known"))
