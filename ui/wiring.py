@@ -33,7 +33,7 @@ from storybank.services.renewing import Renewing
 from storybank.services.searching import Searching
 from storybank.services.surveying import Surveying
 from storybank.services.withdrawing import Withdrawing
-from storybank.words import say
+from storybank.words import Words, say
 
 if TYPE_CHECKING:
     from storybank.ports import MediaTools, PaperWriter, SpeechModels, Transcriber
@@ -148,14 +148,13 @@ class App:
         erasure = LibraryErasure(self._library, self.store, self._clock)
         return Erasing(self._open_work, self.withdrawing, self._wishes, erasure, self._clock)
 
-    @cached_property
-    def checking(self) -> Checking:
-        """Return the service that checks what lies about outside."""
+    def checking(self, words: Words) -> Checking:
+        """Return the service that checks what lies about outside; it names places in the language of `words`."""
         from exports.reading import ReaderApart
         from storybank.jobs.child import in_child
         from storybank.services.checking import Checking
 
-        return Checking(self._open_work, ReaderApart(in_child), self._clock)
+        return Checking(self._open_work, ReaderApart(in_child, words), self._clock)
 
     @cached_property
     def housekeeping(self) -> Housekeeping:

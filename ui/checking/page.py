@@ -63,7 +63,7 @@ class CheckPage(Page):
             self._waiting += 1
 
             def work(ticket: JobTicket, path: Path = path) -> Report:
-                return self._app.checking.check(path, ticket)
+                return self._app.checking(self.tr_).check(path, ticket)
 
             self.errands.start(Lane.FILES, say("Checking {file}", file=path.name), work, self._show, self._failed,
                                self._ended)

@@ -36,7 +36,7 @@ def check_document(asked: argparse.Namespace, voice: Voice) -> None:
     if not asked.path.exists():
         raise NotFound(say("There is no file {name}.", name=asked.path), hint=say("Check how it is spelled."))
     with opened(asked) as app:
-        report = app.checking.check(asked.path, ConsoleTicket(asked.path.name), asked.use)
+        report = app.checking(voice.words).check(asked.path, ConsoleTicket(asked.path.name), asked.use)
     bad = [one for one in report.findings if one.standing not in _FINE]
     voice.tell(_value(report, voice, ok=not bad and not report.unread), "\n".join(_lines(report, voice)))
     if bad:
