@@ -135,7 +135,7 @@ class App:
     @property
     def papers(self) -> PaperWriter:
         """Return the writer of forms, receipts and letters."""
-        from exports.papers import WordPapers
+        from exports.papers.writer import WordPapers
 
         return WordPapers(self.forms.organization().name, self._clock)
 
@@ -150,7 +150,7 @@ class App:
 
     def checking(self, words: Words) -> Checking:
         """Return the service that checks what lies about outside; it names places in the language of `words`."""
-        from exports.reading import ReaderApart
+        from exports.reading.outside import ReaderApart
         from storybank.jobs.child import in_child
         from storybank.services.checking import Checking
 
@@ -241,7 +241,7 @@ def caption_file(kind: str, cues: Sequence[Cue], language: str) -> str:
 
 def write_receipt(app: App, consent_id: str, to: Path) -> list[Path]:
     """Write the receipt of an agreement as a Word file, and beside it as JSON; return both."""
-    from exports.papers import write_receipt_json
+    from exports.papers.writer import write_receipt_json
 
     receipt, today, beside = app.consenting.receipt(consent_id), app.consenting.today(), to.with_suffix(".json")
     app.papers.receipt(receipt, today, to)

@@ -10,7 +10,7 @@ import docx
 import pytest
 
 from exports import template
-from exports.papers import WordPapers
+from exports.papers.writer import WordPapers
 from storybank.domain.export import ExportKind, ExportStatus
 from storybank.domain.use import Use
 from storybank.domain.withdrawal import Choice, Task, TaskKind, TaskState

@@ -11,7 +11,7 @@ import docx
 import pytest
 from docx.oxml.ns import qn
 
-from exports.papers import WordPapers, write_receipt_json
+from exports.papers.writer import WordPapers, write_receipt_json
 from storybank.domain.answer import Verdict, answer_of
 from storybank.domain.attribution import Attribution
 from storybank.domain.consent import ConsentEvent, ConsentState, Decision, Provision, Role, Stage

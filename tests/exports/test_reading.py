@@ -9,7 +9,7 @@ import subprocess
 import pytest
 from docx.shared import Inches
 
-from exports.reading import OutsideReader, ReaderApart
+from exports.reading.outside import OutsideReader, ReaderApart
 from storybank.domain.likeness import Likeness, find
 from storybank.domain.names import codes_in
 from storybank.errors import Cancelled, Invalid

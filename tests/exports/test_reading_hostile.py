@@ -10,8 +10,8 @@ import zipfile
 import pytest
 from pypdf import PdfReader, PdfWriter
 
-from exports import archives, gathering
-from exports.reading import OutsideReader
+from exports.reading import archives, gathering
+from exports.reading.outside import OutsideReader
 from storybank.errors import Damaged, Invalid, Unavailable
 from tests.exports.outside import Calm, a_film, a_pdf, a_png, a_zip, packed, with_part, word_file
 

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from exports.reading import OutsideReader
+from exports.reading.outside import OutsideReader
 from storybank.domain.attribution import Attribution
 from storybank.domain.consent import ConsentState
 from storybank.domain.document import Standing

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
+from exports.papers.wording import ACTS_IN_SHORT, MATERIALS, NAMING
 from exports.typography import day, listed
-from exports.wording import ACTS_IN_SHORT, MATERIALS, NAMING
 from storybank.domain.answer import Permission, Verdict, answer_of, least_restrictive, may_process
 from storybank.domain.consent import PERMITTING, Consent, Decision
 from storybank.domain.contributor import Contributor

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from exports.letters import letters_of
-from exports.notice_form import lay_out as form_of
-from exports.receipt import lay_out as receipt_of
-from exports.stationery import refuse_existing
+from exports.papers.form import lay_out as form_of
+from exports.papers.letters import letters_of
+from exports.papers.receipt import lay_out as receipt_of
+from exports.papers.stationery import refuse_existing
 from storybank.domain.notice import Notice
 from storybank.domain.recall import CaseFile
 from storybank.domain.receipt import Organization, Receipt

@@ -7,8 +7,8 @@ from datetime import date
 
 from docx.shared import Pt
 
-from exports.hiding import unnamed
-from exports.recall import (
+from exports.papers.hiding import unnamed
+from exports.papers.recall import (
     card_of,
     contact,
     letterhead,
@@ -17,9 +17,9 @@ from exports.recall import (
     stop_use_notice,
     uses_of,
 )
-from exports.stationery import WIDTH, Paper
+from exports.papers.stationery import WIDTH, Paper
+from exports.papers.wording import commissioner
 from exports.typography import NBSP, clean, day, listed
-from exports.wording import commissioner
 from storybank.domain.export import ExportStatus
 from storybank.domain.names import free_slug
 from storybank.domain.recall import Affected, CaseFile

@@ -11,7 +11,7 @@ from typing import IO, Any
 from pypdf import PdfReader
 from pypdf.errors import PyPdfError
 
-from exports.gathering import ASK_AGAIN, Gathering
+from exports.reading.gathering import ASK_AGAIN, Gathering
 from storybank.errors import Damaged, Invalid
 from storybank.ports import Ticket
 from storybank.words import say

@@ -8,10 +8,10 @@ from datetime import date
 
 from docx.shared import Pt
 
-from exports.hiding import unnamed, without_name
-from exports.stationery import BOX, WIDTH, Card, Paper
+from exports.papers.hiding import unnamed, without_name
+from exports.papers.stationery import BOX, WIDTH, Card, Paper
+from exports.papers.wording import capital, ways_to_reach
 from exports.typography import NBSP, clean, day, listed
-from exports.wording import capital, ways_to_reach
 from storybank.domain.export import ExportKind, ExportStatus
 from storybank.domain.recall import Affected, CaseFile
 from storybank.domain.vocabulary import USES

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import IO
 
-from exports.gathering import ASK_AGAIN, cut_off
+from exports.reading.gathering import ASK_AGAIN, cut_off
 from storybank.domain.document import Unread
 from storybank.errors import Damaged, Invalid, Unavailable
 from storybank.ports import Ticket

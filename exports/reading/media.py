@@ -7,8 +7,8 @@ import zlib
 from collections.abc import Iterator
 from typing import IO
 
-from exports.archives import MOST_BYTES
-from exports.gathering import Gathering, cut_off
+from exports.reading.archives import MOST_BYTES
+from exports.reading.gathering import Gathering, cut_off
 
 _WORDS = re.compile(r"[^\x00-\x1f\x7f-\x9f\ufffd]{4,}")
 _MOST_INFLATED = 1 << 20

@@ -8,9 +8,9 @@ from datetime import datetime
 
 from docx.shared import Pt
 
-from exports.stationery import BOX, WIDTH, Card, Paper
+from exports.papers.stationery import BOX, WIDTH, Card, Paper
+from exports.papers.wording import ACTS, EXAMPLES, METHODS, NAMING, capital
 from exports.typography import NBSP, day
-from exports.wording import ACTS, EXAMPLES, METHODS, NAMING, capital
 from storybank.domain.attribution import Attribution
 from storybank.domain.notice import Notice
 from storybank.domain.use import Use

@@ -8,7 +8,7 @@ import json
 import re
 from html import unescape
 
-from exports.gathering import Gathering, cut_off
+from exports.reading.gathering import Gathering, cut_off
 from storybank.errors import Invalid
 from storybank.words import say
 

@@ -7,9 +7,9 @@ from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 from typing import IO
 
-from exports import reading_media, reading_office, reading_pdf, reading_texts
-from exports.archives import Allowance, Entry, single, unzipped, within
-from exports.gathering import Gathering, check_amount
+from exports.reading import media, office, pdf, texts
+from exports.reading.archives import Allowance, Entry, single, unzipped, within
+from exports.reading.gathering import Gathering, check_amount
 from storybank.domain.document import Document, Piece, Unread
 from storybank.domain.names import codes_in
 from storybank.errors import Cancelled, Invalid, StorybankError
@@ -17,13 +17,13 @@ from storybank.ports import RunApart, Ticket
 from storybank.words import Sentence, Words, say
 
 _TEXTS: dict[str, Callable[[str, Gathering], None]] = {
-    ".txt": reading_texts.read_text, ".md": reading_texts.read_text, ".ics": reading_texts.read_text,
-    ".csv": reading_texts.read_csv, ".json": reading_texts.read_json, ".html": reading_texts.read_html,
-    ".htm": reading_texts.read_html, ".xml": reading_texts.read_html, ".svg": reading_texts.read_html,
-    ".srt": reading_texts.read_captions, ".vtt": reading_texts.read_captions,
+    ".txt": texts.read_text, ".md": texts.read_text, ".ics": texts.read_text,
+    ".csv": texts.read_csv, ".json": texts.read_json, ".html": texts.read_html,
+    ".htm": texts.read_html, ".xml": texts.read_html, ".svg": texts.read_html,
+    ".srt": texts.read_captions, ".vtt": texts.read_captions,
 }  # fmt: skip
 _PICTURES: dict[str, Callable[[bytes, Gathering], None]] = {
-    ".png": reading_media.read_png, ".jpg": reading_media.read_jpeg, ".jpeg": reading_media.read_jpeg,
+    ".png": media.read_png, ".jpg": media.read_jpeg, ".jpeg": media.read_jpeg,
 }
 _OFFICE = frozenset({".docx", ".docm", ".dotx", ".pptx", ".xlsx"})
 _FILMS = frozenset({".mp4", ".m4v", ".m4a", ".mov"})
@@ -160,16 +160,16 @@ class _Look:
             raise Invalid(say("{file} is a zip within a zip or folder, and was not opened.", file=entry.path),
                           hint=say("Check it by itself."))
         if ending in _TEXTS:
-            _TEXTS[ending](reading_texts.decoded(self._allowance.read(entry), entry.path), into)
+            _TEXTS[ending](texts.decoded(self._allowance.read(entry), entry.path), into)
             return
         with self._allowance.stream(entry) as stream:
             _begins_as_it_should(stream, entry)
             if ending in _OFFICE:
-                reading_office.read(stream, into)
+                office.read(stream, into)
             elif ending == ".pdf":
-                reading_pdf.read(stream, into, self._ticket)
+                pdf.read(stream, into, self._ticket)
             elif ending in _FILMS:
-                reading_media.read_film(stream, into)
+                media.read_film(stream, into)
             elif ending in _PICTURES:
                 _PICTURES[ending](stream.read(), into)
             else:

@@ -7,8 +7,8 @@ import re
 from typing import IO
 from xml.etree import ElementTree
 
-from exports.archives import Allowance, unzipped
-from exports.gathering import ASK_AGAIN, Gathering, cut_off
+from exports.reading.archives import Allowance, unzipped
+from exports.reading.gathering import ASK_AGAIN, Gathering, cut_off
 from storybank.errors import Damaged, Invalid
 from storybank.words import say
 

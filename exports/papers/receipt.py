@@ -8,10 +8,10 @@ from datetime import date
 
 from docx.shared import Pt
 
-from exports.answers import Answer, Answers, agreed_on, as_agreed
-from exports.stationery import WIDTH, Card, Paper
+from exports.papers.answers import Answer, Answers, agreed_on, as_agreed
+from exports.papers.stationery import WIDTH, Card, Paper
+from exports.papers.wording import BY_WHOM, HAPPENED, METHODS, NAMING, ways_to_reach
 from exports.typography import NBSP, clean, day
-from exports.wording import BY_WHOM, HAPPENED, METHODS, NAMING, ways_to_reach
 from storybank.domain.answer import Verdict
 from storybank.domain.consent import PERMITTING, Consent, ConsentState, Stage
 from storybank.domain.receipt import Receipt

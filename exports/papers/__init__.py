@@ -1,0 +1,1 @@
+"""The papers of consent: what people sign, what they keep, and what they are told."""
