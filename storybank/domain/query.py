@@ -50,6 +50,8 @@ class Hit:
     """Where the found words stand in `text`: code points, end exclusive."""
     codes: tuple[str, ...] = ()
     quote_code: str = ""
+    speaker_id: str | None = None
+    """The contributor who says it, where the line or the quote names one itself."""
 
 
 TOKEN = re.compile(r"[^\W_]+")

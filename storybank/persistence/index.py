@@ -41,7 +41,8 @@ _COUNT = "\nSELECT count(*), count(DISTINCT story_id) FROM hits"
 
 _BEST = f""",
 best AS MATERIALIZED (SELECT hits.* FROM hits{{order}} LIMIT :most)
-SELECT h.kind, h.story_id, h.recording_id, h.start_ms, h.end_ms, who.name AS speaker, p.text, p.language,
+SELECT h.kind, h.story_id, h.recording_id, h.start_ms, h.end_ms, who.name AS speaker, p.speaker_id,
+ p.text, p.language,
  CASE h.kind WHEN 'quote' THEN p.owner_id ELSE (
   SELECT o.owner_id FROM quoted q JOIN passages o ON o.id = q.id WHERE q.recording_id = h.recording_id
   AND q.start_ms < h.end_ms AND q.end_ms > h.start_ms
@@ -144,4 +145,5 @@ def _hit(row: AnyRow, matcher: Matcher, quote_code: str, codes: tuple[str, ...])
     return Hit(
         row.kind, row.story_id, row.recording_id, row.start_ms, row.end_ms,
         row.speaker or "", row.text, matcher.marks(row.text, row.language), codes, quote_code,
+        row.speaker_id,
     )  # fmt: skip

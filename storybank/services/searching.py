@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from storybank.domain.clearance import Circle, Gate, Permission, Verdict, permission
 from storybank.domain.query import Hit, Query
-from storybank.domain.quote import Quote
+from storybank.domain.quote import Anchor, Quote
 from storybank.domain.use import Asked
 from storybank.ports import OpenWork, Today, UnitOfWork
 from storybank.services.circles import circles_of
@@ -63,25 +63,43 @@ class Searching:
         return [circle.story.id for circle in circles_of(work) if permission(circle, use, self._today()).allowed]
 
     def _found(self, work: UnitOfWork, hits: Sequence[Hit], use_key: str) -> list[Found]:
-        """Return the hits with what the gate says: of a quote those who are there, of a passage all in the story."""
-        wanted = {hit.story_id for hit in hits}
-        circles = {one.story.id: one for one in circles_of(work) if one.story.id in wanted} if wanted else {}
+        """Return the hits with what the gate says, of quotes and passages alike: those who are there decide."""
+        circles = _circles(work, hits)
         quotes = {q.code: q for one in {h.story_id for h in hits if h.quote_code} for q in work.quotes.of_story(one)}
         gates = {use.key: Gate(Asked((use,), self._today())) for use in work.codebook.uses()}
-        known: dict[tuple[str, str], Mapping[str, Permission]] = {}
+        known: dict[object, Mapping[str, Permission]] = {}
         found = []
         for hit in hits:
-            circle, quote = circles[hit.story_id], quotes.get(hit.quote_code)
-            key = (hit.story_id, hit.quote_code)
+            circle, quote = circles[hit.story_id], quotes.get(hit.quote_code) or _as_quote(hit)
+            key = (hit.story_id, quote.code or _what_decides(circle, quote))
             if key not in known:
-                known[key] = {use: _answer(gate, circle, quote) for use, gate in gates.items()}
+                known[key] = {use: gate.of_quote(circle, quote) for use, gate in gates.items()}
             story, answers = circle.story, known[key]
             found.append(Found(hit, story.code, story.slug, story.title, *_standing(answers, use_key)))
         return found
 
 
-def _answer(gate: Gate, circle: Circle, quote: Quote | None) -> Permission:
-    return gate.of_quote(circle, quote) if quote else gate.of_story(circle)
+def _circles(work: UnitOfWork, hits: Sequence[Hit]) -> dict[str, Circle]:
+    """Return everyone to be asked about the stories of some hits, whoever is named beside a line among them."""
+    wanted = {hit.story_id for hit in hits}
+    circles = {one.story.id: one for one in circles_of(work) if one.story.id in wanted} if wanted else {}
+    for story, speaker in {(hit.story_id, hit.speaker_id) for hit in hits if hit.speaker_id}:
+        circle = circles[story]
+        if speaker not in circle.people:
+            people = {**circle.people, speaker: work.contributors.get(speaker)}
+            circles[story] = replace(circle, people=people, consents=[*circle.consents, *work.consents.of(speaker)])
+    return circles
+
+
+def _as_quote(hit: Hit) -> Quote:
+    """Return a passage as the quote it would be, to ask the gate about it."""
+    return Quote("", "", hit.story_id, hit.recording_id, hit.text, hit.start_ms, hit.end_ms, "", Anchor("", 0, "", 0),
+                 speaker_id=hit.speaker_id)
+
+
+def _what_decides(circle: Circle, passage: Quote) -> object:
+    """Return what the gate looks at in a passage: passages that have it in common have one answer."""
+    return circle.in_quote(passage), circle.restrictions_on(passage)
 
 
 def _standing(answers: Mapping[str, Permission], use_key: str) -> tuple[tuple[str, ...], tuple[str, ...], Verdict]:
