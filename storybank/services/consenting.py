@@ -12,6 +12,7 @@ from storybank.domain.agreement import Agreement, check, contradictions
 from storybank.domain.attribution import Attribution
 from storybank.domain.clearance import Gate, Permission
 from storybank.domain.consent import (
+    NOES,
     OVER,
     PERMITTING,
     Consent,
@@ -28,7 +29,7 @@ from storybank.domain.lists import ConsentBadge
 from storybank.domain.receipt import Receipt
 from storybank.domain.recognition import recognisable
 from storybank.domain.use import Act, Asked, Material, TermKind, Use
-from storybank.errors import Invalid
+from storybank.errors import Invalid, Refused
 from storybank.ports import Clock, OpenWork, Store, Ticket, UnitOfWork
 from storybank.services.circles import badge_of, circle_of, may_be_processed
 from storybank.services.proving import Proof, take_evidence
@@ -60,6 +61,8 @@ class Consenting:
     def put_on_file(self, agreement: Agreement, proofs: Sequence[Proof], ticket: Ticket) -> Consent:
         """Put a person's answer on file; an earlier one with the same coverage is superseded, and stays.
 
+        What counts is when it was signed and not when it was entered: a form that was signed before another one, or
+        before somebody took a use back, undoes neither.
         `state` is *given* for an agreement, *requested* while the answer is awaited, *refused* for a no.
         Raises `Invalid` for what nobody can mean, before anything is changed.
         """
@@ -69,7 +72,10 @@ class Consenting:
         evidence = [take_evidence(self._open_work, self._store, one, self.today(), ticket) for one in proofs]
         with self._open_work() as work:
             consent = self._consent(work, agreement, evidence)
-            self._supersede(work, consent)
+            if later := _signed_later(work, consent, self.today()):
+                consent = replace(consent, events=(*consent.events, self._superseded_by(later)))
+            else:
+                self._supersede(work, consent)
             saved = keep(work, consent, self._clock())
             work.record(ConsentRecorded(saved.id, saved.contributor_id))
             work.commit()
@@ -84,11 +90,19 @@ class Consenting:
         """Note what happened to a consent: revoked, invalidated, deferred, refused, or entered in error."""
         if state in PERMITTING or state is ConsentState.EXPIRED:
             raise Invalid(say("A yes needs a record of its own: what was agreed to, and until when."))
+        if state is ConsentState.WITHDRAWN:
+            raise Refused(say("Taking consent back opens a case, so that everything already out is called back."),
+                          hint=say("Use `storybank withdraw`."))
+        if state not in _BY_HAND:
+            raise Invalid(say("This cannot be noted by hand: it needs a record of its own."))
         with self._open_work() as work:
             consent = work.consents.get(consent_id)
             if consent.last_state in OVER and state is not ConsentState.ENTERED_IN_ERROR:
                 raise Invalid(say("Nothing more can happen to consent {code}: it is closed.", code=consent.code),
                               hint=say("Record a new one, or mark this one as entered in error."))
+            if consent.last_state is ConsentState.REFUSED and state is ConsentState.DEFERRED:
+                raise Invalid(say("{code} was refused: whatever comes after needs a record of its own.",
+                                  code=consent.code))
             event = ConsentEvent(state, self._now(), by, reason, role)
             saved = keep(work, replace(consent, events=(*consent.events, event)), self._clock())
             work.record(ConsentRecorded(saved.id, saved.contributor_id))
@@ -174,8 +188,9 @@ class Consenting:
         event = ConsentEvent(agreement.state, self._now(), agreement.by, agreement.reason, agreement.role)
         return Consent(
             names.new_id(), work.next_code("consent"), agreement.contributor_id, agreement.attribution,
-            agreement.provisions, (event,), given, agreement.until, agreement.story_ids, tuple(evidence),
-            agreement.stage, agreement.wishes, agreement.taken, agreement.supersedes_id,
+            (*agreement.provisions, *_taken_back_since(work, agreement, given)), (event,), given, agreement.until,
+            agreement.story_ids, tuple(evidence), agreement.stage, agreement.wishes, agreement.taken,
+            agreement.supersedes_id,
         )  # fmt: skip
 
     def _check_names(self, work: UnitOfWork, agreement: Agreement) -> None:
@@ -195,16 +210,45 @@ class Consenting:
             _check_terms(work, provision)
 
     def _supersede(self, work: UnitOfWork, newer: Consent) -> None:
-        """Close earlier agreements with the same coverage and stage; a withdrawn one stays as it is.
+        """Close earlier agreements with the same coverage and stage; a no stays as it is, and the gate weighs it.
 
         A question that only asks to renew one closes nothing: the old answer stands until there is a new one.
         """
         if newer.supersedes_id and newer.last_state in (ConsentState.REQUESTED, ConsentState.DEFERRED):
             return
-        event = ConsentEvent(ConsentState.SUPERSEDED, self._now(), reason=newer.code, role=Role.ORGANIZATION)
         for earlier in work.consents.of(newer.contributor_id):
-            if (_coverage(earlier) == _coverage(newer) or earlier.id == newer.supersedes_id) and earlier.is_open:
-                keep(work, replace(earlier, events=(*earlier.events, event)), self._clock())
+            same = _coverage(earlier) == _coverage(newer) or earlier.id == newer.supersedes_id
+            if same and earlier.is_open and earlier.last_state not in NOES:
+                keep(work, replace(earlier, events=(*earlier.events, self._superseded_by(newer))), self._clock())
+
+    def _superseded_by(self, newer: Consent) -> ConsentEvent:
+        return ConsentEvent(ConsentState.SUPERSEDED, self._now(), reason=newer.code, role=Role.ORGANIZATION)
+
+
+_BY_HAND = NOES | {ConsentState.DEFERRED, ConsentState.ENTERED_IN_ERROR}
+"""What can be noted about a record that is on file; all else comes of another record."""
+
+
+def _signed_later(work: UnitOfWork, consent: Consent, today: date) -> Consent | None:
+    """Return the agreement with the same coverage that was signed after this one, where there is one in force."""
+    if consent.last_state not in PERMITTING or consent.given_on is None:
+        return None
+    newer = [
+        c for c in work.consents.of(consent.contributor_id)
+        if c.last_state in PERMITTING and _coverage(c) == _coverage(consent)
+        and c.given_on and consent.given_on < c.given_on <= today
+    ]  # fmt: skip
+    return newer[-1] if newer else None
+
+
+def _taken_back_since(work: UnitOfWork, agreement: Agreement, given: date | None) -> list[Provision]:
+    """Return a no to each use that the person took back after they signed this."""
+    since = [
+        case for case in work.cases.all()
+        if given and case.contributor_id == agreement.contributor_id and case.received_at[:10] > given.isoformat()
+        and (not case.story_ids or (agreement.story_ids and agreement.story_ids <= set(case.story_ids)))
+    ]  # fmt: skip
+    return [Provision(Decision.DENY, use) for case in since for use in case.uses]
 
 
 def _coverage(consent: Consent) -> tuple[frozenset[str], Stage, frozenset[str]]:

@@ -96,6 +96,47 @@ def test_a_refusal_is_on_record_and_refuses(house, tmp_path):
     assert "refused" in str(house.consenting.permission(story.story.id, ["website"]).reasons[0])
 
 
+def test_a_form_that_was_signed_before_a_refusal_does_not_undo_it(house, tmp_path):
+    story = house.a_story(tmp_path)
+    house.consenting.record(story.people[0].id, [], Attribution.ANONYMOUS, Calm(), state=ConsentState.REFUSED)
+    agree(house, given_on=house.now.date() - timedelta(days=30))
+    assert "refused" in str(house.consenting.permission(story.story.id, ["website"]).reasons[0])
+    agree(house)
+    assert house.consenting.permission(story.story.id, ["website"]).allowed
+
+
+def test_an_older_form_that_is_entered_late_does_not_replace_the_newer_one(house, tmp_path):
+    story = house.a_story(tmp_path)
+    agree(house, "Amina Diallo", "print", given_on=house.now.date() - timedelta(days=10))
+    late = agree(house, "Amina Diallo", "website", given_on=house.now.date() - timedelta(days=90))
+    assert late.last_state is ConsentState.SUPERSEDED
+    assert not house.consenting.permission(story.story.id, ["website"]).allowed
+    assert house.consenting.permission(story.story.id, ["print"]).allowed
+
+
+def test_a_use_that_was_taken_back_is_not_given_again_by_a_form_signed_before(house, tmp_path):
+    story = house.a_story(tmp_path)
+    signed = house.now.date() - timedelta(days=90)
+    agree(house, "Amina Diallo", "website", "print", given_on=signed)
+    house.withdrawing.withdraw(Stop(story.people[0].id, uses=("website",)))
+    house.now += timedelta(days=1)
+    agree(house, "Amina Diallo", "website", "print", given_on=signed + timedelta(days=20))
+    assert not house.consenting.permission(story.story.id, ["website"]).allowed
+    agree(house, "Amina Diallo", "website", "print")
+    assert house.consenting.permission(story.story.id, ["website"]).allowed
+
+
+@pytest.mark.parametrize("state", [ConsentState.DEFERRED, ConsentState.REQUESTED, ConsentState.SUPERSEDED])
+def test_a_refusal_cannot_be_made_an_open_question_again(house, tmp_path, state):
+    story = house.a_story(tmp_path)
+    agree(house)
+    asked = house.renewing.ask(house.consenting.consents_of(story.people[0].id)[0].id, Calm())
+    house.consenting.enter(asked.id, ConsentState.REFUSED)
+    with pytest.raises(Invalid, match="record of its own"):
+        house.consenting.enter(asked.id, state)
+    assert not house.consenting.permission(story.story.id, ["website"]).allowed
+
+
 def test_a_consent_lapses_by_itself(house, tmp_path):
     story = house.a_story(tmp_path)
     agree(house, until=date(2026, 3, 31))

@@ -9,7 +9,7 @@ from storybank.domain.attribution import Attribution
 from storybank.domain.consent import CLOSED, ConsentState, Role
 from storybank.domain.permission import Permission, most_restrictive
 from storybank.domain.use import AI, Act, Material
-from storybank.errors import Invalid, Refused
+from storybank.errors import Invalid
 from storybank.words import say
 from ui.commands import answers, cases, forms, proofs, renewals
 from ui.commands.agreements import consent_page, consent_told, shown
@@ -119,9 +119,6 @@ def enter_event(asked: argparse.Namespace, voice: Voice) -> None:
     state = ConsentState(asked.state)
     with opened(asked, for_writing=True) as app:
         before = app.consenting.consent(asked.consent)
-        if state is ConsentState.WITHDRAWN:
-            raise Refused(say("Taking consent back opens a case, so that everything already out is called back."),
-                          hint=say("Use `storybank withdraw`."))
         role = Role(asked.role) if asked.role else _ENTERED[state]
         consent = app.consenting.enter(before.id, state, reason=asked.reason, by=asked.by, role=role)
         closed = [c.code for c in app.consenting.consents_of(consent.contributor_id)
