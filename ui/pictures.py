@@ -133,6 +133,14 @@ def _person(window: Window) -> None:
             page.show_person(one)
 
 
+def _forms(window: Window) -> None:
+    if window.pages:
+        window.pages.show_page("consent")
+        page = window.pages.consent()
+        page.close_side()
+        page.filters.choose("forms")
+
+
 def _withdrawal(window: Window) -> None:
     """Show what it would mean if somebody said stop; nothing is withdrawn."""
     if window.pages:
@@ -179,8 +187,8 @@ def _settings(window: Window) -> None:
 
 PAGES: dict[str, Callable[[Window], None]] = {
     "stories": _stories, "story": _story, "search": _search, "exports": _exports, "ledger": _ledger,
-    "story-consent": _who_may, "consent": _consent, "person": _person, "withdrawal": _withdrawal, "check": _check,
-    "answer": _answer, "settings": _settings,
+    "story-consent": _who_may, "consent": _consent, "person": _person, "forms": _forms, "withdrawal": _withdrawal,
+    "check": _check, "answer": _answer, "settings": _settings,
 }
 
 if __name__ == "__main__":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -87,7 +87,7 @@ class _Form:
 
     def _text(self) -> None:
         self.paper.part(self.paper.words("What you should know"))
-        for kind, text in _blocks(self.notice.body):
+        for kind, text in self.notice.blocks():
             if kind == "heading":
                 self.paper.part(text, level=3, before=8)
             elif kind == "item":
@@ -186,18 +186,3 @@ def _choices(*texts: str) -> str:
     """Return each text behind a box to tick."""
     held = [text.replace(" ", NBSP) for text in texts] if len(texts) > 1 else texts
     return _GAP.join(f"{BOX}{NBSP}{text}" for text in held)
-
-
-def _blocks(body: str) -> Iterator[tuple[str, str]]:
-    """Yield the headings, list items and paragraphs of a notice; lines of one paragraph are joined."""
-    waiting: list[str] = []
-    for line in [*body.splitlines(), ""]:
-        text = line.strip()
-        kind = "heading" if text.startswith("# ") else "item" if text.startswith("- ") else ""
-        if waiting and (kind or not text):
-            yield "paragraph", " ".join(waiting)
-            waiting = []
-        if kind:
-            yield kind, text[2:].strip()
-        elif text:
-            waiting.append(text)

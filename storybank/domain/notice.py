@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -38,3 +39,17 @@ class Notice:
     def name(self) -> str:
         """Return how people refer to it, such as `voices 2026-11 (fr)`."""
         return f"{self.key} {self.version} ({self.language})"
+
+    def blocks(self) -> Iterator[tuple[str, str]]:
+        """Yield each `heading`, `item` and `paragraph` of the text; lines of one paragraph are joined."""
+        waiting: list[str] = []
+        for line in [*self.body.splitlines(), ""]:
+            text = line.strip()
+            kind = "heading" if text.startswith("# ") else "item" if text.startswith("- ") else ""
+            if waiting and (kind or not text):
+                yield "paragraph", " ".join(waiting)
+                waiting = []
+            if kind:
+                yield kind, text[2:].strip()
+            elif text:
+                waiting.append(text)

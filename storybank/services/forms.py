@@ -47,11 +47,6 @@ class Forms:
             work.commit()
         return notice
 
-    def revise(self, notice: Notice, version: str, body: str, title: str = "") -> Notice:
-        """Put a new version of a form on file that differs from an earlier one in its text."""
-        return self.add(notice.key, version, notice.language, title or notice.title, body, uses=notice.uses,
-                        contacts=notice.contacts)
-
     def organization(self) -> Organization:
         """Return who keeps the library."""
         with self._open_work() as work:

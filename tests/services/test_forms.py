@@ -28,7 +28,7 @@ def test_a_new_version_never_changes_what_earlier_people_were_given(house):
     amina = house.people.add("Amina Diallo")
     given = house.consenting.put_on_file(
         Agreement(amina.id, (Provision(Decision.PERMIT, "website"),), taken=Taken(starter.id)), [], Calm())
-    revised = house.forms.revise(starter, "2027-01", starter.body + "\n\nWe also make a podcast.", "Your voice")
+    revised = house.forms.add(starter.key, "2027-01", "en", "Your voice", starter.body + "\n\nWe also make a podcast.")
     assert (revised.key, revised.language, revised.uses, revised.title) == (
         "voices", "en", starter.uses, "Your voice")
     assert house.forms.notice(STARTER) == starter and not revised.is_template
@@ -39,7 +39,7 @@ def test_a_new_version_never_changes_what_earlier_people_were_given(house):
 def test_a_version_that_is_there_already_is_refused(house):
     starter = house.forms.notice(STARTER)
     with pytest.raises(Invalid, match="never changes"):
-        house.forms.revise(starter, starter.version, "Something else altogether.")
+        house.forms.add("voices", starter.version, "en", "Your voice", "Something else altogether.")
     assert house.forms.notice(STARTER) == starter
     assert house.forms.add("voices", starter.version, "es", "Su voz", "Hola.").name == "voices 2026-11 (es)"
 

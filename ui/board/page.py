@@ -17,6 +17,7 @@ from storybank.services.surveying import Standing
 from storybank.words import Words, say
 from ui.ask import explain
 from ui.board.cases import Cases
+from ui.board.forms import FormsView
 from ui.board.papers import Papers
 from ui.board.people import People
 from ui.board.person import PersonPanel
@@ -77,11 +78,14 @@ class ConsentPage(Page):
         self.tiles.count(counts)
         still = sum(case.is_open for case in self.cases)
         withdrawals = f"{self.tr_('Withdrawals')} {still}" if still else self.tr_("Withdrawals")
-        self.filters.offer([("people", f"{self.tr_('People')} {len(self.all)}"), ("cases", withdrawals)])
+        self.filters.offer([("people", f"{self.tr_('People')} {len(self.all)}"), ("cases", withdrawals),
+                            ("forms", self.tr_("Forms"))])
         names = {one.person.id: one.person.name for one in self.all}
         self.case_list.show_cases(self.cases, names, self._app.consenting.today())
         self.set_subtitle(pressing(self.all, self.tr_))
         self._fill()
+        if self.filters.current == "forms":
+            self.forms.refresh()
 
     def show_person(self, one: Standing) -> None:
         """Open everything on file about a person, at the side."""
@@ -219,7 +223,9 @@ class ConsentPage(Page):
         self.case_list = Cases(self.tr_, self._tokens)
         self._views = QStackedWidget()
         self._views.addWidget(board)
+        self.forms = FormsView(self._app, self.tr_, self._tokens, self.errands, self.toast)
         self._views.addWidget(self.case_list)
+        self._views.addWidget(self.forms)
         self.body.addWidget(self._views, 1)
         self.panel = PersonPanel(self._app, self.tr_, self._tokens,
                                  Papers(self._app, self.tr_, self.errands, self.toast, self))
@@ -277,11 +283,14 @@ class ConsentPage(Page):
 
     @Slot(str)
     def _show_view(self, key: str) -> None:
-        self._views.setCurrentIndex(1 if key == "cases" else 0)
+        self._views.setCurrentIndex({"cases": 1, "forms": 2}.get(key, 0))
         self._show_tiles()
         self.name.setVisible(key == "people")
-        if key == "cases":
+        self.stop_button.setVisible(key != "forms")
+        if key != "people":
             self.side.hide()
+        if key == "forms":
+            self.forms.refresh()
 
     def _show_tiles(self) -> None:
-        self.tiles.setVisible(bool(self.all) and self.form is None and self.filters.current != "cases")
+        self.tiles.setVisible(bool(self.all) and self.form is None and self.filters.current == "people")
