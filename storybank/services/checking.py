@@ -14,6 +14,7 @@ from storybank.domain.imprint import imprint, imprints_in
 from storybank.domain.likeness import Likeness, Match, find
 from storybank.domain.names import codes_in
 from storybank.domain.quote import Quote
+from storybank.domain.reasons import put_away
 from storybank.domain.use import Material
 from storybank.errors import Refused
 from storybank.ports import Clock, DocumentReader, OpenWork, Ticket, UnitOfWork
@@ -142,7 +143,9 @@ class _Judging:
             judged = judged.with_fault(Standing.ALTERED, _ALTERED[match.likeness])
         if seen.as_it_left and (changed or not seen.matches):
             judged = judged.with_fault(Standing.ALTERED, say("Its words were corrected in the library since it left."))
-        return [_finding(code, where, judged, changed[0].text if changed else "", quote.text if changed else "")]
+        if not changed or put_away(self.judge.circle(quote.story_id).story):
+            return [_finding(code, where, judged)]
+        return [_finding(code, where, judged, changed[0].text, quote.text)]
 
     def _with_name(self, judged: Judgement, quote: Quote, seen: _Seen) -> Judgement:
         """Return the judgement with a fault where the speaker is named more fully than they allow today."""

@@ -93,9 +93,10 @@ class Quoting:
             return work.quotes.of_story(story_id)
 
     def all(self) -> list[Quote]:
-        """Return every quote in the library."""
+        """Return every quote in the library, but those of stories that were put away."""
         with self._open_work() as work:
-            return work.quotes.all()
+            put_away = {story.id for story in work.stories.all() if story.sealed_on}
+            return [quote for quote in work.quotes.all() if quote.story_id not in put_away]
 
     def codes(self, kind: CodeKind | None = None) -> list[Code]:
         """Return the codebook, in its order."""
