@@ -16,9 +16,10 @@ TIGHT = 220
 class Flow(QLayout):
     """Things from left to right at their own width, in as many rows as they need."""
 
-    def __init__(self, parent: QWidget | None = None, gap: int = SPACE_2) -> None:
+    def __init__(self, parent: QWidget | None = None, gap: int = SPACE_2, between_rows: int | None = None) -> None:
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
+        self._between_rows = gap if between_rows is None else between_rows
         self.setContentsMargins(0, 0, 0, 0)
         self.setSpacing(gap)
 
@@ -82,7 +83,7 @@ class Flow(QLayout):
         for item in self._shown():
             wide, high = min(item.sizeHint().width(), rect.width()), item.sizeHint().height()
             if x > rect.x() and x + wide > rect.x() + rect.width():
-                x, y, row = rect.x(), y + row + self.spacing(), 0
+                x, y, row = rect.x(), y + row + self._between_rows, 0
             if move:
                 item.setGeometry(QRect(QPoint(x, y), QSize(wide, high)))
             x, row = x + wide + self.spacing(), max(row, high)

@@ -6,11 +6,21 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from storybank.words import Words
 from ui.parts.buttons import word_button
 from ui.parts.fields import DayField
+from ui.parts.flow import Flow
 from ui.parts.text import cut, label
 from ui.parts.toast import Toast
 from ui.theme import SPACE_1, SPACE_2, SPACE_3, SPACE_4, SPACE_5, SPACE_6
@@ -84,7 +94,10 @@ class Page(QWidget):
 
 
 class Filters(QWidget):
-    """A row of plain words with counts; one of them is chosen. The arrow keys move the choice."""
+    """A row of plain words with counts; one of them is chosen. The arrow keys move the choice.
+
+    Where room is short the words go on beneath; what stands at the right keeps its place.
+    """
 
     chosen = Signal(str)
 
@@ -94,10 +107,11 @@ class Filters(QWidget):
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(SPACE_5)
+        self._words = Flow(gap=SPACE_5, between_rows=0)
+        self._row.addLayout(self._words, 1)
         self._group = QButtonGroup(self)
         self._buttons: dict[str, QPushButton] = {}
         self._at_right: QWidget | None = None
-        self._row.addStretch(1)
 
     @property
     def current(self) -> str:
@@ -114,8 +128,8 @@ class Filters(QWidget):
             return
         for old in self._buttons.values():
             self._group.removeButton(old)
-            old.deleteLater()
-        self._buttons = {key: self._word(key, text, place) for place, (key, text) in enumerate(words)}
+        self._buttons = {key: self._word(key, text) for key, text in words}
+        self._words.show_only(list(self._buttons.values()))
         chosen = self._buttons.get(before) or next(iter(self._buttons.values()), None)
         if chosen:
             chosen.setChecked(True)
@@ -138,7 +152,8 @@ class Filters(QWidget):
     def add_at_right(self, widget: QWidget) -> None:
         """Put something at the right end of the row, such as a switch."""
         self._at_right = widget
-        self._row.addWidget(widget)
+        widget.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self._row.addWidget(widget, 0, Qt.AlignmentFlag.AlignTop)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
@@ -151,11 +166,10 @@ class Filters(QWidget):
                 return True
         return super().eventFilter(watched, event)
 
-    def _word(self, key: str, text: str, place: int) -> QPushButton:
+    def _word(self, key: str, text: str) -> QPushButton:
         button = word_button(text, lambda: self.chosen.emit(key))
         button.installEventFilter(self)
         self._group.addButton(button)
-        self._row.insertWidget(place, button)
         return button
 
 

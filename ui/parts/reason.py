@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QWidget
 
 from ui.parts.chips import Badge, Tone
 from ui.parts.text import note
@@ -36,9 +36,15 @@ class ReasonBadge(Badge):
             super().keyPressEvent(event)
 
 
-def with_reason(badge: ReasonBadge, reason: str) -> QLabel:
-    """Return the line that a press on the badge shows, and another puts away."""
+def with_reason(badge: ReasonBadge, reason: str, offer: QWidget | None = None) -> QLabel:
+    """Return the line that a press on the badge shows, and another puts away; `offer` comes and goes with it."""
     line = note(reason)
-    line.hide()
-    badge.asked.connect(lambda: line.setVisible(line.isHidden()))
+
+    def turn(shown: bool) -> None:
+        line.setVisible(shown)
+        if offer:
+            offer.setVisible(shown)
+
+    turn(False)
+    badge.asked.connect(lambda: turn(line.isHidden()))
     return line

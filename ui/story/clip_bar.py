@@ -80,27 +80,26 @@ class ClipBar(Card):
         self._place.setText(str(file))
 
     def _build(self) -> None:
-        self._row = Flow(gap=SPACE_3)
-        head = QHBoxLayout()
+        self._row = Flow(gap=SPACE_3, between_rows=0)
+        head = _across(SPACE_2)
         head.addWidget(self._heading, 1)
         head.addWidget(link_button(self._tr("Close"), self.hide))
-        foot = QHBoxLayout()
-        foot.setSpacing(SPACE_2)
-        self.recipient.setMaximumWidth(220)
-        foot.addWidget(self._place, 1)
-        foot.addWidget(link_button(self._tr("Choose…"), self._choose_place))
-        foot.addWidget(self.recipient)
-        last = QHBoxLayout()
-        last.setSpacing(SPACE_3)
-        last.addWidget(self._shape)
-        last.addWidget(self._captions)
-        last.addStretch(1)
+        place = _across(SPACE_2)
+        place.addWidget(self._place, 1)
+        place.addWidget(link_button(self._tr("Choose…"), self._choose_place))
+        frame = _across(SPACE_3)
+        frame.addWidget(self._shape)
+        frame.addWidget(self._captions)
+        frame.addStretch(1)
+        last = _across(SPACE_3)
+        last.addWidget(self.recipient, 1)
         last.addWidget(self.make)
+        self.body.setSpacing(SPACE_2)
         self.body.addLayout(head)
         self.body.addLayout(self._row)
         self.body.addWidget(self._answer)
-        self.body.addLayout(foot)
-        self.body.addLayout(last)
+        for row in (place, frame, last):
+            self.body.addLayout(row)
 
     def _offer(self, uses: tuple[Use, ...], allowed: tuple[Use, ...]) -> None:
         self._row.clear()
@@ -169,6 +168,12 @@ class ClipBar(Card):
             self._say(f"{self._tr.sentence(error.message)} {self._tr.sentence(error.hint)}".strip(), "stop")
         else:
             self._say(self._tr("The clip could not be made: {what}", what=str(error)), "stop")
+
+
+def _across(gap: int) -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.setSpacing(gap)
+    return row
 
 
 def _cut(app: App, code: str, uses: tuple[str, ...], to: Path, shape: Shape, captioned: bool,

@@ -22,6 +22,7 @@ from ui.parts.buttons import link_button, main_button, quiet_button
 from ui.parts.page import Page
 from ui.parts.said import moment
 from ui.parts.undo import History
+from ui.story.asked_first import AskedFirst
 from ui.story.captions import Captions
 from ui.story.clip_bar import ClipBar
 from ui.story.columns import Columns, SideColumn
@@ -110,6 +111,7 @@ class StoryPage(Page):
         self.clip_bar.hide()
         self.tagging.palette.hide()
         self.view.close_editor(keep=False)
+        self.quotes.close_form()
         initials = "".join(word[0] for word in story.people[0].name.split()[:2]) if story.people else ""
         self.player.open(story.files[0], self._app.browsing.poster(recording.id), initials,
                          recording.facts.duration_ms)
@@ -207,7 +209,6 @@ class StoryPage(Page):
         self.add_action(self.main)
         self.rename = Rename(self.tr_, self._title)
         self.clip_bar = ClipBar(self._app, self.tr_, self._tokens, bridge)
-        self.column.insertWidget(self.column.indexOf(self.toast) + 1, self.clip_bar)
 
     def _build_left(self) -> None:
         left = SideColumn(PLAYER_WIDTH, 320)
@@ -223,12 +224,14 @@ class StoryPage(Page):
         middle = SideColumn(4000, LEAST_TRANSCRIPT)
         self.words = TranscriptCard(self.tr_, self._tokens, self.transcribe, self.listening.cancel)
         self.view = self.words.view
-        middle.column.addWidget(self.words)
+        middle.column.addWidget(self.clip_bar)
+        middle.column.addWidget(self.words, 1)
         self.body.addWidget(middle, 1)
 
     def _build_right(self, bridge: Bridge) -> None:
         right = SideColumn(SIDE_WIDTH, SIDE_WIDTH)
         self.quotes = QuotesPanel(self.tr_, self._tokens)
+        self.asked_first = AskedFirst(self._app, self.tr_, self._tokens, self.quotes, self.toast, bridge)
         self.consent = ConsentPanel(self._app, self.tr_, self._tokens, bridge)
         self.details, self.history = Facts(), Facts()
         self.side = Side(self.tr_, [

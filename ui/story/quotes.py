@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from storybank.domain.codebook import Code, CodeKind
 from storybank.domain.quote import Quote
 from storybank.words import Words
-from ui.parts.buttons import link_button
+from ui.parts.buttons import link_button, quiet_button
 from ui.parts.card import Card
 from ui.parts.chips import code_chip
 from ui.parts.flow import Flow
@@ -30,6 +31,8 @@ class QuoteCard(Card):
     tagged = Signal(str)
     removed = Signal(str)
     starred = Signal(str, bool)
+    answered = Signal(str, bool)
+    """They said yes, or no, to a use that they wanted to be asked about first."""
 
     def __init__(self, tr: Words, tokens: Tokens, quote: Quote, codes: Mapping[str, Code], standing: Standing) -> None:
         super().__init__(pressable=True, pad=SPACE_3)
@@ -37,7 +40,8 @@ class QuoteCard(Card):
         self._tr = tr
         self.badge = ReasonBadge(tokens, standing.word, standing.tone, standing.reason)
         self.star = StarButton(tr, tokens, quote.important)
-        self._reason = with_reason(self.badge, standing.reason)
+        self.offer = self._build_offer() if standing.asks else None
+        self._reason = with_reason(self.badge, standing.reason, self.offer)
         self._build(tokens, codes)
         self.setAccessibleName(tr("Quote {code}: {text}", code=quote.code, text=quote.text))
         self.setToolTip(tr("Press to play this quote"))
@@ -69,6 +73,16 @@ class QuoteCard(Card):
         row.addWidget(self._build_more())
         self.body.addLayout(row)
         self.body.addWidget(self._reason)
+        if self.offer:
+            self.body.addWidget(self.offer)
+
+    def _build_offer(self) -> QWidget:
+        offer = QWidget()
+        offer.setObjectName("plain")
+        row = Flow(offer, SPACE_2)
+        for words, yes in ((self._tr("They said yes to this…"), True), (self._tr("They said no…"), False)):
+            row.addWidget(quiet_button(words, partial(self.answered.emit, self.quote.id, yes)))
+        return offer
 
     def _build_more(self) -> QWidget:
         more = link_button("···")
@@ -90,6 +104,7 @@ class QuotesPanel(QWidget):
     tagged = Signal(str)
     removed = Signal(str)
     starred = Signal(str, bool)
+    answered = Signal(str, bool)
 
     def __init__(self, tr: Words, tokens: Tokens) -> None:
         super().__init__()
@@ -104,7 +119,28 @@ class QuotesPanel(QWidget):
         self._area = scrolled(self._inner)
         around = QVBoxLayout(self)
         around.setContentsMargins(0, 0, 0, 0)
-        around.addWidget(self._area)
+        self._stack = QStackedWidget()
+        self._stack.setObjectName("plain")
+        self._stack.addWidget(self._area)
+        around.addWidget(self._stack)
+
+    @property
+    def form(self) -> QWidget | None:
+        """Return the form that lies over the cards, if one does."""
+        return self._stack.widget(1)
+
+    def show_form(self, form: QWidget) -> None:
+        """Lay a form over the cards, in place of one that is there."""
+        self.close_form()
+        self._stack.addWidget(form)
+        self._stack.setCurrentWidget(form)
+
+    def close_form(self) -> None:
+        """Show the cards again."""
+        if form := self.form:
+            self._stack.removeWidget(form)
+            form.hide()
+            form.deleteLater()
 
     def show_quotes(self, quotes: Sequence[Quote], codes: Mapping[str, Code],
                     standings: Mapping[str, Standing]) -> None:
@@ -137,6 +173,7 @@ class QuotesPanel(QWidget):
         card.tagged.connect(self.tagged)
         card.removed.connect(self.removed)
         card.starred.connect(self.starred)
+        card.answered.connect(self.answered)
         return card
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from storybank.domain.attribution import Attribution
 from storybank.domain.clearance import Permission, Verdict
 from storybank.domain.use import Use
-from storybank.services.asking import Replies
+from storybank.services.asking import Replies, Wish
 from storybank.words import Sentence, Words
 from ui.consent.said import stopped, usable_said
 from ui.parts.chips import Tone
@@ -25,11 +25,14 @@ class Standing:
     allowed: tuple[Use, ...] = ()
     attribution: Attribution | None = None
     """The most that may be told of the speaker."""
+    asks: bool = False
+    """Somebody's wish to be asked first stands in the way of a use, and their answer would settle it."""
 
 
 def standings(replies: Replies, uses: Sequence[Use], tr: Words) -> tuple[Standing, dict[str, Standing]]:
     """Return where a story stands, and each of its quotes by its own people and times."""
-    quotes = {quote: standing_of(uses, answers, tr) for quote, answers in replies.quotes.items()}
+    quotes = {quote: _with_wishes(standing_of(uses, answers, tr), replies.wishes[quote], tr)
+              for quote, answers in replies.quotes.items()}
     return standing_of(uses, replies.story, tr), quotes
 
 
@@ -42,6 +45,13 @@ def standing_of(uses: Sequence[Use], answers: Mapping[str, Permission], tr: Word
     if asking:
         return Standing(*usable_said(Verdict.ASK_FIRST, tr), _reasons(asking, tr))
     return Standing(*usable_said(Verdict.DENY, tr), _refusal(list(answers.values()), tr))
+
+
+def _with_wishes(standing: Standing, wishes: Sequence[Wish], tr: Words) -> Standing:
+    """Return a quote's standing with what people want to be asked about, which a freer use would hide."""
+    uses = list(dict.fromkeys(use for wish in wishes for use in wish.uses))
+    more = " " + tr("Ask first for {uses}.", uses=_names(uses, tr)) if uses and standing.allowed else ""
+    return replace(standing, reason=standing.reason + more, asks=bool(uses))
 
 
 def _allowing(uses: Sequence[Use], answers: Sequence[Permission], tr: Words) -> Standing:

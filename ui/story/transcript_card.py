@@ -20,6 +20,8 @@ from ui.story.transcript import TranscriptView
 from ui.theme import SPACE_1, SPACE_2, SPACE_3, SPACE_4, Tokens
 
 Asked = Callable[[], object]
+LEAST = 110
+"""How low it may get: its head, and a line or two."""
 
 
 class TranscriptCard(Card):
@@ -27,6 +29,7 @@ class TranscriptCard(Card):
 
     def __init__(self, tr: Words, tokens: Tokens, transcribe: Asked, cancel: Asked) -> None:
         super().__init__(pad=0)
+        self.setMinimumHeight(LEAST)
         self._tr = tr
         self.view = TranscriptView(tr, tokens)
         self.about = note("", wrap=True)
@@ -45,6 +48,9 @@ class TranscriptCard(Card):
     def stopped(self) -> str:
         """Return what is said of an engine that was stopped; empty while there is none."""
         return "" if self._stopped_row.isHidden() else self._stopped.text()
+
+    def hasHeightForWidth(self) -> bool:
+        return False  # the words scroll, so that what stands above them may take the height it needs
 
     def show_script(self, script: Script, labels: dict[str, str], runs: tuple[TranscriptRun, ...], *,
                     listening: bool) -> None:
