@@ -13,9 +13,9 @@ from storybank.domain.speech import Listening, SpeechModel
 from storybank.domain.transcript import Chunk, RunState, Segment, TranscriptRun
 from storybank.domain.use import Act
 from storybank.errors import Cancelled, Refused
-from storybank.ports import Clock, OpenWork, RunApart, SpeechModels, Store, Ticket, Transcriber
+from storybank.ports import Clock, OpenWork, RunApart, SpeechModels, Store, Ticket, Transcriber, UnitOfWork
 from storybank.services.circles import may_be_processed
-from storybank.words import say
+from storybank.words import Sentence, say
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +51,7 @@ class Transcribing:
         with self._open_work() as work:
             recording = work.recordings.get(recording_id)
             earlier = work.transcripts.runs_of(recording_id)
-            answer = may_be_processed(work, recording.story_id, Act.TRANSCRIBE, self._clock().date())
-        if not answer.allowed:
-            raise Refused(answer.reasons[0], hint=say("Nothing was transcribed."))
+            self._check_may_listen(work, recording, say("Nothing was transcribed."))
         if any(run.state is RunState.DONE for run in earlier) and not again:
             raise Refused(say("{name} has a transcript already.", name=recording.original_name),
                           hint=say("Ask for it again if you want a new one; the old one is kept."))
@@ -108,7 +106,7 @@ class Transcribing:
         try:
             for heard in self._apart(engine.listen, path, model, how, run.heard_ms, run.chunks, ticket=ticket):
                 if isinstance(heard, Chunk):
-                    run = self._journal(run, heard)
+                    run = self._journal(run, recording, heard)
                 else:
                     self._tell(Heard(recording.id, heard.start_ms, heard.end_ms, heard.text))
                 ticket.report(min(1.0, heard.end_ms / whole), heard.text if isinstance(heard, Segment) else "")
@@ -120,10 +118,16 @@ class Transcribing:
             run = self._end(run, state)
         return run
 
-    def _journal(self, run: TranscriptRun, chunk: Chunk) -> TranscriptRun:
-        """Save a finished chunk and how far the run has come, in one transaction."""
+    def _check_may_listen(self, work: UnitOfWork, recording: Recording, so: Sentence) -> None:
+        answer = may_be_processed(work, recording.story_id, Act.TRANSCRIBE, self._clock().date())
+        if not answer.allowed:
+            raise Refused(answer.reasons[0], hint=so)
+
+    def _journal(self, run: TranscriptRun, recording: Recording, chunk: Chunk) -> TranscriptRun:
+        """Save a finished chunk and how far the run has come, in one transaction; stop where somebody said stop."""
         grown = replace(run, heard_ms=chunk.end_ms, chunks=chunk.index + 1, language=run.language or chunk.language)
         with self._open_work() as work:
+            self._check_may_listen(work, recording, say("What was heard since then was not kept."))
             work.transcripts.journal(run.id, chunk)
             work.transcripts.save_run(grown)
             work.record(TranscriptGrew(run.id, run.recording_id, grown.heard_ms))
@@ -133,6 +137,8 @@ class Transcribing:
     def _end(self, run: TranscriptRun, state: RunState) -> TranscriptRun:
         ended = replace(run, state=state, ended_at=self._clock().isoformat())
         with self._open_work() as work:
+            if run.id not in [known.id for known in work.transcripts.runs_of(run.recording_id)]:
+                return ended  # erased meanwhile: nothing of it may come back
             work.transcripts.save_run(ended)
             story = work.stories.get(work.recordings.get(run.recording_id).story_id)
             if state is RunState.DONE and not story.language and ended.language:

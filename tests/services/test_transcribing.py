@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from storybank.domain.story import Participant
 from storybank.domain.transcript import RunState
+from storybank.domain.withdrawal import Choice
 from storybank.errors import Cancelled, Refused
 from storybank.services.transcribing import Heard
+from storybank.services.withdrawing import Stop
 from tests.services.conftest import LISTENING, Calm, a_chunk
 
 
@@ -49,6 +52,25 @@ def test_a_cancelled_run_keeps_its_partial_text(house, recording):
         house.transcribing.transcribe(recording.id, LISTENING, StopsAtTwo())
     assert house.transcribing.runs(recording.id)[0].state is RunState.CANCELLED
     assert [line.text for line in house.browsing.story("a").lines] == ["One is here."]
+
+
+@pytest.mark.parametrize("choice", [None, Choice.SEAL, Choice.ERASE])
+def test_a_machine_that_is_listening_stops_when_somebody_says_stop(house, recording, choice):
+    person = house.people.add("Amina Diallo")
+    house.people.place(recording.story_id, [Participant(person.id)])
+
+    class SaysStopAtTwo(Calm):
+        def report(self, fraction, note=""):
+            if note == "Two is here.":
+                case = house.withdrawing.withdraw(Stop(person.id)).case
+                if choice:
+                    house.erasing.carry_out(case.id, choice, Calm())
+
+    with pytest.raises(Refused):
+        house.transcribing.transcribe(recording.id, LISTENING, SaysStopAtTwo())
+    with house.work() as work:
+        heard = [line.text for line in work.transcripts.lines(recording.id)]
+    assert heard == ([] if choice is Choice.ERASE else ["One is here."])
 
 
 def test_a_finished_recording_is_not_transcribed_again_by_accident(house, recording):
