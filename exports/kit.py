@@ -140,7 +140,7 @@ class _Packing:
     def _face(self, passage: Passage) -> Image.Image | None:
         """Return a still of the speaker, where their picture may be used and there is one."""
         cleared, at = passage.cleared, moment_to_show(passage.cleared)
-        if not cleared.shows_face or cleared.recording.facts.video is None or at is None:
+        if not cleared.may_be_still or cleared.recording.facts.video is None or at is None:
             return None
         with tempfile.TemporaryDirectory() as aside:
             still = Path(aside) / "still.png"

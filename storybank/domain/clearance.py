@@ -105,6 +105,11 @@ class ClearedQuote:
         return bool(self.materials & {Material.CLIP, Material.VIDEO})
 
     @property
+    def may_be_still(self) -> bool:
+        """Tell whether a picture may stand beside the words: who agreed to clips alone did not say so."""
+        return self.permission.features.face and Material.STILL in self.materials
+
+    @property
     def shows_face(self) -> bool:
         """Tell whether the picture may be used: the person may be named or said so, and pictures were agreed to."""
         return self.permission.features.face and bool(self.materials & {Material.CLIP, Material.VIDEO, Material.STILL})

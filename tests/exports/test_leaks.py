@@ -95,8 +95,9 @@ def test_a_real_film_and_its_pictures_tell_nothing_of_their_source(tmp_path):
     ((Material.QUOTE,), False, False),
     ((Material.QUOTE, Material.AUDIO), False, False),
     ((Material.QUOTE, Material.STILL), False, True),
-    ((Material.QUOTE, Material.CLIP), True, True),
-    ((Material.QUOTE, Material.VIDEO), True, True),
+    ((Material.QUOTE, Material.CLIP), True, False),
+    ((Material.QUOTE, Material.VIDEO), True, False),
+    ((Material.QUOTE, Material.CLIP, Material.STILL), True, True),
 ])
 def test_only_the_materials_agreed_to_go_out(tmp_path, materials, clips, still):
     order = library.order("government_brief", slugs=("amina-link-worker",), most_per_story=1)
