@@ -10,9 +10,9 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
+import av
 from PIL import Image
 
-from media.ffmpeg_media import FfmpegMedia
 from storybank import places
 from storybank.domain import names
 from storybank.domain.agreement import Agreement
@@ -32,7 +32,18 @@ TODAY = date.today()
 SEEN, HIDDEN = "lime", "magenta"
 SOURCES = ("amina-link-worker.mp4", "helen-funder.mp4", "margaret-participant.mp4", "marie-intervenante.mp4")
 USES = ("website", "government_brief", "social_media")
+BLOCKS = ("bridges", "amplify", "measure", "training", "policy")
 ROLE = "Keeper of the reading room"
+
+
+FRAMES = (
+    "Bring every {} indoors tonight", "Nobody forgets our {} upstairs", "People whispered about {} mostly",
+    "Sometimes another {} matters more", "We keep a {} beside friends", "Children painted one {} yesterday",
+    "Doctors rarely mention {} anymore", "Winter makes the {} colder", "Without my {} evenings drag",
+    "Grandmother sewed this {} herself", "Finally their {} reached town", "Neighbours borrow his {} weekly",
+    "Music from that {} helped", "Perhaps tomorrow an {} arrives", "Trains passed below {} slowly",
+    "Everyone danced around {} twice",
+)
 
 
 @dataclass(frozen=True)
@@ -52,7 +63,7 @@ class Somebody:
 
     @property
     def sentence(self) -> str:
-        return f"We keep a {self.said} beside the door for everybody here"
+        return FRAMES[list(PEOPLE).index(self.key)].format(self.said)
 
     @property
     def surname(self) -> str:
@@ -138,7 +149,7 @@ def film(media: Path) -> None:
     media.mkdir()
     for number, one in enumerate(PEOPLE.values()):
         source = places.demo() / "media" / SOURCES[number % len(SOURCES)]
-        made(media / f"{one.file}.mp4", "-ss", number // len(SOURCES), "-t", 6, "-i", source, "-vf",
+        made(media / f"{one.file}.mp4", "-ss", number // len(SOURCES), "-t", 5, "-i", source, "-vf",
              f"scale=480:270,drawbox=x=iw/5:y=0:w=iw*3/5:h=ih:color={one.face}:t=fill", "-c:v", "libx264",
              "-preset", "ultrafast", "-metadata", f"title={one.name}", "-metadata", f"artist={one.employer}",
              "-metadata", f"comment={one.said}")
@@ -150,7 +161,7 @@ def _fill(app: App, key: str, one: Somebody) -> None:
                             language=one.language)
     app.people.place(story.id, [Participant(person.id)])
     anchor = _anchor(app, recording.id, 0)
-    app.quoting.pick(recording.id, anchor, ("bridges",)).edit.do()
+    app.quoting.pick(recording.id, anchor, (BLOCKS[list(PEOPLE).index(key) % len(BLOCKS)],)).edit.do()
     _agree(app, key, person, story, recording)
 
 
@@ -161,11 +172,11 @@ def _words(app: App, one: Somebody):
         story = replace(work.stories.get(recording.story_id), title=one.title, language=one.language,
                         place="Larkspur Crossing")
         work.stories.save(story)
-        segments = (_segment(one.sentence, 600), _segment(f"Then we open the gate {REDACTED}", 4200))
+        segments = (_segment(one.sentence, 600), _segment(f"Then we open the gate {REDACTED}", 2600))
         run = TranscriptRun(names.new_id(), recording.id, "faster-whisper", "1.2.1", "small", one.language,
-                            RunState.DONE, 6000, 1, "{}", "2026-01-01T00:00:00Z", "2026-01-01T00:00:01Z")
+                            RunState.DONE, 5000, 1, "{}", "2026-01-01T00:00:00Z", "2026-01-01T00:00:01Z")
         work.transcripts.save_run(run)
-        work.transcripts.journal(run.id, Chunk(0, 0, 6000, segments, one.language))
+        work.transcripts.journal(run.id, Chunk(0, 0, 5000, segments, one.language))
         work.commit()
     return story, recording
 
@@ -203,7 +214,7 @@ def _agree(app: App, key: str, person, story, recording) -> None:
     if key in ("restricted", "cut"):
         treatment = Treatment.CUT if key == "cut" else Treatment.MUTE
         app.people.restrict(recording.id, 1350, 2000, treatment, WHY)
-        app.people.restrict(recording.id, 5400, 6000, Treatment.REDACT, WHY)
+        app.people.restrict(recording.id, 3800, 4800, Treatment.REDACT, WHY)
     if key == "minor":
         app.people.put_under(replace(person, majority_on=TODAY + timedelta(days=900)),
                              Guardian(GUARDIAN, "aunt", "court", Assent.DISSENT))
@@ -234,14 +245,11 @@ def face_in(picture: Path, colour: str = HIDDEN) -> float:
         return _share(opened.convert("RGB").resize((160, 160)).tobytes(), colour)
 
 
-def face_in_film(film_: Path, scratch: Path, colour: str = HIDDEN) -> float:
-    """Return how much of a film's frames has a face's colour: the most of any frame that was looked at."""
-    most = 0.0
-    for at in (300, 1500, 2600):
-        to = scratch / f"{film_.stem}-{at}.png"
-        FfmpegMedia().still(film_, at, to)
-        most = max(most, face_in(to, colour))
-    return most
+def face_in_film(film_: Path, colour: str = HIDDEN) -> float:
+    """Return how much of a film's frames has a face's colour: the most of any tenth frame."""
+    with av.open(str(film_)) as opened:
+        frames = [frame for number, frame in enumerate(opened.decode(video=0)) if number % 10 == 0]
+        return max(_share(frame.to_ndarray(format="rgb24")[::12, ::12].tobytes(), colour) for frame in frames)
 
 
 def _share(pixels: bytes, colour: str) -> float:
