@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from storybank.domain.codebook import Code, CodeKind
@@ -13,7 +13,7 @@ from storybank.domain.quote import Quote
 from storybank.words import Words
 from ui.parts.buttons import link_button, quiet_button
 from ui.parts.card import Card
-from ui.parts.chips import code_chip
+from ui.parts.chips import HEIGHT, code_chip
 from ui.parts.flow import Flow
 from ui.parts.page import scrolled
 from ui.parts.reason import ReasonBadge, with_reason
@@ -21,7 +21,7 @@ from ui.parts.text import label, note
 from ui.story.moments import quoted, span
 from ui.story.signs import StarButton
 from ui.story.standing import Standing
-from ui.theme import SPACE_1, SPACE_2, SPACE_3, Tokens
+from ui.theme import SPACE_1, SPACE_2, SPACE_3, TARGET, Tokens
 
 
 class QuoteCard(Card):
@@ -66,9 +66,15 @@ class QuoteCard(Card):
             self.body.addWidget(chips)
         row = QHBoxLayout()
         row.setSpacing(SPACE_1)
-        row.addWidget(self.badge)
-        row.addSpacing(SPACE_1)
-        row.addWidget(note(f"{span(self.quote.start_ms, self.quote.end_ms)} · {self.quote.code}", wrap=False), 1)
+        facts = Flow(gap=SPACE_2, between_rows=SPACE_1)
+        facts.addWidget(self.badge)
+        said = note(f"{span(self.quote.start_ms, self.quote.end_ms)} · {self.quote.code}", wrap=False)
+        said.setMinimumHeight(HEIGHT)
+        facts.addWidget(said)
+        centred = QVBoxLayout()
+        centred.setContentsMargins(0, (TARGET - HEIGHT) // 2, 0, (TARGET - HEIGHT) // 2)
+        centred.addLayout(facts)
+        row.addLayout(centred, 1)
         row.addWidget(self.star)
         row.addWidget(self._build_more())
         self.body.addLayout(row)
@@ -174,7 +180,14 @@ class QuotesPanel(QWidget):
         card.removed.connect(self.removed)
         card.starred.connect(self.starred)
         card.answered.connect(self.answered)
+        if offer := card.offer:
+            card.badge.asked.connect(lambda: QTimer.singleShot(0, offer, lambda: self._show_whole(offer)))
         return card
+
+    def _show_whole(self, offer: QWidget) -> None:
+        """Bring into sight what unfolded beneath a reason."""
+        if offer.isVisible():
+            self._area.ensureWidgetVisible(offer, 0, SPACE_3)
 
 
 def _in_order(code: Code) -> tuple[int, int]:

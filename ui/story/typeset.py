@@ -45,11 +45,6 @@ class Typeset:
         cursor = row.xToCursor(x, row.CursorPosition.CursorOnCharacter)
         return max(0, bisect_right(self._begins, int(cursor)) - 1)
 
-    def row_bottoms(self) -> list[float]:
-        """Return where each row ends, from the top of the line."""
-        rows = (self._layout.lineAt(number) for number in range(self._layout.lineCount()))
-        return [row.y() + row.height() for row in rows]
-
     def part(self, first: int, last: int) -> QTextLayout.FormatRange:
         """Return the words from `first` to `last` as a range to be given a format."""
         made = QTextLayout.FormatRange()
