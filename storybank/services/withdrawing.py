@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
@@ -18,7 +19,7 @@ from storybank.domain.export import Export, ExportStatus
 from storybank.domain.recall import CaseFile
 from storybank.domain.story import Story
 from storybank.domain.withdrawal import TaskKind, TaskState, Wish, WithdrawalCase
-from storybank.errors import Invalid
+from storybank.errors import Damaged, Invalid
 from storybank.ports import Clock, OpenWork, PaperWriter, UnitOfWork, Wishes
 from storybank.services.recalling import file_of, tasks_for
 from storybank.services.receipting import keep
@@ -151,8 +152,8 @@ class Withdrawing:
 
     def forgotten(self) -> list[Stop]:
         """Return the stops that this copy of the library does not know, because it is older than they are."""
+        known = {(wish.person, wish.at) for wish in self._noted()}
         with self._open_work() as work:
-            known = {(wish.person, wish.at) for wish in map(self.wish_of, work.cases.all())}
             people = {self.mark(person.id): person.id for person in work.contributors.all()}
             stories = {self.mark(story.id): story.id for story in work.stories.all()}
         kept = {(wish.person, wish.at): wish for wish in self._wishes.all()}
@@ -169,11 +170,30 @@ class Withdrawing:
         for stop in forgotten:
             self.withdraw(stop)
         kept = {(wish.person, wish.at) for wish in self._wishes.all()}
-        for case in self.cases():
-            if (self.mark(case.contributor_id), case.received_at) not in kept:
-                self._wishes.add(self.wish_of(case))
+        for wish in self._noted():
+            if (wish.person, wish.at) not in kept:
+                self._wishes.add(wish)
         self._wishes.spread()
         return len(forgotten)
+
+    def has_wishes(self) -> bool:
+        """Tell whether anybody ever said stop, as far as this copy of the library or the notes beside it know."""
+        return bool(self._noted() or self._wishes.all())
+
+    def _noted(self) -> list[Wish]:
+        """Return the marks of every stop in the library, those from before there were cases among them."""
+        consents: list[Consent] = []
+        with self._open_work() as work:
+            cases = work.cases.all()
+            with suppress(Damaged):  # told by `storybank verify`, which must be able to open the library
+                consents = work.consents.all()
+        opened = {(case.contributor_id, case.received_at) for case in cases}
+        before = [c for c in consents if c.last_state is ConsentState.WITHDRAWN
+                  and not any(c.contributor_id == person and at <= c.last_said[1] for person, at in opened)]
+        return [*map(self.wish_of, cases), *(
+            Wish(self.mark(c.contributor_id), c.last_said[1], stories=tuple(sorted(map(self.mark, c.story_ids))))
+            for c in before
+        )]  # fmt: skip
 
     def was_erased(self, sha256: str) -> bool:
         """Tell whether a file of that content was erased at somebody's wish."""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 
 from storybank.domain.agreement import Agreement
 from storybank.domain.attribution import Attribution
-from storybank.domain.consent import ConsentState, Role, Stage
+from storybank.domain.consent import ConsentEvent, ConsentState, Role, Stage
 from storybank.domain.export import Brief, ExportStatus, Kit
 from storybank.domain.story import Participant
 from storybank.domain.use import Act
@@ -167,6 +168,20 @@ def test_what_left_on_somebodys_consent_is_called_back_though_they_are_not_named
     done = house.withdrawing.withdraw(Stop(amina.id))
     assert [one.slug for one in done.stories] == ["amina"]
     assert status(house, "E-0001") is ExportStatus.RECALL_OPEN
+
+
+def test_what_was_withdrawn_before_there_were_cases_is_kept_where_no_older_copy_forgets_it(house, amina):
+    with house.work() as work:
+        (agreed,) = work.consents.of(amina.id)
+        taken_back = ConsentEvent(ConsentState.WITHDRAWN, "2025-05-01T10:00:00+00:00")
+        work.consents.save(replace(agreed, events=(*agreed.events, taken_back)))
+        work.commit()
+    assert house.withdrawing.keep_wishes() == 0 and house.withdrawing.keep_wishes() == 0
+    (wish,) = house.wishes.all()
+    assert (wish.person, wish.at) == (house.withdrawing.mark(amina.id), "2025-05-01T10:00:00+00:00")
+    assert house.withdrawing.cases() == []
+    house.withdrawing.withdraw(Stop(amina.id))
+    assert house.withdrawing.keep_wishes() == 0 and len(house.wishes.all()) == 2
 
 
 def test_who_never_agreed_is_on_record_with_their_no(house, tmp_path):

@@ -45,11 +45,6 @@ class Told:
         assert self.case
         return self.case
 
-    def read_case(self) -> WithdrawalCase:
-        """Read the case again."""
-        self.case = self.app.withdrawing.file(self.open_case.id).case
-        return self.case
-
 
 class Step(QWidget):
     """A question with its answers; it says `changed` when it may be possible to go on, and `failed` with an error."""
