@@ -75,12 +75,12 @@ class Erasing:
         self._forget()
 
     def _anonymise(self, file: CaseFile, stories: Sequence[Story]) -> None:
-        """Take the person's details away, and silence and blur every recording of theirs from end to end."""
+        """Take the names out of the stories, and silence and blur their recordings from end to end.
+
+        The person's own details go where they want out altogether: in their other stories they keep their name.
+        """
         with self._open_work() as work:
-            person = work.contributors.get(file.person.id)
-            work.contributors.save(replace(person, name=person.code, role="", organization="", province="",
-                                           citation=None))
-            work.record(ContributorSaved(person.id))
+            self._forget_details(work, file, file.person.code)
             for story in stories:
                 self._take_names_away(work, story)
             work.commit()
@@ -105,7 +105,7 @@ class Erasing:
             for story in stories:
                 gone += work.eraser.erase_story(story.id)
                 work.record(StoryErased(story.id))
-            self._forget_details(work, file)
+            self._forget_details(work, file, file.person.name)
             work.commit()
         self._forget(gone)
 
@@ -116,11 +116,11 @@ class Erasing:
         return tuple(sorted(map(self._withdrawing.mark, files)))
 
     @staticmethod
-    def _forget_details(work: UnitOfWork, file: CaseFile) -> None:
-        """Leave of the person only what the proof needs: who it was."""
+    def _forget_details(work: UnitOfWork, file: CaseFile, name: str) -> None:
+        """Leave of the person only what the proof needs: who it was, called by `name`."""
         if file.case.is_about_everything:
             person = work.contributors.get(file.person.id)
-            work.contributors.save(replace(person, role="", organization="", province="", citation=None))
+            work.contributors.save(replace(person, name=name, role="", organization="", province="", citation=None))
             work.record(ContributorSaved(person.id))
 
     def _forget(self, gone: Sequence[str] = (), hidden: Set[str] = frozenset()) -> None:

@@ -91,6 +91,11 @@ def test_made_anonymous_there_are_words_and_no_person(two):
     assert (whole.start_ms, whole.end_ms, whole.silences, whole.hides) == (0, 60_000, True, True)
 
 
+def test_one_story_made_anonymous_leaves_the_person_their_name_in_the_others(two):
+    stopped(two, Choice.ANONYMISE, story_ids=(story_row(two).id,))
+    assert amina(two).name == "Amina Diallo" and story_row(two).title == "S-0001"
+
+
 def test_made_anonymous_nothing_of_it_goes_out_even_after_a_new_yes(two):
     stopped(two, Choice.ANONYMISE)
     two.consenting.record(amina(two).id, ["website"], Attribution.FULL, Calm())
