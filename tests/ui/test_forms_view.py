@@ -71,6 +71,25 @@ def test_a_form_is_read_as_it_is_laid_out_and_shows_plain_text_only(page, an_app
     assert all(label.textFormat() is Qt.TextFormat.PlainText for label in read(shown).findChildren(QLabel))
 
 
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_the_text_never_runs_out_of_a_small_window(qtbot, page, language):
+    shown = page(language)
+    shown.window().resize(1000, 640)
+    for key in [*(one.id for one in shown.forms.notices), "uses", "owner"]:
+        shown.forms.open(key)
+        card = shown.forms.shown
+        qtbot.waitUntil(lambda card=card: card.mapTo(shown, card.rect().topRight()).x() < shown.width(), timeout=LONG)
+        assert card.width() >= card.minimumSizeHint().width()
+
+
+def test_a_reader_keeps_the_place_when_something_happens_elsewhere(page, an_app):
+    shown = page()
+    before = read(shown)
+    an_app.people.add("Paula Privacy")
+    shown.refresh()
+    assert read(shown) is before
+
+
 def test_the_keyboard_opens_a_form(qtbot, page):
     shown = page()
     french = next(one for one in shown.forms.notices if one.language == "fr")
@@ -103,6 +122,7 @@ def test_a_new_version_is_put_on_file_and_the_old_one_stays(page, an_app):
     assert added.contacts == ("Paula, 555-0100", "Omar, 555-0101")
     assert set(before.uses) - set(added.uses) == {"fundraising"}
     assert an_app.forms.notice(STARTER) == before
+    shown.refresh()
     assert said(shown.toast) == "The form voices 2026-03 (en) is on file."
 
 

@@ -16,7 +16,7 @@ from ui.parts.card import Card
 from ui.parts.chips import Tone
 from ui.parts.flow import Flow
 from ui.parts.said import N_, day
-from ui.parts.text import hairline, label, note, section
+from ui.parts.text import hairline, label, note
 from ui.theme import SPACE_1, SPACE_2, SPACE_3, SPACE_5
 
 LANGUAGES = {"en": N_("English"), "fr": N_("French")}
@@ -33,6 +33,7 @@ class FormReading(Card):
     def __init__(self, tr: Words, notice: Notice, people: int, uses: Mapping[str, Use], other: Notice | None) -> None:
         super().__init__(pad=SPACE_5)
         self._tr, self.notice = tr, notice
+        self.about = (notice, people, uses, other)
         self.body.addWidget(label(notice.title, "page", wrap=True))
         self.body.addWidget(note(" · ".join([notice.name, since_said(notice, tr), people_said(people, tr)])))
         if said := self._warning():
@@ -73,7 +74,7 @@ class FormReading(Card):
         for kind, text in self.notice.blocks():
             if kind == "heading":
                 self.body.addSpacing(SPACE_2)
-                self.body.addWidget(section(text))
+                self.body.addWidget(label(text, "section", wrap=True))
             elif kind == "item":
                 self.body.addLayout(_item(text))
             else:
@@ -82,7 +83,7 @@ class FormReading(Card):
     def _lay_out_list(self, heading: str, items: list[str]) -> None:
         self.body.addSpacing(SPACE_3)
         self.body.addWidget(hairline())
-        self.body.addWidget(section(heading))
+        self.body.addWidget(label(heading, "section", wrap=True))
         for item in items:
             self.body.addLayout(_item(item))
 

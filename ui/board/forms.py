@@ -57,7 +57,7 @@ class FormsView(QWidget):
         self.index.put(self.notices, self._people)
         if self.shown is None and self.notices:
             self.open(self.notices[0].id)
-        elif isinstance(self.shown, FormReading):
+        elif isinstance(self.shown, FormReading) and self.shown.about != self._about(self.shown.notice):
             self.open(self.shown.notice.id)
         elif isinstance(self.shown, (UsesCard, OwnerCard)):
             self.shown.refresh()
@@ -105,7 +105,8 @@ class FormsView(QWidget):
         self._errands.start(Lane.FILES, title, work, self._word_saved, self._failed)
 
     def _ask_word(self, notice: Notice) -> None:
-        chosen, _kind = QFileDialog.getSaveFileName(self, self._tr("Save as Word form…"), f"{notice.name}.docx",
+        name = f"{notice.name.replace('/', '-')}.docx"
+        chosen, _kind = QFileDialog.getSaveFileName(self, self._tr("Save as Word form…"), name,
                                                     f"{self._tr('Word file')} (*.docx)")
         if chosen:
             self.save_word(notice, Path(chosen))
@@ -133,9 +134,13 @@ class FormsView(QWidget):
         wanted = (notice.key, notice.version, language)
         return next((one for one in self.notices if (one.key, one.version, one.language) == wanted), None)
 
-    def _reading(self, notice: Notice) -> FormReading:
+    def _about(self, notice: Notice) -> tuple[Notice, int, dict[str, Use], Notice | None]:
+        """Return all that is shown of a form."""
         uses = {use.key: use for use in self._app.consenting.uses()}
-        made = FormReading(self._tr, notice, self._people.get(notice.id, 0), uses, self._other(notice))
+        return notice, self._people.get(notice.id, 0), uses, self._other(notice)
+
+    def _reading(self, notice: Notice) -> FormReading:
+        made = FormReading(self._tr, *self._about(notice))
         made.word_asked.connect(self._ask_word)
         made.version_asked.connect(self.write_version)
         made.other_asked.connect(self.write_other)
@@ -183,7 +188,6 @@ class FormsView(QWidget):
 
     def _show(self, widget: QWidget) -> None:
         """Put something at the right; what was read goes, what was being written waits."""
-        self._toast.hide()
         before, self.shown = self.shown, widget
         if before is not None and before is not widget:
             before.hide()
@@ -204,6 +208,8 @@ class FormsView(QWidget):
 
     def _build(self) -> None:
         self.index = FormIndex(self._tr, self._tokens)
+        for asked in (self.index.opened, self.index.another_asked):
+            asked.connect(self._toast.hide)
         self.index.opened.connect(self.open)
         self.index.another_asked.connect(self.write_another)
         beside = scrolled(self.index)
