@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from storybank.domain.withdrawal import Choice, TaskKind, TaskState, WithdrawalCase
-from storybank.errors import Invalid, StorybankError
+from storybank.errors import Invalid
 from storybank.jobs.runner import JobTicket, Lane
 from storybank.words import say
 from ui.parts.buttons import quiet_button, stop_button
@@ -16,8 +16,6 @@ from ui.theme import SPACE_2
 from ui.withdrawal.options import Options
 from ui.withdrawal.said import CHOSEN
 from ui.withdrawal.step import Step, Told
-
-KEEP = "keep"
 
 
 class Recordings(Step):
@@ -49,6 +47,9 @@ class Recordings(Step):
         tr, case = self.tr_, self.told.open_case
         if any(task.kind is TaskKind.RECORDINGS for task in case.tasks):
             column.addWidget(label("✓ " + tr(CHOSEN[case.choice]), "reading", wrap=True, tone="good"))
+        elif case.uses:
+            kept = tr("Only some uses were taken back; for the others the recordings are still needed.")
+            column.addWidget(label(kept, "reading", wrap=True))
         else:
             column.addWidget(label(tr("There is no recording of theirs in the library."), "reading", wrap=True))
 
@@ -76,9 +77,6 @@ class Recordings(Step):
         """Start what was chosen as a job."""
         if self.running:
             return
-        if self.what.key == KEEP:
-            self._keep_as_they_are()
-            return
         case, choice = self.told.open_case, Choice(self.what.key)
         if choice is Choice.ERASE and not self.sure.isChecked():
             self.failed.emit(Invalid(say("Tick that you know this cannot be undone.")))
@@ -93,9 +91,6 @@ class Recordings(Step):
 
     def _choices(self) -> list[tuple[str, str, str]]:
         tr = self.tr_
-        if self.told.open_case.uses:
-            return [(KEEP, tr("Leave them as they are"), tr(
-                "Only some uses were taken back; for the others the recordings are still needed."))]
         return [
             (Choice.SEAL.value, tr("Keep them sealed"), tr(
                 "Nobody finds, sees or hears them any more. They can be unsealed if the person agrees anew.")),
@@ -114,15 +109,6 @@ class Recordings(Step):
         self.erase.setEnabled(self.sure.isChecked())
         self.do.setVisible(not erase)
         self.do.setEnabled(bool(key) and not erase)
-
-    def _keep_as_they_are(self) -> None:
-        case = self.told.open_case
-        number = next(at for at, task in enumerate(case.tasks, 1) if task.kind is TaskKind.RECORDINGS)
-        why = self.tr_("Left as they are: only some uses were taken back.")
-        try:
-            self._done(self.told.app.withdrawing.settle(case.id, number, TaskState.DONE, why))
-        except StorybankError as error:
-            self.failed.emit(error)
 
     def _run(self, *, on: bool) -> None:
         self.running = on
