@@ -63,14 +63,14 @@ def answer(page, qtbot, yes=True) -> AskedForm:
     words = "They said yes to this…" if yes else "They said no…"
     button = next(one for one in card(page).offer.findChildren(QPushButton) if one.text() == words)
     qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
-    return page.quotes.form
+    return page.quotes.over.form
 
 
 def save(page, qtbot):
     """Save, and wait until the card says something else."""
-    before = page.quotes.form
+    before = page.quotes.over.form
     qtbot.mouseClick(before.save_button, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: page.quotes.form is not before, timeout=10_000)
+    qtbot.waitUntil(lambda: page.quotes.over.form is not before, timeout=10_000)
 
 
 def test_the_unfolded_reason_offers_the_answer_and_nothing_else_does(page, qtbot):
@@ -96,7 +96,7 @@ def test_a_yes_makes_that_quote_usable_and_no_other(page, library, qtbot, tmp_pa
     save(page, qtbot)
     qtbot.waitUntil(lambda: card(page).badge.word == "Usable", timeout=5_000)
     assert card(page, 1).badge.word == "Ask first"
-    assert page.quotes.form is None
+    assert page.quotes.over.form is None
     assert said(page.toast) == "Saved as C-0003. It holds from now on."
     kept = library.consenting.consent("C-0003")
     quote = library.quoting.of_story(page.story.story.id)[0]
@@ -124,7 +124,7 @@ def test_cancel_puts_nothing_on_file(page, library, qtbot):
     form = answer(page, qtbot)
     cancel = next(one for one in form.findChildren(QPushButton) if one.text() == "Cancel")
     qtbot.mouseClick(cancel, Qt.MouseButton.LeftButton)
-    assert page.quotes.form is None
+    assert page.quotes.over.form is None
     assert [one.code for one in library.consenting.all()] == ["C-0001", "C-0002"]
 
 
@@ -150,10 +150,10 @@ def test_several_people_are_asked_one_after_another(page, library, qtbot):
     qtbot.waitUntil(lambda: "George" in card(page).badge.accessibleName(), timeout=5_000)
     first = answer(page, qtbot)
     first.whose.choose(george.id)
-    assert page.quotes.form.wish.person.name == "George Campbell"
+    assert page.quotes.over.form.wish.person.name == "George Campbell"
     save(page, qtbot)
-    assert page.quotes.form.wish.person.name == "Amina Diallo"
-    assert not hasattr(page.quotes.form, "whose")
+    assert page.quotes.over.form.wish.person.name == "Amina Diallo"
+    assert not hasattr(page.quotes.over.form, "whose")
     qtbot.waitUntil(lambda: "George" not in card(page).badge.accessibleName(), timeout=5_000)
     assert card(page).badge.word == "Ask first"
     save(page, qtbot)
@@ -176,7 +176,7 @@ def test_another_story_puts_an_open_form_away(page, library, qtbot):
     answer(page, qtbot)
     page.story = None
     page.show_story(SLUG)
-    assert page.quotes.form is None
+    assert page.quotes.over.form is None
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QPushButton
 
 from storybank.domain.agreement import Agreement
 from storybank.domain.attribution import Attribution
@@ -127,6 +127,21 @@ def test_who_wants_to_be_asked_first_is_not_simply_refused(page, rows, an_app):
     assert page.making.rows.index(place, 2).data() == "Ask first"
     assert not row.allowed
     assert "wants to be asked first" in row.reason
+
+
+def test_the_answer_to_ask_me_first_is_put_on_file_from_the_list(page, rows, an_app, qtbot):
+    agree(an_app, Provision(Decision.ASK_FIRST, "website"))
+    page.making.order.uses["website"].setChecked(True)
+    row = next(row for row in rows().values() if row.speaker == "Amina Diallo")
+    assert page.making.offer.isHidden()
+    page.making.table.selectRow(page.making.rows.rows.index(row))
+    assert not page.making.offer.isHidden()
+    page.making.offer.findChildren(QPushButton)[0].click()
+    page.making.over.form.save_button.click()
+    qtbot.waitUntil(lambda: rows()[row.quote.code].allowed and page.making.over.form is None, timeout=10_000)
+    assert page.making.offer.isHidden()
+    others = [one for one in rows().values() if one.speaker == "Amina Diallo" and one.quote.id != row.quote.id]
+    assert [one.allowed for one in others] == [False]
 
 
 def test_the_reason_of_the_chosen_quote_is_read_in_full(page, rows):

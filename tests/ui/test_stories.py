@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLabel
 
 from storybank import places
 from tests.ui.conftest import said
+from ui.parts.buttons import WordButton
 
 
 def test_cards_say_where_consent_stands_in_a_word(cards):
@@ -100,3 +101,16 @@ def drop(window, *files):
     mime.setUrls([QUrl.fromLocalFile(str(file)) for file in files])
     window.dropEvent(QDropEvent(QPointF(700, 400), Qt.DropAction.CopyAction, mime, Qt.MouseButton.LeftButton,
                                 Qt.KeyboardModifier.NoModifier))
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_the_switch_between_cards_and_table_is_whole_in_a_small_window(qtbot, open_window, language):
+    window = open_window(language)
+    window.resize(1000, 640)
+    page = window.pages.stories()
+    words = page.filters.findChildren(WordButton)
+    qtbot.waitUntil(lambda: words[-1].isVisible() and words[-1].width() >= words[-1].sizeHint().width(), timeout=5_000)
+    for button in [*page._switch.values(), *words]:
+        assert button.width() >= button.sizeHint().width()
+        assert button.mapTo(page, button.rect().bottomRight()).x() < page.width()
+    assert page.filters.height() >= max(word.geometry().bottom() for word in words)

@@ -10,6 +10,7 @@ from PySide6.QtCore import QTimer, QUrl, Slot
 from PySide6.QtGui import QDesktopServices, QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from storybank.domain.clearance import Verdict
 from storybank.domain.events import Event
 from storybank.domain.export import Export
 from storybank.domain.names import slug
@@ -23,10 +24,13 @@ from ui.jobs.book import Errands
 from ui.parts.bridge import Bridge
 from ui.parts.card import Card
 from ui.parts.empty import Empty
+from ui.parts.over import Over
 from ui.parts.page import scrolled
 from ui.parts.table import Table
 from ui.parts.text import label
 from ui.parts.toast import Toast
+from ui.story.answer_offer import answer_offer
+from ui.story.asked_first import AskedFirst, Round
 from ui.theme import SPACE_3, SPACE_4, SPACE_6, Tokens
 
 if TYPE_CHECKING:
@@ -49,6 +53,7 @@ class Making(QWidget):
         self.order = OrderForm(tr, tokens, app.browsing.uses())
         self.rows = QuoteRows(tr)
         self._build()
+        self._asked_first = AskedFirst(app, tr, tokens, self.over, toast, bridge)
         self._listen(bridge)
         self.refresh()
 
@@ -134,7 +139,8 @@ class Making(QWidget):
         card = Card(pad=SPACE_3)
         card.setFixedWidth(FORM_WIDTH)
         self._form = card
-        card.body.addWidget(scrolled(self.order))
+        self.over = Over(scrolled(self.order))
+        card.body.addWidget(self.over)
         row.addWidget(card)
         self.table = Table(self.rows, self._tokens, self._tr("Quotes and whether they may leave"), row_height=72)
         self._empty = Empty(self._tr("No quotes yet"), self._tr(
@@ -149,6 +155,8 @@ class Making(QWidget):
         self.reason = label("", "soft", wrap=True)
         self.reason.setAccessibleName(self._tr("Why the chosen quote may leave, or not"))
         column.addWidget(self.reason)
+        self.offer = answer_offer(self._tr, self._ask_first)
+        column.addWidget(self.offer)
         row.addLayout(column, 1)
 
     def _listen(self, bridge: Bridge) -> None:
@@ -172,6 +180,14 @@ class Making(QWidget):
         chosen = self.table.chosen()[:1] if self.rows.asked else []
         self.reason.setText("".join(f"{row.quote.code}: {row.reason}" for row in chosen))
         self.reason.setVisible(bool(chosen))
+        uses = frozenset(self.order.chosen_uses)
+        self.offer.setVisible(any(row.verdict is Verdict.ASK_FIRST and self._asked_first.may_ask(row.quote, uses)
+                                  for row in chosen))
+
+    def _ask_first(self, yes: bool) -> None:
+        """Put on file what somebody said who wanted to be asked first about the chosen quote."""
+        for row in self.table.chosen()[:1]:
+            self._asked_first.ask(row.quote, yes, Round(uses=frozenset(self.order.chosen_uses)))
 
     @Slot()
     def _count(self) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -25,11 +26,11 @@ from ui.consent.taken_turns import METHODS
 from ui.jobs.book import Errands
 from ui.parts.bridge import Bridge
 from ui.parts.fields import Choice, line_field, tick
+from ui.parts.over import Over
 from ui.parts.page import labelled
 from ui.parts.text import label, note
 from ui.parts.toast import Toast
 from ui.story.moments import quoted
-from ui.story.quotes import QuotesPanel
 from ui.theme import SPACE_2, Tokens
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ class AskedForm(Form):
     """It was somebody else who answered."""
 
     def __init__(self, tr: Words, tokens: Tokens, quote: Quote, wishes: Sequence[Wish], yes: bool,
-                 recordings: Sequence[Recording]) -> None:
+                 recordings: Sequence[Recording], about: AbstractSet[str] = frozenset()) -> None:
         self.quote, self.wish, self.yes = quote, wishes[0], yes
         name, save = wishes[0].person.name, tr("Put this yes on file") if yes else tr("Put this no on file")
         heading = tr("{name} said yes to {code}", name=name, code=quote.code)
@@ -52,7 +53,7 @@ class AskedForm(Form):
         self.column.setSpacing(SPACE_2)
         self.add(label(quoted(quote.text, quote.language), wrap=True))
         self._build_people(tokens, wishes)
-        self._build_uses()
+        self._build_uses(about)
         self._build_how(tokens, recordings)
         self.add(note(tr("It counts from today, for this quote alone. It stays on file: Ctrl+Z does not take it "
                          "back.")))
@@ -105,12 +106,12 @@ class AskedForm(Form):
         self.whose = who
         self.add(labelled(who.accessibleName(), who, self.tr_("The others are asked after that.")))
 
-    def _build_uses(self) -> None:
+    def _build_uses(self, about: AbstractSet[str]) -> None:
         self.add(label(self.tr_("To which use?"), "strong", wrap=True))
         self.uses = {}
         for use in self.wish.uses:
             text = use.label(self.tr_.language)
-            self.uses[use.key] = tick(text[:1].upper() + text[1:], on=len(self.wish.uses) == 1)
+            self.uses[use.key] = tick(text[:1].upper() + text[1:], on=use.key in about or len(self.wish.uses) == 1)
             self.add(self.uses[use.key])
         self.first = next(iter(self.uses.values()))
 
@@ -129,8 +130,8 @@ class AskedForm(Form):
 
 
 @dataclass(frozen=True, slots=True)
-class Turn:
-    """Whose turn it is: who answered just now, to which uses, and who comes first of those who are left."""
+class Round:
+    """Whose turn it is: who answered just now, about which uses, and who comes first of those who are left."""
 
     first: str = ""
     asked: frozenset[str] = frozenset()
@@ -144,36 +145,41 @@ class Turn:
 
 
 class AskedFirst:
-    """Opens the form from a quote's card, for one person after another, and puts what they said on file."""
+    """Opens the form beside a quote, for one person after another, and puts what they said on file."""
 
-    def __init__(self, app: App, tr: Words, tokens: Tokens, panel: QuotesPanel, toast: Toast, bridge: Bridge) -> None:
-        self._app, self._tr, self._tokens, self._panel, self._toast = app, tr, tokens, panel, toast
-        self._errands = Errands(app.runner, bridge, panel)
-        panel.answered.connect(self.ask)
+    def __init__(self, app: App, tr: Words, tokens: Tokens, over: Over, toast: Toast, bridge: Bridge) -> None:
+        self._app, self._tr, self._tokens, self._over, self._toast = app, tr, tokens, over, toast
+        self._errands = Errands(app.runner, bridge, over)
 
-    def ask(self, quote_id: str, yes: bool, turn: Turn = Turn()) -> None:
+    def may_ask(self, quote: Quote, uses: AbstractSet[str]) -> bool:
+        """Tell whether somebody's wish to be asked first is all that stands in the way of one of these uses."""
+        try:
+            return bool(Round(uses=frozenset(uses)).left(self._app.asking.wishes(quote.code)))
+        except StorybankError:
+            return False
+
+    def ask(self, quote: Quote, yes: bool, turn: Round = Round()) -> None:
         """Ask what somebody said about a quote; nobody is asked twice in a row."""
         try:
-            quote = self._panel.cards[quote_id].quote
             wishes = turn.left(self._app.asking.wishes(quote.code))
             recordings = self._app.browsing.story(quote.story_id).recordings
         except StorybankError as error:
             self._fail(error)
             return
         if not wishes:
-            self._panel.close_form()
+            self._over.close_form()
             return
-        form = AskedForm(self._tr, self._tokens, quote, wishes, yes, recordings)
-        form.finished.connect(self._panel.close_form)
+        form = AskedForm(self._tr, self._tokens, quote, wishes, yes, recordings, turn.uses)
+        form.finished.connect(self._over.close_form)
         form.failed.connect(self._fail)
-        form.other_chosen.connect(lambda other: self.ask(quote_id, yes, replace(turn, first=other)))
+        form.other_chosen.connect(lambda other: self.ask(quote, yes, replace(turn, first=other)))
         form.saving.connect(lambda: self._save(form, turn))
-        self._panel.show_form(form)
+        self._over.show_form(form)
         form.begin()
 
-    def _save(self, form: AskedForm, turn: Turn) -> None:
+    def _save(self, form: AskedForm, turn: Round) -> None:
         person, proofs = form.wish.person, form.proofs
-        after = Turn(asked=turn.asked | {person.id}, uses=frozenset(form.chosen))
+        after = Round(asked=turn.asked | {person.id}, uses=frozenset(form.chosen))
         agreement = self._app.asking.answer(form.quote, person, form.chosen, form.decision, form.taken, form.role,
                                             form.by)
 
@@ -183,7 +189,7 @@ class AskedFirst:
         def saved(consent: Consent) -> None:
             self._toast.say(self._tr("Saved as {code}. It holds from now on.", code=consent.code), "good")
             if self._is_open(form):
-                self.ask(form.quote.id, form.yes, after)
+                self.ask(form.quote, form.yes, after)
 
         def ended() -> None:
             if self._is_open(form):
@@ -195,7 +201,7 @@ class AskedFirst:
 
     def _is_open(self, form: AskedForm) -> bool:
         """Tell whether nobody closed the form meanwhile, or opened another."""
-        return self._panel.form is form
+        return self._over.form is form
 
     def _fail(self, error: Exception) -> None:
         explain(self._toast, self._tr, error)

@@ -111,7 +111,7 @@ class StoryPage(Page):
         self.clip_bar.hide()
         self.tagging.palette.hide()
         self.view.close_editor(keep=False)
-        self.quotes.close_form()
+        self.quotes.over.close_form()
         initials = "".join(word[0] for word in story.people[0].name.split()[:2]) if story.people else ""
         self.player.open(story.files[0], self._app.browsing.poster(recording.id), initials,
                          recording.facts.duration_ms)
@@ -204,9 +204,8 @@ class StoryPage(Page):
     def _build_actions(self, bridge: Bridge) -> None:
         self.clip = quiet_button(self.tr_("Make a clip"), self.make_clip)
         self.main = main_button(self.tr_("Transcribe"), self._main)
-        self.add_action(link_button(self.tr_("All stories"), self.back.emit))
-        self.add_action(self.clip)
-        self.add_action(self.main)
+        for button in (link_button(self.tr_("All stories"), self.back.emit), self.clip, self.main):
+            self.add_action(button)
         self.rename = Rename(self.tr_, self._title)
         self.clip_bar = ClipBar(self._app, self.tr_, self._tokens, bridge)
 
@@ -231,7 +230,7 @@ class StoryPage(Page):
     def _build_right(self, bridge: Bridge) -> None:
         right = SideColumn(SIDE_WIDTH, SIDE_WIDTH)
         self.quotes = QuotesPanel(self.tr_, self._tokens)
-        self.asked_first = AskedFirst(self._app, self.tr_, self._tokens, self.quotes, self.toast, bridge)
+        self.asked_first = AskedFirst(self._app, self.tr_, self._tokens, self.quotes.over, self.toast, bridge)
         self.consent = ConsentPanel(self._app, self.tr_, self._tokens, bridge)
         self.details, self.history = Facts(), Facts()
         self.side = Side(self.tr_, [
@@ -257,6 +256,7 @@ class StoryPage(Page):
         self.quotes.tagged.connect(self._tag_quote)
         self.quotes.removed.connect(self.hands.remove)
         self.quotes.starred.connect(self.hands.star)
+        self.quotes.answered.connect(self.asked_first.ask)
         self.rename.renamed.connect(self._rename)
         self._peaks.ready.connect(self.player.waveform.set_peaks)
         self.listening.changed.connect(self._show_words)

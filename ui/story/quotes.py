@@ -6,18 +6,20 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from storybank.domain.codebook import Code, CodeKind
 from storybank.domain.quote import Quote
 from storybank.words import Words
-from ui.parts.buttons import link_button, quiet_button
+from ui.parts.buttons import link_button
 from ui.parts.card import Card
 from ui.parts.chips import HEIGHT, code_chip
 from ui.parts.flow import Flow
+from ui.parts.over import Over
 from ui.parts.page import scrolled
 from ui.parts.reason import ReasonBadge, with_reason
 from ui.parts.text import label, note
+from ui.story.answer_offer import answer_offer
 from ui.story.moments import quoted, span
 from ui.story.signs import StarButton
 from ui.story.standing import Standing
@@ -31,7 +33,7 @@ class QuoteCard(Card):
     tagged = Signal(str)
     removed = Signal(str)
     starred = Signal(str, bool)
-    answered = Signal(str, bool)
+    answered = Signal(object, bool)
     """They said yes, or no, to a use that they wanted to be asked about first."""
 
     def __init__(self, tr: Words, tokens: Tokens, quote: Quote, codes: Mapping[str, Code], standing: Standing) -> None:
@@ -40,7 +42,7 @@ class QuoteCard(Card):
         self._tr = tr
         self.badge = ReasonBadge(tokens, standing.word, standing.tone, standing.reason)
         self.star = StarButton(tr, tokens, quote.important)
-        self.offer = self._build_offer() if standing.asks else None
+        self.offer = answer_offer(tr, partial(self.answered.emit, quote)) if standing.asks else None
         self._reason = with_reason(self.badge, standing.reason, self.offer)
         self._build(tokens, codes)
         self.setAccessibleName(tr("Quote {code}: {text}", code=quote.code, text=quote.text))
@@ -82,14 +84,6 @@ class QuoteCard(Card):
         if self.offer:
             self.body.addWidget(self.offer)
 
-    def _build_offer(self) -> QWidget:
-        offer = QWidget()
-        offer.setObjectName("plain")
-        row = Flow(offer, SPACE_2)
-        for words, yes in ((self._tr("They said yes to this…"), True), (self._tr("They said no…"), False)):
-            row.addWidget(quiet_button(words, partial(self.answered.emit, self.quote.id, yes)))
-        return offer
-
     def _build_more(self) -> QWidget:
         more = link_button("···")
         more.setAccessibleName(self._tr("More for quote {code}", code=self.quote.code))
@@ -110,7 +104,7 @@ class QuotesPanel(QWidget):
     tagged = Signal(str)
     removed = Signal(str)
     starred = Signal(str, bool)
-    answered = Signal(str, bool)
+    answered = Signal(object, bool)
 
     def __init__(self, tr: Words, tokens: Tokens) -> None:
         super().__init__()
@@ -125,28 +119,8 @@ class QuotesPanel(QWidget):
         self._area = scrolled(self._inner)
         around = QVBoxLayout(self)
         around.setContentsMargins(0, 0, 0, 0)
-        self._stack = QStackedWidget()
-        self._stack.setObjectName("plain")
-        self._stack.addWidget(self._area)
-        around.addWidget(self._stack)
-
-    @property
-    def form(self) -> QWidget | None:
-        """Return the form that lies over the cards, if one does."""
-        return self._stack.widget(1)
-
-    def show_form(self, form: QWidget) -> None:
-        """Lay a form over the cards, in place of one that is there."""
-        self.close_form()
-        self._stack.addWidget(form)
-        self._stack.setCurrentWidget(form)
-
-    def close_form(self) -> None:
-        """Show the cards again."""
-        if form := self.form:
-            self._stack.removeWidget(form)
-            form.hide()
-            form.deleteLater()
+        self.over = Over(self._area)
+        around.addWidget(self.over)
 
     def show_quotes(self, quotes: Sequence[Quote], codes: Mapping[str, Code],
                     standings: Mapping[str, Standing]) -> None:
