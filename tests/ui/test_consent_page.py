@@ -27,7 +27,7 @@ def ending(an_app):
 
     def ends(name, days, evidence=None):
         return an_app.consenting.record(an_app.people.find(name).id, ["website", "government_brief"], Attribution.FULL,
-                                        Quiet(), given_on=date(2025, 1, 5), until=TODAY + timedelta(days=days),
+                                        Quiet(), given_on=date(2025, 4, 5), until=TODAY + timedelta(days=days),
                                         evidence=evidence)
 
     return ends
