@@ -100,10 +100,13 @@ class _Form:
         paper.part(words("Your answers"), new_page=True)
         paper.say(words("You can fill this in today, later, or in part. What you leave empty is a no."))
         paper.part(words("What do you agree to today?"), level=3)
-        paper.say(_choices(words("I agree to be recorded. Ask me later how it may be used.")))
-        paper.say(_choices(words("I agree to be recorded, and to each use that I mark below.")))
+        ask_later = words("I agree to be recorded. Ask me later how it may be used.")
+        at_once = words("I agree to be recorded, and to each use that I mark below.")
+        paper.say(_choices(ask_later))
+        paper.say(_choices(at_once))
         paper.part(words("Which stories?"), level=3)
-        paper.say(_choices(words("all that I record with you"), words("only these:") + f" {'_' * 26}"))
+        every, some = words("all that I record with you"), words("only these:")
+        paper.say(_choices(every, f"{some} {'_' * 26}"))
 
     def _use_by_use(self) -> None:
         paper, words = self.paper, self.paper.words
@@ -133,8 +136,8 @@ class _Form:
     def _until(self) -> None:
         paper, words = self.paper, self.paper.words
         paper.part(words("Until when?"), level=3)
-        paper.say(_choices(words("for two years"), words("for three years"),
-                           words("until this day:") + f" {'_' * 24}"))
+        two, three, day_named = words("for two years"), words("for three years"), words("until this day:")
+        paper.say(_choices(two, three, f"{day_named} {'_' * 24}"))
 
     def _signatures(self) -> None:
         paper, words = self.paper, self.paper.words

@@ -212,7 +212,8 @@ class _Page:
         self.paper.part(text, before=8)
 
     def _fact(self, name: str, told: str) -> None:
-        paragraph = self.paper.say("", "SB Small")
+        nothing_yet = ""
+        paragraph = self.paper.say(nothing_yet, "SB Small")
         paragraph.paragraph_format.space_after, paragraph.paragraph_format.line_spacing = Pt(2), 1.15
         paragraph.add_run(self.paper.said(name) + NBSP + " ").bold = True
         paragraph.add_run(self.paper.said(told))

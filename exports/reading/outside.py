@@ -133,7 +133,8 @@ class _Look:
     def weigh(self, entry: Entry) -> None:
         """Note a file's name and its checksum."""
         self._ticket.check()
-        self._names.append(Piece(entry.path, f"{entry.path}, {self._words('file name')}", entry.path))
+        where = self._words("file name")
+        self._names.append(Piece(entry.path, f"{entry.path}, {where}", entry.path))
         self._files.append((entry.path, entry.sha256(self._ticket)))
 
     def document(self, name: str) -> Document:

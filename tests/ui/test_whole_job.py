@@ -153,7 +153,7 @@ def withdraw(qtbot, window):
     board = window.pages.consent()
     board.filters.choose("cases")
     board.case_list.buttons["W-0001"].click()
-    assert [row.task.kind for row in board.form.step.rows][0] == "remove"
+    assert next(row.task.kind for row in board.form.step.rows) == "remove"
     board.form.leave()
 
 

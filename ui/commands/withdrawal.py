@@ -156,7 +156,8 @@ def _affected(one: Affected) -> Value:
 def _affected_lines(one: Affected, voice: Voice) -> list[str]:
     head = "  ".join(filter(None, (one.export.code, one.export.title, one.export.recipient, one.export.place)))
     more = len(one.files) - MOST_FILES
-    rest = [f"      {voice.words.many('{n} more file', '{n} more files', more)}"] if more > 0 else []
+    left = voice.words.many("{n} more file", "{n} more files", more)
+    rest = [f"      {left}"] if more > 0 else []
     return [f"  {head}", *(f"      {file.path}" for file in one.files[:MOST_FILES]), *rest]
 
 
