@@ -38,4 +38,6 @@ class CaseFile:
     """Every quote it reaches; none where the recordings were erased."""
     affected: tuple[Affected, ...]
     uses: tuple[Use, ...] = ()
-    """The uses that the case is about, to be called by their names; empty where it is about every use."""
+    """The uses there are, to be called by their names."""
+    others: tuple[Contributor, ...] = ()
+    """Who else is in the same stories: what is erased of one is erased of all."""

@@ -108,3 +108,5 @@ class Wish:
     uses: tuple[str, ...] = ()
     files: tuple[str, ...] = ()
     """For each file that was erased, SHA-256 over the library's identifier and its own SHA-256."""
+    choice: Choice = Choice.UNDECIDED
+    """What was done with the recordings, where it was to seal them or to make them anonymous."""

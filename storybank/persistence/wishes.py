@@ -12,7 +12,7 @@ from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
 
-from storybank.domain.withdrawal import Wish
+from storybank.domain.withdrawal import Choice, Wish
 from storybank.errors import Unavailable
 from storybank.persistence.keys import write_safely
 from storybank.words import say
@@ -46,8 +46,8 @@ class FileWishes:
         kept = [self._try(file, text) for file in self._files]
         if not any(kept):
             raise Unavailable(
-                say("The wish could not be noted outside the database, where no older copy of it can be forgotten."),
-                hint=say("Check that the disk has room and may be written to, then open the library again."),
+                say("The withdrawal holds, but it could not be noted outside the database."),
+                hint=say("An older copy would forget it. Make room on the disk, then open the library again."),
             )
 
     @staticmethod
@@ -61,7 +61,7 @@ class FileWishes:
 
 
 def _in_order(wishes: Iterator[Wish] | Sequence[Wish]) -> list[Wish]:
-    return sorted(set(wishes), key=lambda wish: (wish.at, wish.person, wish.erase))
+    return sorted(set(wishes), key=lambda wish: (wish.at, wish.person, wish.erase, wish.choice))
 
 
 def _read(file: Path) -> Iterator[Wish]:
@@ -74,7 +74,7 @@ def _read(file: Path) -> Iterator[Wish]:
         with suppress(ValueError, TypeError, KeyError):
             kept = json.loads(line)
             yield Wish(str(kept["person"]), str(kept["at"]), bool(kept["erase"]), _marks(kept["stories"]),
-                       _marks(kept["uses"]), _marks(kept.get("files", ())))
+                       _marks(kept["uses"]), _marks(kept.get("files", ())), Choice(kept.get("choice", "undecided")))
 
 
 def _marks(kept: Sequence[object]) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from storybank.domain.answer import Permission, Verdict, may_process, most_restrictive, no, state_of
+from storybank.domain.answer import Permission, Verdict, ended_with_no, may_process, most_restrictive, no, state_of
 from storybank.domain.clearance import Circle, permission
 from storybank.domain.consent import Consent, ConsentState
 from storybank.domain.contributor import Contributor
@@ -14,6 +14,7 @@ from storybank.domain.reasons import ACTS, put_away
 from storybank.domain.restriction import Restriction
 from storybank.domain.story import Story
 from storybank.domain.use import Act, Use
+from storybank.errors import Refused
 from storybank.ports import UnitOfWork
 from storybank.words import say
 
@@ -96,3 +97,14 @@ def may_be_processed(work: UnitOfWork, story_id: str, act: Act, on: date) -> Per
     answers = [may_process(person, own[person.id], act, on) for person in people]
     nobody = Permission(Verdict.ALLOW, (say("Nobody said no to this: {act}.", act=ACTS[act]),))
     return most_restrictive(answers or [nobody])
+
+
+def check_still_asked(work: UnitOfWork, story: Story, contributor_ids: Sequence[str]) -> None:
+    """Refuse to leave somebody out of a story who said no: nobody would ask them any more."""
+    for one in dict.fromkeys(participant.contributor_id for participant in story.participants):
+        if one not in contributor_ids and ended_with_no(work.consents.of(one), story.id):
+            person = work.contributors.get(one)
+            raise Refused(
+                say("{person} said no, and cannot be left out of story {code}.", person=person.name, code=story.code),
+                hint=say("If they were never in it, mark their record as entered in error first."),
+            )

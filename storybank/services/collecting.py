@@ -17,6 +17,7 @@ from storybank.domain.story import Participant, Story
 from storybank.domain.vocabulary import language_code, province_code
 from storybank.errors import Cancelled, Invalid, Refused, StorybankError
 from storybank.ports import Clock, KeptFile, MediaTools, OpenWork, Store, Ticket, UnitOfWork
+from storybank.services.circles import check_still_asked
 from storybank.services.details import check_day, details_of, files_named, read_details, stakeholder_key
 from storybank.words import Sentence, say
 
@@ -99,6 +100,7 @@ class Collecting:
         """Say who is in a story, the speaker first; when somebody can be heard or seen stays as it was noted."""
         with self._open_work() as work:
             story = work.stories.get(story_id)
+            check_still_asked(work, story, contributor_ids)
             known = {one: [p for p in story.participants if p.contributor_id == one] for one in contributor_ids}
             people = tuple(p for one in dict.fromkeys(contributor_ids) for p in known[one] or [Participant(one)])
             work.stories.save(replace(story, participants=people))

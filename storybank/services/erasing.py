@@ -17,6 +17,9 @@ from storybank.ports import Clock, Erasure, OpenWork, Ticket, UnitOfWork, Wishes
 from storybank.services.withdrawing import Withdrawing
 from storybank.words import say
 
+_LEAVES_LEAST = list(Choice).index
+"""The choices are in that order: undecided, seal, anonymise, erase."""
+
 
 class Erasing:
     """Carries out what was decided about the recordings."""
@@ -37,6 +40,8 @@ class Erasing:
                           hint=say("Open a case about the whole story if they are to go."))
         stories = [story for story in file.stories if not story.erased_on]
         ticket.check()
+        if choice in (Choice.SEAL, Choice.ANONYMISE):
+            self._wishes.add(replace(self._withdrawing.wish_of(file.case), choice=choice))
         if choice is Choice.SEAL:
             self._seal(stories)
         elif choice is Choice.ANONYMISE:
@@ -58,13 +63,22 @@ class Erasing:
     def keep_wishes(self, ticket: Ticket) -> int:
         """Do again what an older copy of the library had forgotten, and finish what was cut off; return how many."""
         found = self._withdrawing.keep_wishes()
-        to_erase = {(wish.person, wish.at) for wish in self._wishes.all() if wish.erase}
+        chosen = self._chosen()
         for case in self._withdrawing.cases():
             wish = self._withdrawing.wish_of(case)
+            choice = chosen.get((wish.person, wish.at), Choice.UNDECIDED)
             still_open = any(t.kind is TaskKind.RECORDINGS and t.state is TaskState.OPEN for t in case.tasks)
-            if (wish.person, wish.at) in to_erase and (still_open or case.choice is not Choice.ERASE):
-                self.carry_out(case.id, Choice.ERASE, ticket)
+            if choice is not Choice.UNDECIDED and (still_open or case.choice is not choice):
+                self.carry_out(case.id, choice, ticket)
         return found
+
+    def _chosen(self) -> dict[tuple[str, str], Choice]:
+        """Return what was to become of the recordings, wish by wish: of several choices the one that leaves least."""
+        chosen: dict[tuple[str, str], Choice] = {}
+        for wish in self._wishes.all():
+            choice = Choice.ERASE if wish.erase else wish.choice
+            chosen[wish.person, wish.at] = max(chosen.get((wish.person, wish.at), choice), choice, key=_LEAVES_LEAST)
+        return chosen
 
     def _seal(self, stories: Sequence[Story]) -> None:
         with self._open_work() as work:

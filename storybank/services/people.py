@@ -13,6 +13,7 @@ from storybank.domain.story import Participant, Sharing, Story
 from storybank.domain.vocabulary import language_code, province_code
 from storybank.errors import Invalid, NotFound
 from storybank.ports import OpenWork
+from storybank.services.circles import check_still_asked
 from storybank.words import say
 
 
@@ -83,6 +84,7 @@ class People:
         with self._open_work() as work:
             story = work.stories.get(story_id)
             recordings = {recording.id for recording in work.recordings.of_story(story_id)}
+            check_still_asked(work, story, [one.contributor_id for one in participants])
             for one in participants:
                 work.contributors.get(one.contributor_id)
                 if one.recording_id and one.recording_id not in recordings:

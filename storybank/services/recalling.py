@@ -50,8 +50,10 @@ def file_of(work: UnitOfWork, case: WithdrawalCase) -> CaseFile:
     exports = [e for e in work.ledger.all() if not case.uses or set(e.uses) & set(case.uses)]
     codes = {quote.code for quote in quotes} | _that_left(work, exports, case, {story.id for story in stories})
     affected = [_reached(export, codes) for export in exports]
+    there = {one.contributor_id for story in stories if not story.erased_on for one in story.participants}
+    others = tuple(work.contributors.get(one) for one in sorted(there - {case.contributor_id}))
     return CaseFile(case, work.contributors.get(case.contributor_id), work.house.organization(), tuple(stories),
-                    tuple(quotes), tuple(one for one in affected if one.quotes), tuple(work.codebook.uses()))
+                    tuple(quotes), tuple(one for one in affected if one.quotes), tuple(work.codebook.uses()), others)
 
 
 def _stories_of(work: UnitOfWork, contributor_id: str) -> list[Story]:

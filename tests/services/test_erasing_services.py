@@ -209,3 +209,32 @@ def test_the_letters_of_an_erased_story_still_name_what_left(two, tmp_path):
     two.withdrawing.write_letters(case.id, tmp_path / "letters")
     assert [a.export.code for a in two.papers.asked.affected] == [export.code]
     assert two.exporting.exports()[0].stored_status is ExportStatus.RECALL_OPEN
+
+
+def test_the_case_names_who_else_is_in_the_recordings(house, tmp_path):
+    story = house.a_story(tmp_path).story
+    amina, other = house.people.find("Amina Diallo"), house.people.add("Zed Fictional")
+    house.collecting.name_people(story.id, [amina.id, other.id])
+    reached = house.withdrawing.withdraw(Stop(amina.id))
+    assert [person.name for person in house.withdrawing.file(reached.case.id).others] == ["Zed Fictional"]
+
+
+@pytest.mark.parametrize("choice", [Choice.SEAL, Choice.ANONYMISE])
+def test_an_older_copy_is_sealed_or_made_nameless_again(house, tmp_path, choice):
+    story = house.a_story(tmp_path).story
+    amina = house.people.find("Amina Diallo")
+    case = house.withdrawing.withdraw(Stop(amina.id)).case
+    house.erasing.carry_out(case.id, choice, Calm())
+    kept = house.wishes.all()
+    with house.work() as work:  # as an older copy has it: the case is not known, and nothing was done
+        work.eraser.show_story(story.id)
+        work.contributors.save(amina)
+        work.cases.save(replace(case, received_at="2020-01-01T00:00:00+00:00"))
+        work.commit()
+    house.erasing.keep_wishes(Calm())
+    with house.work() as work:
+        again = work.stories.get(story.id)
+        person = work.contributors.get(amina.id)
+    assert bool(again.sealed_on) == (choice is Choice.SEAL)
+    assert (person.name == amina.code) == (choice is Choice.ANONYMISE)
+    assert set(kept) <= set(house.wishes.all())

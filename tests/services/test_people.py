@@ -9,12 +9,13 @@ import pytest
 
 from storybank.domain.agreement import Agreement
 from storybank.domain.attribution import Attribution
-from storybank.domain.consent import Decision, Provision, Role
+from storybank.domain.consent import ConsentState, Decision, Provision, Role
 from storybank.domain.contributor import Assent, Citation, ContributorKind, Guardian, Label
 from storybank.domain.restriction import Treatment
 from storybank.domain.story import Participant, Sharing
 from storybank.domain.transcript import Span
-from storybank.errors import Invalid, NotFound
+from storybank.errors import Invalid, NotFound, Refused
+from storybank.services.withdrawing import Stop
 from tests.services.conftest import Calm
 
 YES = (Provision(Decision.PERMIT, "website"),)
@@ -152,3 +153,16 @@ def test_people_change_and_a_name_is_needed(house):
     with pytest.raises(NotFound):
         house.people.save(replace(zed, id="nobody"))
     assert len(house.people.all()) == 1
+
+
+def test_somebody_who_said_no_cannot_be_left_out_of_a_story(house, tmp_path):
+    story = house.a_story(tmp_path).story
+    amina, other = house.people.find("Amina Diallo"), house.people.add("Zed Fictional")
+    house.withdrawing.withdraw(Stop(amina.id))
+    for leave_out in (lambda: house.people.place(story.id, [Participant(other.id)]),
+                      lambda: house.collecting.name_people(story.id, [other.id])):
+        with pytest.raises(Refused, match="said no, and cannot be left out of story S-0001"):
+            leave_out()
+    house.consenting.enter(house.consenting.consents_of(amina.id)[0].id, ConsentState.ENTERED_IN_ERROR)
+    house.people.place(story.id, [Participant(other.id)])
+    assert [person.name for person in house.browsing.story("S-0001").people] == ["Zed Fictional"]

@@ -77,6 +77,17 @@ def write_letters(asked: argparse.Namespace, voice: Voice) -> None:
     voice.tell({"case": case.code, "letters": [str(letter) for letter in letters]}, "\n".join(map(str, letters)))
 
 
+def erase_question(file: CaseFile, voice: Voice) -> str:
+    """Ask whether stories are to go for good, naming whoever else is in them."""
+    stories = ", ".join(story.code for story in file.stories if not story.erased_on)
+    question = voice.words("Erase {stories} for good, with every word? No backup brings them back. Type yes:",
+                           stories=stories)
+    if not file.others:
+        return question
+    others = ", ".join(person.name for person in file.others)
+    return voice.words("What these people say in them goes as well: {people}.", people=others) + " " + question
+
+
 def carry_out(asked: argparse.Namespace, voice: Voice) -> None:
     """Carry out what was decided about the recordings."""
     choice = Choice(asked.choice)
@@ -84,11 +95,8 @@ def carry_out(asked: argparse.Namespace, voice: Voice) -> None:
         file = app.withdrawing.file(asked.case)
         if file.case.uses:
             raise Invalid(say("Case {code} is about some uses only, so the recordings stay.", code=file.case.code))
-        stories = ", ".join(story.code for story in file.stories if not story.erased_on)
         if choice is Choice.ERASE and not asked.yes:
-            make_sure(voice.words("Erase {stories} for good, with every word? No backup brings them back. Type yes:",
-                                  stories=stories), say("Erasing needs a yes."),
-                      say("Nothing was erased."))
+            make_sure(erase_question(file, voice), say("Erasing needs a yes."), say("Nothing was erased."))
         app.erasing.carry_out(file.case.id, choice, ConsoleTicket())
         file = app.withdrawing.file(file.case.id)
     voice.tell(_told(file), voice.words(CHOICES[choice]))

@@ -13,7 +13,7 @@ from storybank.errors import Invalid, StorybankError
 from storybank.services.withdrawing import Stop
 from storybank.words import say
 from ui.commands.called import CHOICES
-from ui.commands.cases import task_rows
+from ui.commands.cases import erase_question, task_rows
 from ui.commands.doors import Arguments, ConsoleTicket, Tr, Voice, make_sure, opened, table
 from ui.commands.values import Value, day, file_value, task_values
 from ui.wiring import App
@@ -118,9 +118,7 @@ def _ask(file: CaseFile, asked: argparse.Namespace, voice: Voice) -> None:
         question = voice.words("Withdraw everything {person} agreed to? Type yes:", person=file.person.name)
     make_sure(f"{reach} {question}", _NEEDS_YES, _NOTHING)
     if asked.choice is Choice.ERASE:
-        stories = ", ".join(story.code for story in file.stories)
-        make_sure(voice.words("Erase {stories} for good, with every word? No backup brings them back. Type yes:",
-                              stories=stories), _NEEDS_YES, _NOTHING)
+        make_sure(erase_question(file, voice), _NEEDS_YES, _NOTHING)
 
 
 def _follow(app: App, case_id: str, asked: argparse.Namespace) -> tuple[list[Path], StorybankError | None]:

@@ -66,6 +66,9 @@ class Recordings(Step):
         self.sure.toggled.connect(self.erase.setEnabled)
         self.progress = note("")
         column.addWidget(self.what)
+        self.others = label(self._who_else(), wrap=True)
+        self.others.setVisible(False)
+        column.addWidget(self.others)
         column.addWidget(self.sure)
         row = Flow(gap=SPACE_2)
         row.addWidget(self.do)
@@ -89,6 +92,14 @@ class Recordings(Step):
         title = say("Carrying out what {code} asks for", code=case.code)
         self.told.errands.start(Lane.FILES, title, work, self._done, self.failed.emit, lambda: self._run(on=False))
 
+    def _who_else(self) -> str:
+        """Say who else is in the same recordings; nothing where nobody is."""
+        others = self.told.app.withdrawing.file(self.told.open_case.id).others
+        if not others:
+            return ""
+        return self.tr_("What these people say in them goes as well: {people}.",
+                        people=", ".join(person.name for person in others))
+
     def _choices(self) -> list[tuple[str, str, str]]:
         tr = self.tr_
         return [
@@ -105,6 +116,7 @@ class Recordings(Step):
     def _on_chosen(self, key: str) -> None:
         erase = key == Choice.ERASE.value
         self.sure.setVisible(erase)
+        self.others.setVisible(erase and bool(self.others.text()))
         self.erase.setVisible(erase)
         self.erase.setEnabled(self.sure.isChecked())
         self.do.setVisible(not erase)
