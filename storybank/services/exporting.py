@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-import shutil
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -29,6 +28,7 @@ from storybank.errors import Invalid, NotFound, Refused
 from storybank.ports import BriefWriter, Clock, KitWriter, MediaTools, OpenWork, Store, Ticket, UnitOfWork
 from storybank.services.circles import circle_of, may_be_processed
 from storybank.services.passages import free_text, passage_of, without_restricted
+from storybank.services.placing import check_free, put_in_place_last
 from storybank.words import Sentence, say
 
 
@@ -90,21 +90,24 @@ class Exporting:
         """Write a policy brief of the cleared quotes and enter it in the ledger."""
         ask = _Ask(tuple(uses), until, recipient or brief.audience)
         plan = self._plan(ExportKind.BRIEF, brief.title, brief.audience, quotes, ask, to)
-        self._briefs.write(brief, plan.order, to, ticket)
-        return self._enter(plan, sha256_of(to), [_whole(to, plan)])
+
+        def write(aside: Path) -> tuple[str, tuple[ExportedFile, ...]]:
+            self._briefs.write(brief, plan.order, aside, ticket)
+            return _whole(aside, plan)
+
+        return self._make(plan, write)
 
     def make_kit(self, kit: Kit, quotes: Sequence[str] | None, uses: Sequence[str], to: Path, ticket: Ticket,
                  *, until: date | None = None, recipient: str = "") -> Export:
         """Write a campaign kit of the cleared quotes and enter it in the ledger."""
+        check_free(to)
         plan = self._plan(ExportKind.KIT, kit.title, "", quotes, _Ask(tuple(uses), until, recipient), to)
-        manifest, files = self._kits.write(kit, plan.order, to, self._file_of, ticket)
-        return self._enter(plan, manifest, files)
+        return self._make(plan, lambda aside: self._kits.write(kit, plan.order, aside, self._file_of, ticket))
 
     def make_clip(self, quote: str, uses: Sequence[str], to: Path, ticket: Ticket, *, shape: Shape = WIDE,
                   captioned: bool = True, until: date | None = None, recipient: str = "") -> Export:
         """Cut the clip of one cleared quote and enter it in the ledger; refuse with the reason."""
-        if to.exists():
-            raise Refused(say("{name} exists already.", name=to.name), hint=say("Choose another name."))
+        check_free(to)
         ask = _Ask(tuple(uses), until, recipient, (Material.CLIP,))
         plan = self._plan(ExportKind.CLIP, quote, "", [quote], ask, to)
         passage = plan.order.passages[0]
@@ -113,8 +116,13 @@ class Exporting:
         if says_too_much(passage.cleared):
             raise Refused(say("The speaker says a name or a place that may not be told, so no clip can be made."),
                           hint=say("The quote itself can be used: there it is taken out."))
-        self._media.clip(self._file_of(passage.cleared.recording), passage.cut(shape, captioned=captioned), to, ticket)
-        return self._enter(plan, sha256_of(to), [_whole(to, plan)])
+        recording, cut = self._file_of(passage.cleared.recording), passage.cut(shape, captioned=captioned)
+
+        def write(aside: Path) -> tuple[str, tuple[ExportedFile, ...]]:
+            self._media.clip(recording, cut, aside, ticket)
+            return _whole(aside, plan)
+
+        return self._make(plan, write)
 
     def transcript(self, story_id: str) -> list[Line]:
         """Return a story's lines as they may be written to a file, for the house's own use.
@@ -200,25 +208,29 @@ class Exporting:
         }
         return tuple(sorted(runs))
 
+    def _make(self, plan: _Plan, write: Callable[[Path], tuple[str, tuple[ExportedFile, ...]]]) -> Export:
+        """Write beside the place it is meant for, enter it in the ledger, and only then put it there.
+
+        So nothing is ever out that the ledger does not know, wherever the power fails.
+        """
+        with put_in_place_last(plan.to) as aside:
+            return self._enter(plan, *write(aside))
+
     def _enter(self, plan: _Plan, manifest: str, files: Sequence[ExportedFile]) -> Export:
-        """Ask the gate once more, then write the ledger; what cannot be entered there is removed."""
+        """Ask the gate once more, then write the ledger."""
         order = plan.order
-        try:
-            with self._open_work() as work:
-                self._ask_again(work, plan)
-                export = Export(
-                    names.new_id(), order.code, plan.kind, plan.title, order.made_at,
-                    tuple(use.key for use in order.uses), str(plan.to.resolve()), manifest, order.use_until,
-                    tuple(_item(passage.cleared) for passage in order.passages),
-                    tuple((one.quote.code, one.reasons) for one in order.left_out), plan.audience, tuple(files),
-                    order.recipient, head=order.head,
-                )
-                work.ledger.save(export)
-                work.record(ExportMade(export.id))
-                work.commit()
-        except BaseException:
-            _remove(plan.to)
-            raise
+        with self._open_work() as work:
+            self._ask_again(work, plan)
+            export = Export(
+                names.new_id(), order.code, plan.kind, plan.title, order.made_at,
+                tuple(use.key for use in order.uses), str(plan.to.resolve()), manifest, order.use_until,
+                tuple(_item(passage.cleared) for passage in order.passages),
+                tuple((one.quote.code, one.reasons) for one in order.left_out), plan.audience, tuple(files),
+                order.recipient, head=order.head,
+            )
+            work.ledger.save(export)
+            work.record(ExportMade(export.id))
+            work.commit()
         return export
 
     def _ask_again(self, work: UnitOfWork, plan: _Plan) -> None:
@@ -253,10 +265,11 @@ def _is_as_free_as(now: ClearedQuote, then: ClearedQuote) -> bool:
     )
 
 
-def _whole(file: Path, plan: _Plan) -> ExportedFile:
-    """Return an export that is one file."""
+def _whole(aside: Path, plan: _Plan) -> tuple[str, tuple[ExportedFile, ...]]:
+    """Return the hash of an export that is one file, and that file as it will be called."""
     codes = tuple(passage.cleared.quote.code for passage in plan.order.passages)
-    return ExportedFile(file.name, sha256_of(file), codes)
+    checksum = sha256_of(aside)
+    return checksum, (ExportedFile(plan.to.name, checksum, codes),)
 
 
 def _item(cleared: ClearedQuote) -> ExportedItem:
@@ -268,10 +281,3 @@ def _item(cleared: ClearedQuote) -> ExportedItem:
 
 def _first_reason(selection: Selection) -> Sentence | str:
     return selection.left_out[0].reasons[0] if selection.left_out else say("Pick quotes from a transcript first.")
-
-
-def _remove(path: Path) -> None:
-    if path.is_dir():
-        shutil.rmtree(path)
-    else:
-        path.unlink(missing_ok=True)

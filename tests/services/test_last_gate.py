@@ -16,7 +16,7 @@ from storybank.domain.export import Brief, ExportedFile, Kit
 from storybank.domain.restriction import Treatment
 from storybank.domain.story import Participant
 from storybank.domain.use import Material
-from storybank.errors import Refused
+from storybank.errors import Refused, Unavailable
 from storybank.services.exporting import Exporting
 from storybank.services.withdrawing import Stop
 from tests.services.conftest import Calm, StandInMedia
@@ -186,6 +186,16 @@ def test_a_writer_that_fails_halfway_leaves_no_line_in_the_ledger(ready, tmp_pat
         raise OSError("the disk is full")
 
     ready.writer.meanwhile = breaks
-    with pytest.raises(OSError, match="full"):
+    with pytest.raises(Unavailable, match="could not be put in its place: the disk is full"):
         MADE["brief"](ready, tmp_path / "made")
     assert ready.exporting.exports() == []
+    assert not any("made" in path.name for path in tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("kind", sorted(MADE))
+def test_nothing_has_its_name_before_the_ledger_knows_it(ready, tmp_path, kind):
+    seen = []
+    ready.hub.subscribe(lambda _event: seen.append((tmp_path / "made").exists()))
+    MADE[kind](ready, tmp_path / "made")
+    assert len(ready.exporting.exports()) == 1
+    assert (tmp_path / "made").exists() and not any(seen)

@@ -1,0 +1,41 @@
+"""Placing: making something beside the place it is meant for, and putting it there when all is well."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from storybank.errors import Refused, Unavailable
+from storybank.words import say
+
+
+@contextmanager
+def put_in_place_last(to: Path) -> Iterator[Path]:
+    """Give a path to write a file or a folder to; it gets its name at the end, and is removed when anything fails."""
+    aside = to.with_name(f".{to.stem}.making{to.suffix}")
+    try:
+        _remove(aside)
+        yield aside
+        aside.replace(to)
+    except OSError as error:
+        raise Unavailable(
+            say("{name} could not be put in its place: {why}.", name=to.name, why=error.strerror or str(error)),
+            hint=say("Check that the disk has room and that you may write there."),
+        ) from error
+    finally:
+        _remove(aside)
+
+
+def check_free(to: Path) -> None:
+    """Refuse a name that is taken."""
+    if to.exists():
+        raise Refused(say("{name} exists already.", name=to.name), hint=say("Choose another name."))
+
+
+def _remove(path: Path) -> None:
+    if path.is_dir():
+        shutil.rmtree(path)
+    else:
+        path.unlink(missing_ok=True)
