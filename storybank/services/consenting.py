@@ -185,7 +185,8 @@ class Consenting:
 
     def _consent(self, work: UnitOfWork, agreement: Agreement, evidence: Sequence[Evidence]) -> Consent:
         given = agreement.given_on or (self.today() if agreement.state in PERMITTING else None)
-        event = ConsentEvent(agreement.state, self._now(), agreement.by, agreement.reason, agreement.role)
+        role = Role.ORGANIZATION if agreement.state is ConsentState.REQUESTED else agreement.role  # it is we who ask
+        event = ConsentEvent(agreement.state, self._now(), agreement.by, agreement.reason, role)
         return Consent(
             names.new_id(), work.next_code("consent"), agreement.contributor_id, agreement.attribution,
             (*agreement.provisions, *_taken_back_since(work, agreement, given)), (event,), given, agreement.until,
