@@ -52,9 +52,8 @@ def story(planted):
 
 
 @pytest.fixture
-def house(planted, tmp_path, monkeypatch):
+def house(planted, tmp_path):
     """Return the services around a copy of that library."""
-    monkeypatch.setattr("tests.services.conftest.create_library", lambda folder, _, now: open_library(folder, now=now))
     made = House(shutil.copytree(planted[0], tmp_path / "house" / "library"))
     yield made
     made.library.close()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -15,7 +16,7 @@ from storybank.domain.transcript import Chunk, Segment
 from storybank.errors import Invalid
 from storybank.jobs.hub import Hub
 from storybank.persistence.erasure import LibraryErasure
-from storybank.persistence.library import create_library
+from storybank.persistence.library import create_library, open_library
 from storybank.persistence.store import FolderStore
 from storybank.persistence.wishes import FileWishes
 from storybank.persistence.work import SqlWork
@@ -121,7 +122,8 @@ class House:
     def __init__(self, folder):
         self.now = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
         self.hub = Hub()
-        self.library = create_library(folder, "Test", now=self.clock)
+        made = (folder / "library.db").exists()
+        self.library = open_library(folder, now=self.clock) if made else create_library(folder, "Test", now=self.clock)
         self.work = partial(SqlWork, self.library, self.hub.publish, self.clock)
         self.store = FolderStore(self.library.folder)
         self.engine = ScriptedEngine()
@@ -179,8 +181,16 @@ def a_chunk(index, start_ms, *sentences):
     return Chunk(index, start_ms, at, tuple(segments), "en")
 
 
+@pytest.fixture(scope="session")
+def empty_library(tmp_path_factory):
+    """Return a library that is made once, and copied for each test."""
+    folder = tmp_path_factory.mktemp("template") / "library"
+    create_library(folder, "Test", now=lambda: datetime(2026, 3, 1, 12, 0, tzinfo=UTC)).close()
+    return folder
+
+
 @pytest.fixture
-def house(tmp_path):
-    made = House(tmp_path / "library")
+def house(empty_library, tmp_path):
+    made = House(shutil.copytree(empty_library, tmp_path / "library"))
     yield made
     made.library.close()
