@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import date
 from pathlib import Path
 
@@ -11,27 +12,39 @@ from storybank.domain.attribution import Attribution
 from storybank.domain.consent import ConsentState
 from storybank.settings import Settings
 from storybank.words import Words
-from tests.ui.story_library import Quiet, add_interview, add_quotes, build_library
+from tests.ui.story_library import NOW, Quiet, add_interview, add_quotes, build_library
 from ui import theme
 from ui.app import application
 from ui.desk import Desk
 from ui.parts.toast import Toast
 from ui.window import Window
+from ui.wiring import open_app
 
 SAMPLES = ("amina-link-worker", "margaret-participant", "samuel-conseiller")
 
 
+@pytest.fixture(scope="session")
+def sample_library(tmp_path_factory):
+    """Make a library once: Amina agreed and has quotes, Margaret withdrew, Samuel was asked, Daniel waits."""
+    folder = tmp_path_factory.mktemp("samples")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("STORYBANK_HOME", str(folder / "home"))
+        app = build_library(folder / "library")
+        stories = {slug: add_interview(app, slug) for slug in SAMPLES[1:]}
+        stories["amina-link-worker"] = next(iter(_stories(app)))
+        stories["daniel-program-director"] = add_interview(app, "daniel-program-director", transcribed=False)
+        samuel = app.people.find("Samuel Roy")
+        app.consenting.record(samuel.id, [], Attribution.ANONYMOUS, Quiet(), state=ConsentState.REQUESTED)
+        add_quotes(app, stories["amina-link-worker"], {1: ("bridges",), 4: ("measure",)})
+        add_quotes(app, stories["margaret-participant"], {1: ("bridges",)})
+        app.close()
+    return folder / "library"
+
+
 @pytest.fixture
-def an_app(tmp_path: Path):
-    """A library: Amina agreed and has quotes, Margaret withdrew, Samuel was asked, Daniel waits for a transcript."""
-    app = build_library(tmp_path / "library")
-    stories = {slug: add_interview(app, slug) for slug in SAMPLES[1:]}
-    stories["amina-link-worker"] = next(iter(_stories(app)))
-    stories["daniel-program-director"] = add_interview(app, "daniel-program-director", transcribed=False)
-    samuel = app.people.find("Samuel Roy")
-    app.consenting.record(samuel.id, [], Attribution.ANONYMOUS, Quiet(), state=ConsentState.REQUESTED)
-    add_quotes(app, stories["amina-link-worker"], {1: ("bridges",), 4: ("measure",)})
-    add_quotes(app, stories["margaret-participant"], {1: ("bridges",)})
+def an_app(sample_library: Path, tmp_path: Path):
+    """Open a copy of that library."""
+    app = open_app(shutil.copytree(sample_library, tmp_path / "library"), clock=lambda: NOW)
     yield app
     app.close()
 

@@ -97,6 +97,8 @@ def look():
     elif window.pages.story().player.position > 500:
         watch.stop()
         window.close()
+    elif not window.pages.story().player.playing:
+        window.pages.story().player.play()
 
 watch.timeout.connect(look)
 watch.start(20)
