@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from storybank.errors import Refused, Unavailable
@@ -25,7 +25,8 @@ def put_in_place_last(to: Path) -> Iterator[Path]:
             hint=say("Check that the disk has room and that you may write there."),
         ) from error
     finally:
-        _remove(aside)
+        with suppress(OSError):
+            _remove(aside)
 
 
 def check_free(to: Path) -> None:
