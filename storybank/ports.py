@@ -226,9 +226,6 @@ class Ledger(Protocol):
     def set_status(self, export_id: str, status: ExportStatus) -> None:
         """Note what became of an export; everything else about it stays."""
 
-    def with_story(self, story_id: str) -> list[Export]:
-        """Return the exports that carried something of a story."""
-
 
 class Index(Protocol):
     """The full-text index, kept by the same transactions that change what it reads."""

@@ -176,7 +176,7 @@ class App:
             if self.withdrawing.forgotten():
                 raise Behind(say("This copy of the library is older than a withdrawal of consent."),
                              hint=say("Open it for writing once, and the withdrawal is put back."))
-        elif self.withdrawing.has_wishes():
+        else:
             self.erasing.keep_wishes(_Quiet())
 
     def _today(self) -> date:

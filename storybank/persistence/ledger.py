@@ -62,11 +62,6 @@ class StoredLedger:
         """Note what became of an export."""
         self._transaction.execute(update(exports).where(exports.c.id == export_id).values(status=status))
 
-    def with_story(self, story_id: str) -> list[Export]:
-        """Return the exports that carried something of a story, oldest first."""
-        carriers = select(export_items.c.export_id).where(export_items.c.story_id == story_id)
-        return self._those(exports.c.id.in_(carriers))
-
     def _those(self, *conditions: ColumnElement[bool]) -> list[Export]:
         chosen = select(exports).where(*conditions)
         inside = select(export_items).order_by(export_items.c.export_id, export_items.c.position)

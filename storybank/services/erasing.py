@@ -64,7 +64,7 @@ class Erasing:
         """Do again what an older copy of the library had forgotten, and finish what was cut off; return how many."""
         found = self._withdrawing.keep_wishes()
         chosen = self._chosen()
-        for case in self._withdrawing.cases():
+        for case in self._withdrawing.cases() if chosen else ():
             wish = self._withdrawing.wish_of(case)
             choice = chosen.get((wish.person, wish.at), Choice.UNDECIDED)
             still_open = any(t.kind is TaskKind.RECORDINGS and t.state is TaskState.OPEN for t in case.tasks)

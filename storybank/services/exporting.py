@@ -12,7 +12,7 @@ from storybank import __version__
 from storybank.checksum import sha256_of
 from storybank.domain import names
 from storybank.domain.answer import no
-from storybank.domain.clearance import Circle, ClearedQuote, Gate, LeftOut
+from storybank.domain.clearance import ClearedQuote, Gate, LeftOut
 from storybank.domain.clip import WIDE, Shape
 from storybank.domain.contributor import Contributor
 from storybank.domain.events import ExportMade
@@ -26,8 +26,8 @@ from storybank.domain.use import Act, Asked, Material
 from storybank.domain.withholding import says_too_much
 from storybank.errors import Invalid, NotFound, Refused
 from storybank.ports import BriefWriter, Clock, KitWriter, MediaTools, OpenWork, Store, Ticket, UnitOfWork
-from storybank.services.circles import circle_of, may_be_processed
-from storybank.services.passages import free_text, passage_of, without_restricted
+from storybank.services.circles import may_be_processed
+from storybank.services.passages import Passages, without_restricted
 from storybank.services.placing import check_free, put_in_place_last
 from storybank.words import Sentence, say
 
@@ -83,7 +83,7 @@ class Exporting:
     def select(self, quotes: Sequence[str] | None, uses: Sequence[str], until: date | None = None) -> Selection:
         """Return which quotes may be used for all of `uses`, and which may not and why; None asks for all."""
         with self._open_work() as work:
-            return self._selected(work, quotes, self._gate(work, uses, until))
+            return self._selected(work, quotes, self._gate(work, uses, until), Passages(work))
 
     def make_brief(self, brief: Brief, quotes: Sequence[str] | None, uses: Sequence[str], to: Path, ticket: Ticket,
                    *, until: date | None = None, recipient: str = "") -> Export:
@@ -155,14 +155,12 @@ class Exporting:
         wanted = tuple(work.codebook.use(key) for key in uses)
         return Gate(Asked(wanted, self._clock().date(), until, materials), _ALSO)
 
-    def _selected(self, work: UnitOfWork, quotes: Sequence[str] | None, gate: Gate) -> Selection:
+    def _selected(self, work: UnitOfWork, quotes: Sequence[str] | None, gate: Gate,
+                  passages: Passages) -> Selection:
         chosen = work.quotes.all() if quotes is None else [work.quotes.find(q) for q in dict.fromkeys(quotes)]
-        circles: dict[str, Circle] = {}
         cleared, left_out = [], []
         for quote in chosen:
-            if quote.story_id not in circles:
-                circles[quote.story_id] = circle_of(work, quote.story_id)
-            answer = self._ask(work, quote, circles[quote.story_id], gate)
+            answer = self._ask(work, quote, passages, gate)
             if isinstance(answer, ClearedQuote):
                 cleared.append(answer)
             else:
@@ -170,12 +168,14 @@ class Exporting:
         return Selection(tuple(cleared), tuple(left_out), _warnings(cleared, work.contributors.all()))
 
     @staticmethod
-    def _ask(work: UnitOfWork, quote: Quote, circle: Circle, gate: Gate) -> ClearedQuote | LeftOut:
+    def _ask(work: UnitOfWork, quote: Quote, passages: Passages, gate: Gate) -> ClearedQuote | LeftOut:
+        circle = passages.circle(quote.story_id)
         answer = gate.of_quote(circle, quote)
         if not answer.allowed:
             return LeftOut(quote, circle.story, answer)
         try:
-            return gate.clear(circle, quote, work.recordings.get(quote.recording_id), free_text(work, quote, circle))
+            recording = work.recordings.get(quote.recording_id)
+            return gate.clear(circle, quote, recording, passages.free_text(quote))
         except Refused as refusal:
             return LeftOut(quote, circle.story, no(say("{why}", why=refusal.message)))
 
@@ -185,11 +185,12 @@ class Exporting:
             raise Invalid(say("The last day of use, {day}, is over already.", day=ask.until))
         with self._open_work() as work:
             gate = self._gate(work, ask.uses, ask.until, ask.materials)
-            selection = self._selected(work, quotes, gate)
+            reading = Passages(work)
+            selection = self._selected(work, quotes, gate, reading)
             if not selection.cleared:
                 raise Refused(say("No quote is cleared for this use, so there is nothing to export."),
                               hint=_first_reason(selection))
-            passages = tuple(passage_of(work, cleared) for cleared in selection.cleared)
+            passages = tuple(map(reading.of, selection.cleared))
             order = Order(
                 work.next_code("export"), self._clock().isoformat(), gate.asked.uses, passages, selection.left_out,
                 tuple(work.codebook.codes()),
@@ -239,7 +240,7 @@ class Exporting:
         changed = say("Consent changed while this was being made, so it was removed again.")
         gate = Gate(replace(plan.gate.asked, on=self._clock().date()), _ALSO)
         try:
-            again = self._selected(work, [one.quote.code for one in before], gate)
+            again = self._selected(work, [one.quote.code for one in before], gate, Passages(work))
         except NotFound as gone:
             raise Refused(changed, hint=gone.message) from gone
         if again.left_out or not all(map(_is_as_free_as, again.cleared, before)):

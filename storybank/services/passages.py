@@ -19,26 +19,44 @@ from storybank.services.circles import circle_of
 from storybank.services.quoting import words_between
 
 
-def passage_of(work: UnitOfWork, cleared: ClearedQuote) -> Passage:
-    """Return a cleared quote with everything an exporter needs besides."""
-    quote = work.quotes.get(cleared.quote.id)
-    circle, lines = circle_of(work, quote.story_id), work.transcripts.lines(quote.recording_id)
-    words = _free(lines, quote, cleared.restrictions)
-    said = Span(quote.start_ms, quote.end_ms)
-    quiet = _silence_around(lines, quote, cleared.recording)
-    clip = with_breath(said, kept_clear(quiet, said, _closed(circle, quote)))
-    blocks = tuple(code for code in work.codebook.codes(CodeKind.BLOCK) if code.key in quote.codes)
-    resting = tuple(consent for consent in circle.consents if consent.code in cleared.permission.consents)
-    proofs = tuple(proof.sha256 for consent in resting for proof in consent.evidence)
-    return Passage(cleared, tuple(words), clip, captions(words, clip.start_ms), blocks, proofs, resting)
+class Passages:
+    """What exporters need of quotes, read within one unit of work: each story and each transcript only once."""
 
+    def __init__(self, work: UnitOfWork) -> None:
+        self._work = work
+        self._circles: dict[str, Circle] = {}
+        self._lines: dict[str, list[Line]] = {}
 
-def free_text(work: UnitOfWork, quote: Quote, circle: Circle) -> str:
-    """Return a quote's words without those that may not go out."""
-    restrictions = circle.restrictions_on(quote)
-    if not restrictions:
-        return quote.text
-    return " ".join(word.text for word in _free(work.transcripts.lines(quote.recording_id), quote, restrictions))
+    def circle(self, story_id: str) -> Circle:
+        """Return everyone a story needs to ask."""
+        if story_id not in self._circles:
+            self._circles[story_id] = circle_of(self._work, story_id)
+        return self._circles[story_id]
+
+    def free_text(self, quote: Quote) -> str:
+        """Return a quote's words without those that may not go out."""
+        restrictions = self.circle(quote.story_id).restrictions_on(quote)
+        if not restrictions:
+            return quote.text
+        return " ".join(word.text for word in _free(self._said(quote), quote, restrictions))
+
+    def of(self, cleared: ClearedQuote) -> Passage:
+        """Return a cleared quote with everything an exporter needs besides."""
+        quote = self._work.quotes.get(cleared.quote.id)
+        circle, lines = self.circle(quote.story_id), self._said(quote)
+        words = _free(lines, quote, cleared.restrictions)
+        said = Span(quote.start_ms, quote.end_ms)
+        quiet = _silence_around(lines, quote, cleared.recording)
+        clip = with_breath(said, kept_clear(quiet, said, _closed(circle, quote)))
+        blocks = tuple(code for code in self._work.codebook.codes(CodeKind.BLOCK) if code.key in quote.codes)
+        resting = tuple(consent for consent in circle.consents if consent.code in cleared.permission.consents)
+        proofs = tuple(proof.sha256 for consent in resting for proof in consent.evidence)
+        return Passage(cleared, tuple(words), clip, captions(words, clip.start_ms), blocks, proofs, resting)
+
+    def _said(self, quote: Quote) -> list[Line]:
+        if quote.recording_id not in self._lines:
+            self._lines[quote.recording_id] = self._work.transcripts.lines(quote.recording_id)
+        return self._lines[quote.recording_id]
 
 
 def without_restricted(line: Line, restrictions: Sequence[Restriction]) -> Line:

@@ -152,33 +152,35 @@ class Withdrawing:
 
     def forgotten(self) -> list[Stop]:
         """Return the stops that this copy of the library does not know, because it is older than they are."""
-        known = {(wish.person, wish.at) for wish in self._noted()}
-        with self._open_work() as work:
-            people = {self.mark(person.id): person.id for person in work.contributors.all()}
-            stories = {self.mark(story.id): story.id for story in work.stories.all()}
-        kept = {(wish.person, wish.at): wish for wish in self._wishes.all()}
-        return [
-            Stop(people[w.person], uses=w.uses, at=w.at,
-                 story_ids=tuple(stories[mark] for mark in w.stories if mark in stories))
-            for key, w in kept.items() if w.person in people and key not in known
-            and (not w.stories or stories.keys() & set(w.stories))
-        ]
+        return self._unknown(self._noted()) if self._wishes.all() else []
 
     def keep_wishes(self) -> int:
         """Withdraw again what an older copy of the library had forgotten; return how many wishes that were."""
-        forgotten = self.forgotten()
+        noted = self._noted()
+        forgotten = self._unknown(noted)
         for stop in forgotten:
             self.withdraw(stop)
         kept = {(wish.person, wish.at) for wish in self._wishes.all()}
-        for wish in self._noted():
+        for wish in noted:
             if (wish.person, wish.at) not in kept:
                 self._wishes.add(wish)
         self._wishes.spread()
         return len(forgotten)
 
-    def has_wishes(self) -> bool:
-        """Tell whether anybody ever said stop, as far as this copy of the library or the notes beside it know."""
-        return bool(self._noted() or self._wishes.all())
+    def _unknown(self, noted: Sequence[Wish]) -> list[Stop]:
+        """Return the wishes kept outside that are not among those noted in this copy, as stops."""
+        known = {(wish.person, wish.at) for wish in noted}
+        kept = {(w.person, w.at): w for w in self._wishes.all() if (w.person, w.at) not in known}
+        if not kept:
+            return []
+        with self._open_work() as work:
+            people = {self.mark(person.id): person.id for person in work.contributors.all()}
+            stories = {self.mark(story.id): story.id for story in work.stories.all()}
+        return [
+            Stop(people[w.person], uses=w.uses, at=w.at,
+                 story_ids=tuple(stories[mark] for mark in w.stories if mark in stories))
+            for w in kept.values() if w.person in people and (not w.stories or stories.keys() & set(w.stories))
+        ]
 
     def _noted(self) -> list[Wish]:
         """Return the marks of every stop in the library, those from before there were cases among them."""
