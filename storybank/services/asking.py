@@ -22,7 +22,7 @@ Answers = Mapping[str, Permission]
 
 
 @dataclass(frozen=True, slots=True)
-class WantsToBeAsked:
+class AskMeFirst:
     """Somebody who wants to be asked first about a quote, and for which uses."""
 
     person: Contributor
@@ -41,7 +41,7 @@ class Replies:
     """Those who are there while a quote is said, by the quote's identifier."""
     who: tuple[Contributor, ...]
     """Whoever is asked, in that order."""
-    wishes: Mapping[str, tuple[WantsToBeAsked, ...]]
+    wishes: Mapping[str, tuple[AskMeFirst, ...]]
     """Who wants to be asked first where nothing else stands in the way, by the quote's identifier."""
 
 
@@ -75,7 +75,7 @@ class Asking:
             uses = [use for use in work.codebook.uses() if not use_keys or use.key in use_keys]
         return {use.key: self._gate(use).of_quote(circle, quote) for use in uses}
 
-    def wishes(self, code: str) -> tuple[WantsToBeAsked, ...]:
+    def wishes(self, code: str) -> tuple[AskMeFirst, ...]:
         """Return who wants to be asked first about a quote, where nothing else stands in the way."""
         answers = self.of_quote(code)
         with self._open_work() as work:
@@ -100,11 +100,11 @@ class Asking:
             role=role, by=by, supersedes_id=before.id if before else "",
         )  # fmt: skip
 
-    def _wishes(self, circle: Circle, quote: Quote, uses: Sequence[Use], answers: Answers) -> tuple[WantsToBeAsked, ...]:
+    def _wishes(self, circle: Circle, quote: Quote, uses: Sequence[Use], answers: Answers) -> tuple[AskMeFirst, ...]:
         asking = [use for use in uses if answers[use.key].verdict is Verdict.ASK_FIRST]
         there = [*sorted(circle.in_quote(quote)), *circle.story.communities] if asking else []
         found = {one: tuple(use for use in asking if self._wants_a_question(circle, quote, one, use)) for one in there}
-        return tuple(WantsToBeAsked(circle.people[one], theirs) for one, theirs in found.items() if theirs)
+        return tuple(AskMeFirst(circle.people[one], theirs) for one, theirs in found.items() if theirs)
 
     def _wants_a_question(self, circle: Circle, quote: Quote, one: str, use: Use) -> bool:
         """Tell whether it is this person's own wish that stands in the way, so that their answer settles it."""

@@ -14,7 +14,7 @@ from storybank.domain.quote import Quote
 from storybank.domain.recording import Recording
 from storybank.errors import Invalid, StorybankError
 from storybank.jobs.runner import JobTicket, Lane
-from storybank.services.asking import WantsToBeAsked
+from storybank.services.asking import AskMeFirst
 from storybank.services.proving import Proof
 from storybank.words import Words, say
 from ui.ask import explain
@@ -44,7 +44,7 @@ class AskedForm(Form):
     other_chosen = Signal(str)
     """It was somebody else who answered."""
 
-    def __init__(self, tr: Words, tokens: Tokens, quote: Quote, wishes: Sequence[WantsToBeAsked], yes: bool,
+    def __init__(self, tr: Words, tokens: Tokens, quote: Quote, wishes: Sequence[AskMeFirst], yes: bool,
                  recordings: Sequence[Recording], about: AbstractSet[str] = frozenset()) -> None:
         self.quote, self.wish, self.yes = quote, wishes[0], yes
         name, save = wishes[0].person.name, tr("Put this yes on file") if yes else tr("Put this no on file")
@@ -97,7 +97,7 @@ class AskedForm(Form):
         if self.chosen:
             self.saving.emit()
 
-    def _build_people(self, tokens: Tokens, wishes: Sequence[WantsToBeAsked]) -> None:
+    def _build_people(self, tokens: Tokens, wishes: Sequence[AskMeFirst]) -> None:
         """Ask whose answer it is, where several people want to be asked: one after another."""
         if len(wishes) == 1:
             return
@@ -137,7 +137,7 @@ class Round:
     asked: frozenset[str] = frozenset()
     uses: frozenset[str] = frozenset()
 
-    def left(self, wishes: Sequence[WantsToBeAsked]) -> list[WantsToBeAsked]:
+    def left(self, wishes: Sequence[AskMeFirst]) -> list[AskMeFirst]:
         """Return who is still to be asked."""
         left = [wish for wish in wishes if wish.person.id not in self.asked]
         about = [wish for wish in left if not self.uses or self.uses & {use.key for use in wish.uses}]

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from storybank.domain.attribution import Attribution
 from storybank.domain.clearance import Permission, Verdict
 from storybank.domain.use import Use
-from storybank.services.asking import Replies, WantsToBeAsked
+from storybank.services.asking import Replies, AskMeFirst
 from storybank.words import Sentence, Words
 from ui.consent.said import stopped, usable_said
 from ui.parts.chips import Tone
@@ -47,7 +47,7 @@ def standing_of(uses: Sequence[Use], answers: Mapping[str, Permission], tr: Word
     return Standing(*usable_said(Verdict.DENY, tr), _refusal(list(answers.values()), tr))
 
 
-def _with_wishes(standing: Standing, wishes: Sequence[WantsToBeAsked], tr: Words) -> Standing:
+def _with_wishes(standing: Standing, wishes: Sequence[AskMeFirst], tr: Words) -> Standing:
     """Return a quote's standing with what people want to be asked about, which a freer use would hide."""
     uses = list(dict.fromkeys(use for wish in wishes for use in wish.uses))
     more = " " + tr("Ask first for {uses}.", uses=_names(uses, tr)) if uses and standing.allowed else ""
