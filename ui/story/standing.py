@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from storybank.domain.attribution import Attribution
 from storybank.domain.clearance import Permission, Verdict
 from storybank.domain.use import Use
-from storybank.services.asking import Replies, AskMeFirst
+from storybank.services.asking import AskMeFirst, Replies
 from storybank.words import Sentence, Words
 from ui.consent.said import stopped, usable_said
 from ui.parts.chips import Tone
