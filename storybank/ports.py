@@ -10,6 +10,7 @@ from types import TracebackType
 from typing import Protocol, Self, TypeVar
 
 from storybank.domain.chain import Link
+from storybank.domain.change import Change, ChangeKind
 from storybank.domain.clip import Cut
 from storybank.domain.codebook import Code, CodeKind
 from storybank.domain.consent import Consent
@@ -17,18 +18,22 @@ from storybank.domain.contributor import Contributor
 from storybank.domain.document import Document
 from storybank.domain.events import Event
 from storybank.domain.export import Brief, Export, ExportedFile, ExportStatus, Kit, Order
+from storybank.domain.glossary import GlossaryEntry
 from storybank.domain.lists import ExportLine, HistoryLine, StoryLine
 from storybank.domain.notice import Notice
 from storybank.domain.query import Hit, Query
+from storybank.domain.queue import QueueEntry
 from storybank.domain.quote import Quote
 from storybank.domain.recall import CaseFile
 from storybank.domain.receipt import Organization, Receipt
 from storybank.domain.recording import MediaFacts, Recording
 from storybank.domain.restriction import Restriction
-from storybank.domain.speech import Listening, SpeechModel
+from storybank.domain.sheet import Sheet
+from storybank.domain.speech import Hearing, Listening, SpeechModel
 from storybank.domain.story import Story
-from storybank.domain.transcript import Chunk, Line, RunState, Segment, TranscriptRun
+from storybank.domain.transcript import Chunk, Line, Passage, RunState, Segment, Span, TranscriptRun, Word
 from storybank.domain.use import Term, TermKind, Use
+from storybank.domain.voice import Voice
 from storybank.domain.withdrawal import Wish, WithdrawalCase
 
 T = TypeVar("T")
@@ -177,12 +182,74 @@ class Transcripts(Protocol):
     def segments(self, run_id: str) -> list[Segment]:
         """Return what the engine heard, untouched, in order."""
 
-    def lines(self, recording_id: str) -> list[Line]:
-        """Return the transcript as people see it, in order."""
+    def speech(self, run_id: str) -> list[Span]:
+        """Return where somebody speaks, as the voice detection of that run heard."""
 
-    def line(self, line_id: str) -> Line: ...
-    def save_line(self, line: Line, author: str = "") -> None:
-        """Save a line; its earlier text stays as a revision."""
+    def shown(self, recording_id: str) -> TranscriptRun | None:
+        """Return the run that people see."""
+
+    def show(self, run_id: str) -> None:
+        """Let people see this run; the others over its recording lie beside it from now on."""
+
+    def lines(self, recording_id: str) -> list[Line]:
+        """Return the transcript as people see it: the lines that stand, in order."""
+
+    def lines_of(self, run_id: str) -> list[Line]:
+        """Return the lines of a run that stand, in order."""
+
+    def lines_as_of(self, run_id: str, number: int) -> list[Line]:
+        """Return every line of a run as it stood after a change; those it had not yet, or no more, are marked gone."""
+
+    def line(self, line_id: str) -> Line:
+        """Return the line of that identifier, of whichever run, gone or not."""
+
+    def run_of(self, line_id: str) -> str:
+        """Return the run that a line belongs to."""
+
+    def revise(self, run_id: str, after: Sequence[Line], author: str, kind: ChangeKind) -> Change:
+        """Bring lines to a new state, as one change; every earlier state stays, and the engine's words are untouched.
+
+        Lines that are not on file yet are added. Lines that did not change are passed over.
+        """
+
+    def changes(self, run_id: str) -> list[Change]:
+        """Return a transcript's changes, oldest first."""
+
+    def changed_since(self, run_id: str, number: int) -> list[Line]:
+        """Return the lines, gone or not, that changes after `number` touched."""
+
+
+class Voices(Protocol):
+    """Who is heard in each recording."""
+
+    def of_recording(self, recording_id: str) -> list[Voice]:
+        """Return a recording's voices in the order of their numbers."""
+
+    def get(self, voice_id: str) -> Voice: ...
+    def save(self, voice: Voice) -> None:
+        """Write a voice; whose it is then stands beside every line and quote that it says."""
+
+    def remove(self, voice_id: str) -> None:
+        """Take out a voice that says nothing."""
+
+
+class Glossary(Protocol):
+    """The names and terms that must be written right."""
+
+    def all(self) -> list[GlossaryEntry]: ...
+    def save(self, entry: GlossaryEntry) -> None: ...
+    def remove(self, entry_id: str) -> None: ...
+
+
+class Queue(Protocol):
+    """The recordings that wait to be heard."""
+
+    def all(self) -> list[QueueEntry]:
+        """Return the queue in its order."""
+
+    def get(self, entry_id: str) -> QueueEntry: ...
+    def save(self, entry: QueueEntry) -> None: ...
+    def remove(self, entry_id: str) -> None: ...
 
 
 class Quotes(Protocol):
@@ -250,6 +317,12 @@ class UnitOfWork(Protocol):
     def consents(self) -> Consents: ...
     @property
     def transcripts(self) -> Transcripts: ...
+    @property
+    def voices(self) -> Voices: ...
+    @property
+    def glossary(self) -> Glossary: ...
+    @property
+    def queue(self) -> Queue: ...
     @property
     def quotes(self) -> Quotes: ...
     @property
@@ -352,6 +425,12 @@ class MediaTools(Protocol):
     def clip(self, file: Path, cut: Cut, to: Path, ticket: Ticket) -> None:
         """Write a cut as MP4, exact to the frame, metadata removed, put in place last."""
 
+    def proxy(self, file: Path, to: Path, ticket: Ticket) -> None:
+        """Write a light copy for listening and looking: upright, an even frame rate, sound levelled to -16 LUFS.
+
+        Its moments are those of the original, to the frame; it is put in place last.
+        """
+
 
 class Transcriber(Protocol):
     """Turns speech into timed words. Runs in a process of its own, so an instance can be pickled."""
@@ -362,12 +441,21 @@ class Transcriber(Protocol):
     def version(self) -> str: ...
 
     def listen(
-        self, recording: Path, model: SpeechModel, how: Listening, start_ms: int, first_index: int
-    ) -> Iterator[Segment | Chunk]:
-        """Yield segments as they are heard, and after each stretch of about five minutes its `Chunk`.
+        self, recording: Path, model: SpeechModel, how: Listening, span: Span, first_index: int
+    ) -> Iterator[Hearing | Segment | Chunk]:
+        """Yield how it will listen, then segments as they are heard, and at least once a minute of sound a `Chunk`.
 
-        Listening begins at `start_ms`, where an earlier run was journalled to; the first chunk has `first_index`.
-        Times are of the recording. Raises `Unavailable` when the engine or the model cannot be used.
+        Listening begins at the span's start, where an earlier run was journalled to; the first chunk has
+        `first_index`, each begins where the one before ended, and the last ends with the span. Times are of the
+        recording. Raises `Unavailable` when the engine or the model cannot be used.
+        """
+
+    def align(
+        self, recording: Path, model: SpeechModel, passages: Sequence[Passage]
+    ) -> Iterator[tuple[str, tuple[Word, ...]]]:
+        """Yield for each passage its id and its own words, unaltered, with the times at which the model hears them.
+
+        A passage in which nothing can be timed comes back with the words it had.
         """
 
 
@@ -422,6 +510,16 @@ class PaperWriter(Protocol):
 
     def letters(self, file: CaseFile, on: date, folder: Path) -> list[Path]:
         """Write, in English and French, the letter to the person, one to each recipient, and the stop-use notice."""
+
+
+class TranscriptFiles(Protocol):
+    """Writes transcripts for other programs, and reads theirs: SRT, VTT, TXT, DOCX, JSON and OHMS XML."""
+
+    def write(self, sheet: Sheet, to: Path) -> None:
+        """Write in the format that the file's ending names; raise `Invalid` naming the formats there are."""
+
+    def read(self, untrusted_file: Path) -> Sheet:
+        """Return what a file says; raise `Invalid` or `Damaged` with the reason in plain words."""
 
 
 class DocumentReader(Protocol):

@@ -19,6 +19,8 @@ class Settings:
     """The library opened last."""
     model: str = ""
     """The speech model to use; empty picks the best there is."""
+    name: str = ""
+    """Who sits here, as it stands beside what they change; empty is the name of their account."""
 
 
 def load(file: Path) -> Settings:

@@ -6,7 +6,9 @@ so that opening the window or listing stories does not wait for them; hence the 
 
 from __future__ import annotations
 
+import getpass
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import date, datetime
 from functools import cached_property, partial
 from pathlib import Path
@@ -32,7 +34,9 @@ from storybank.services.quoting import Quoting
 from storybank.services.renewing import Renewing
 from storybank.services.searching import Searching
 from storybank.services.surveying import Surveying
+from storybank.services.voicing import Voicing
 from storybank.services.withdrawing import Withdrawing
+from storybank.settings import load
 from storybank.words import Words, say
 
 if TYPE_CHECKING:
@@ -65,7 +69,9 @@ class App:
         self.browsing = Browsing(self._open_work, self.store, self._today)
         self.consenting = Consenting(self._open_work, self.store, clock)
         self.asking = Asking(self._open_work, self._today)
-        self.correcting = Correcting(self._open_work)
+        self.author = author()
+        self.correcting = Correcting(self._open_work, lambda: self.author)
+        self.voicing = Voicing(self._open_work, self.correcting)
         self.quoting = Quoting(self._open_work)
         self.searching = Searching(self._open_work, self._today)
         self.people = People(self._open_work)
@@ -114,7 +120,8 @@ class App:
 
         apart = Apart()
         self._at_the_end.append(apart.close)
-        return Transcribing(self._open_work, engines(), self.models, apart, self.store, self._clock, self.hub.publish)
+        return Transcribing(self._open_work, engines(), self.models, apart, self.store, self._clock, self.hub.publish,
+                            self.correcting)
 
     @cached_property
     def playing(self) -> Playing:
@@ -195,6 +202,13 @@ class _Quiet:
 
     def check(self) -> None:
         """Never stop."""
+
+
+def author() -> str:
+    """Return who sits at this machine: the name they gave in the settings, or else the name of their account."""
+    with suppress(OSError, KeyError, ImportError):
+        return load(places.home() / "settings.json").name or getpass.getuser()
+    return ""
 
 
 def open_app(folder: Path, *, for_writing: bool = True, clock: Callable[[], datetime] = now) -> App:

@@ -75,10 +75,44 @@ class TranscriptEnded(Event):
 
 
 @dataclass(frozen=True, slots=True)
-class LineCorrected(Event):
-    """A line reads differently from before."""
+class TranscriptChanged(Event):
+    """Lines of a transcript read, stand or belong differently from before; `number` is that of the change."""
 
-    line_id: str
+    run_id: str
+    recording_id: str
+    number: int
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class TranscriptShown(Event):
+    """Another run over a recording became the transcript that people see, or one was brought in."""
+
+    run_id: str
+    recording_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class VoicesChanged(Event):
+    """A voice of a recording was added, named or linked to somebody."""
+
+    recording_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class GlossaryChanged(Event):
+    """A term was added to the glossary, changed or taken out."""
+
+
+@dataclass(frozen=True, slots=True)
+class QueueChanged(Event):
+    """A recording was queued, moved, paused, or left the queue."""
+
+
+@dataclass(frozen=True, slots=True)
+class RecordingFound(Event):
+    """A recording that had been moved was found again, the same to the last byte."""
+
     recording_id: str
 
 

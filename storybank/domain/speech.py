@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
+
+from storybank.words import Sentence
 
 DEMO_MODEL = "storybank-demo"
 """The name of the small model that ships for the demo and the tests; it knows nothing of real speech."""
@@ -40,3 +43,24 @@ class Listening:
     """0: one less than the machine's cores, at least one."""
     glossary: tuple[str, ...] = ()
     """Words to know: names and terms given to the engine beforehand."""
+    mixed: bool = False
+    """Whether the languages change within the recording, so that each passage is asked for its own."""
+
+
+class Precision(StrEnum):
+    """How exactly an engine reckons."""
+
+    INT8 = "int8"
+    FLOAT16 = "float16"
+    FLOAT32 = "float32"
+
+
+@dataclass(frozen=True, slots=True)
+class Hearing:
+    """How an engine listens on this machine; told once, before it begins."""
+
+    device: str
+    """`cpu` or `cuda`."""
+    precision: Precision
+    remark: Sentence | None = None
+    """What people should know, such as that the graphics card could not be used and why."""

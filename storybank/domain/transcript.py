@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from storybank.domain.flag import Flag
+
 
 @dataclass(frozen=True, slots=True)
 class Word:
@@ -18,6 +20,8 @@ class Word:
     end_ms: int
     probability: float | None = None
     """How sure the engine was, 0 to 1; None where a person wrote the word."""
+    estimated: bool = False
+    """Whether the time was worked out from the words around it; nobody heard the word there yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +44,12 @@ class Segment:
     no_speech_probability: float = 0.0
     compression_ratio: float = 0.0
     temperature: float = 0.0
+    language: str = ""
+    """ISO 639-1 code of this passage; empty where it is the chunk's."""
+    voice: str = ""
+    """Which of several voices this is, where the recording itself tells them apart: `left` or `right`."""
+    flags: tuple[Flag, ...] = ()
+    """Why nobody should trust this without listening; nothing is ever removed for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +62,18 @@ class Chunk:
     segments: tuple[Segment, ...]
     language: str
     """ISO 639-1 code that the engine used for this stretch."""
+    speech: tuple[Span, ...] = ()
+    """Where somebody speaks in it, as the voice detection heard; milliseconds of the recording."""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Words to be found again in the sound: a line's, in a stretch that surely holds them."""
+
+    id: str
+    span: Span
+    words: tuple[Word, ...]
+    language: str
 
 
 class RunState(StrEnum):
@@ -81,6 +103,23 @@ class TranscriptRun:
     """The engine's options as JSON, so a result can be made again."""
     started_at: str = ""
     ended_at: str = ""
+    beside: bool = False
+    """Whether it lies beside the transcript that people see: to be compared, or to take passages from."""
+    only: Span | None = None
+    """The stretch that was asked for; None for the whole recording."""
+    device: str = ""
+    """What computed it and how precisely, such as `cpu int8`."""
+    spent_ms: int = 0
+    """How long the engine worked at it, all sittings together, in milliseconds."""
+
+    @property
+    def is_written(self) -> bool:
+        """Tell whether people wrote it and it was brought in from a file."""
+        return self.engine == WRITTEN
+
+
+WRITTEN = "written"
+"""The engine's name of a transcript that was brought in, not heard."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +128,8 @@ class Line:
 
     id: str
     recording_id: str
-    position: int
+    position: float
+    """Its place among the lines of its transcript; a line put between two others stands at a number between theirs."""
     start_ms: int
     end_ms: int
     text: str
@@ -100,11 +140,23 @@ class Line:
     revision: int = 0
     """0 is the engine's own text; each correction adds one."""
     reviewed: bool = False
+    voice_id: str | None = None
+    """Whose voice it is; a voice has a name, and may be a contributor's."""
+    opens_paragraph: bool = False
+    flags: tuple[Flag, ...] = ()
+    """The engine's flags that nobody has answered yet."""
+    gone: bool = False
+    """Whether it was merged into another line or replaced; it stays on file for the way back."""
 
     @property
     def corrected(self) -> bool:
         """Tell whether a person changed this line."""
         return self.revision > 0
+
+    def accepted(self, word: int) -> Line:
+        """Return this line with a word that somebody has heard and found right, so that it is doubtful no more."""
+        sure = replace(self.words[word], probability=None)
+        return replace(self, words=(*self.words[:word], sure, *self.words[word + 1 :]))
 
     def reworded(self, text: str, room: Span | None = None) -> Line:
         """Return this line with a person's text, its words keeping or sharing the engine's times.
@@ -116,7 +168,7 @@ class Line:
         return replace(
             self, text=tidy, words=words, revision=self.revision + 1, reviewed=True,
             start_ms=min([self.start_ms, *(word.start_ms for word in words)]),
-            end_ms=max([self.end_ms, *(word.end_ms for word in words)]),
+            end_ms=max([self.end_ms, *(word.end_ms for word in words)]), flags=(),
         )
 
 
@@ -166,7 +218,7 @@ def _shared_out(texts: Sequence[str], span: Span) -> list[Word]:
     for text in texts:
         start = span.start_ms + length * at // total
         at += len(text)
-        words.append(Word(text, start, span.start_ms + length * at // total))
+        words.append(Word(text, start, span.start_ms + length * at // total, estimated=True))
     return words
 
 

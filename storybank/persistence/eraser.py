@@ -11,17 +11,20 @@ from sqlalchemy import Select, delete, select, update
 from storybank.persistence.consent_tables import evidence, restrictions
 from storybank.persistence.indexing import reindex_story
 from storybank.persistence.tables import (
+    changes,
     chunks,
-    line_revisions,
+    line_states,
     lines,
     participants,
     passages,
+    queue,
     quote_codes,
     quotes,
     recordings,
     segments,
     stories,
     transcript_runs,
+    voices,
     words,
 )
 from storybank.persistence.transaction import Transaction
@@ -68,9 +71,12 @@ class StoredWords:
         run = self._transaction.execute
         runs = select(transcript_runs.c.id).where(transcript_runs.c.recording_id.in_(_recordings_of(story_id)))
         heard = select(segments.c.id).where(segments.c.run_id.in_(runs))
-        shown = select(lines.c.id).where(lines.c.run_id.in_(runs))
-        run(delete(line_revisions).where(line_revisions.c.line_id.in_(shown)))
+        own = _recordings_of(story_id)
+        run(delete(queue).where(queue.c.recording_id.in_(own)))
+        run(delete(line_states).where(line_states.c.run_id.in_(runs)))
+        run(delete(changes).where(changes.c.run_id.in_(runs)))
         run(delete(lines).where(lines.c.run_id.in_(runs)))
+        run(delete(voices).where(voices.c.recording_id.in_(own)))
         run(delete(words).where(words.c.segment_id.in_(heard)))
         run(delete(segments).where(segments.c.run_id.in_(runs)))
         run(delete(chunks).where(chunks.c.run_id.in_(runs)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, delete, exists, insert, select, update
@@ -20,7 +20,7 @@ _LINE_ROWS = select(
     lines.c.speaker_id, lines.c.text, recordings.c.story_id,
 ).join(recordings, recordings.c.id == lines.c.recording_id).join(
     stories, (stories.c.id == recordings.c.story_id) & (stories.c.sealed_on == "")
-)  # fmt: skip
+).where(lines.c.gone.is_(False))  # fmt: skip
 """What search may read of lines; those of a sealed story are not among them."""
 
 
@@ -49,11 +49,22 @@ def add_lines(on: Transaction | Connection, rows: Iterable[AnyRow]) -> None:
         on.execute(insert(passages), worth_it)
 
 
-def refresh_line(on: Transaction | Connection, line_id: str) -> None:
-    """Read a line anew, if its run is the one that search reads."""
-    row = on.execute(_LINE_ROWS.where(lines.c.id == line_id)).one_or_none()
-    if row is not None and shown_run(on, row.recording_id) in (None, row.run_id):
-        _put(on, _of_line(row))
+def refresh_lines(on: Transaction | Connection, recording_id: str, run_id: str, line_ids: Sequence[str]) -> None:
+    """Read lines anew, if their run is the one that search reads; those that are gone are forgotten."""
+    if shown_run(on, recording_id) not in (None, run_id):
+        return
+    for some in batched(line_ids):
+        standing = {row.id: row for row in on.execute(_LINE_ROWS.where(lines.c.id.in_(some)))}
+        for row in standing.values():
+            _put(on, _of_line(row))
+        left = [one for one in some if one not in standing]
+        on.execute(delete(passages).where(passages.c.kind == PASSAGE, passages.c.owner_id.in_(left)))
+
+
+def batched(ids: Sequence[str], most: int = 500) -> Iterator[Sequence[str]]:
+    """Yield identifiers in lots that one question can hold."""
+    for start in range(0, len(ids), most):
+        yield ids[start : start + most]
 
 
 def put_quote(on: Transaction | Connection, quote: Quote) -> None:
@@ -71,7 +82,9 @@ def run_to_show(on: Transaction | Connection, recording_id: str) -> str | None:
     """Return the run that people see: the newest that is done, or else the newest with any lines."""
     any_lines = exists().where(lines.c.run_id == transcript_runs.c.id)
     is_done = transcript_runs.c.state == RunState.DONE.value
-    own = select(transcript_runs.c.id).where(transcript_runs.c.recording_id == recording_id, is_done | any_lines)
+    own = select(transcript_runs.c.id).where(
+        transcript_runs.c.recording_id == recording_id, transcript_runs.c.beside.is_(False), is_done | any_lines
+    )
     return on.execute(own.order_by(is_done.desc(), transcript_runs.c.seq.desc()).limit(1)).scalar()
 
 

@@ -36,7 +36,7 @@ LOCK = "library.lock"
 OWNER = "library.owner.json"
 FOLDERS = ("media", "derived", "backups")
 
-SCHEMA = 3
+SCHEMA = 4
 """The number of the schema that `tables` describes; the migrations lead up to it."""
 
 

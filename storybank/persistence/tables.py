@@ -95,6 +95,10 @@ transcript_runs = Table(
     Column("state", Text, nullable=False, index=True),
     number("heard_ms"), number("chunks"),
     text("options"), text("started_at"), text("ended_at"),
+    Column("beside", Boolean, nullable=False, server_default="0"),
+    Column("only_from_ms", Integer), Column("only_to_ms", Integer),
+    Column("device", Text, nullable=False, server_default=""),
+    Column("spent_ms", Integer, nullable=False, server_default="0"),
     UniqueConstraint("recording_id", "seq"),
 )  # fmt: skip
 
@@ -103,6 +107,7 @@ chunks = Table(
     part_of("run_id", "transcript_runs.id", key=True),
     position("number"),
     number("start_ms"), number("end_ms"), text("language"),
+    Column("speech", JSON, nullable=False, server_default="[]"),
 )  # fmt: skip
 
 segments = Table(
@@ -115,6 +120,9 @@ segments = Table(
     Column("no_speech_probability", Float(53), nullable=False),
     Column("compression_ratio", Float(53), nullable=False),
     Column("temperature", Float(53), nullable=False),
+    Column("language", Text, nullable=False, server_default=""),
+    Column("voice", Text, nullable=False, server_default=""),
+    Column("flags", JSON, nullable=False, server_default="[]"),
     UniqueConstraint("run_id", "position"),
 )  # fmt: skip
 
@@ -123,7 +131,18 @@ words = Table(
     Column("segment_id", ForeignKey("segments.id", ondelete="RESTRICT"), primary_key=True, autoincrement=False),
     position(),
     text("text"), number("start_ms"), number("end_ms"), Column("probability", Float(53)),
+    Column("estimated", Boolean, nullable=False, server_default="0"),
     sqlite_with_rowid=False,
+)  # fmt: skip
+
+voices = Table(
+    "voices", metadata,
+    identifier(),
+    part_of("recording_id", "recordings.id"),
+    number("number"), text("name"),
+    part_of("contributor_id", "contributors.id", nullable=True),
+    text("channel"),
+    UniqueConstraint("recording_id", "number"),
 )  # fmt: skip
 
 lines = Table(
@@ -131,20 +150,57 @@ lines = Table(
     identifier(),
     part_of("run_id", "transcript_runs.id"),
     part_of("recording_id", "recordings.id"),
-    Column("segment_id", ForeignKey("segments.id", ondelete="RESTRICT"), nullable=False, unique=True),
-    number("position"), number("start_ms"), number("end_ms"), text("text"), text("language"),
+    Column("segment_id", ForeignKey("segments.id", ondelete="RESTRICT"), index=True),
+    Column("position", Float(53), nullable=False),
+    number("start_ms"), number("end_ms"), text("text"), text("language"),
     part_of("speaker_id", "contributors.id", nullable=True),
     number("revision"),
     Column("reviewed", Boolean, nullable=False),
-    UniqueConstraint("run_id", "position"),
-    Index(None, "run_id", "reviewed"),
+    part_of("voice_id", "voices.id", nullable=True),
+    Column("opens_paragraph", Boolean, nullable=False, server_default="0"),
+    Column("flags", JSON, nullable=False, server_default="[]"),
+    Column("gone", Boolean, nullable=False, server_default="0"),
+    Column("born", Integer, nullable=False, server_default="0"),
+    Index("ix_lines_run_id_position", "run_id", "position"),
+    Index("ix_lines_run_id_reviewed", "run_id", "reviewed"),
+)  # fmt: skip
+"""A line as it stands now; `born` is the change that made it, 0 for one that the engine heard."""
+
+changes = Table(
+    "changes", metadata,
+    part_of("run_id", "transcript_runs.id", key=True),
+    position("number"),
+    text("at"), text("author"), text("kind"), number("lines"), text("text"),
 )  # fmt: skip
 
-line_revisions = Table(
-    "line_revisions", metadata,
+line_states = Table(
+    "line_states", metadata,
+    part_of("run_id", "transcript_runs.id", key=True),
+    position("number"),
     part_of("line_id", "lines.id", key=True),
-    position("seq"),
-    number("revision"), text("text"), Column("words", JSON, nullable=False), text("author"), text("at"),
+    Column("position", Float(53), nullable=False),
+    number("start_ms"), number("end_ms"), text("text"), Column("words", JSON), text("language"),
+    text("speaker_id", True), text("voice_id", True), number("revision"),
+    Column("reviewed", Boolean, nullable=False), Column("opens_paragraph", Boolean, nullable=False),
+    Column("flags", JSON, nullable=False), Column("gone", Boolean, nullable=False),
+    Index("ix_line_states_line_id_number", "line_id", "number"),
+)  # fmt: skip
+"""Every state a line was ever brought to, by the change that did it; `words` is NULL for the engine's own."""
+
+glossary = Table(
+    "glossary", metadata,
+    identifier(), text("term"), Column("heard_as", JSON, nullable=False), text("language"),
+)  # fmt: skip
+
+queue = Table(
+    "queue", metadata,
+    identifier(),
+    part_of("recording_id", "recordings.id"),
+    Column("position", Float(53), nullable=False), text("state"), Column("how", JSON, nullable=False), text("model"),
+    Column("only_from_ms", Integer), Column("only_to_ms", Integer),
+    Column("again", Boolean, nullable=False),
+    text("problem"), text("hint"), text("added_at"),
+    Index(None, "recording_id"),
 )  # fmt: skip
 
 codes = Table(

@@ -19,12 +19,14 @@ from storybank.persistence.codebook import StoredCodebook
 from storybank.persistence.consents import StoredConsents
 from storybank.persistence.contributors import StoredContributors
 from storybank.persistence.eraser import StoredWords
+from storybank.persistence.glossary import StoredGlossary
 from storybank.persistence.house import StoredHouse
 from storybank.persistence.index import StoredIndex
 from storybank.persistence.ledger import StoredLedger
 from storybank.persistence.library import Library
 from storybank.persistence.lists import history_lines
 from storybank.persistence.notices import StoredNotices
+from storybank.persistence.queue import StoredQueue
 from storybank.persistence.quotes import StoredQuotes
 from storybank.persistence.recordings import StoredRecordings
 from storybank.persistence.restrictions import StoredRestrictions
@@ -32,6 +34,7 @@ from storybank.persistence.stories import StoredStories
 from storybank.persistence.tables import counters, history
 from storybank.persistence.transaction import Transaction
 from storybank.persistence.transcripts import StoredTranscripts
+from storybank.persistence.voices import StoredVoices
 from storybank.ports import Clock
 
 
@@ -52,6 +55,9 @@ class SqlWork:
         self.recordings = StoredRecordings(self._transaction)
         self.consents = StoredConsents(self._transaction)
         self.transcripts = StoredTranscripts(self._transaction, self._moment)
+        self.voices = StoredVoices(self._transaction)
+        self.glossary = StoredGlossary(self._transaction)
+        self.queue = StoredQueue(self._transaction)
         self.quotes = StoredQuotes(self._transaction)
         self.codebook = StoredCodebook(self._transaction)
         self.ledger = StoredLedger(self._transaction)

@@ -1,25 +1,34 @@
-"""Correcting: putting a person's words over the engine's, line by line; the engine's stay underneath."""
+"""Correcting: what hands do to a transcript. Every change is kept; the engine's words stay underneath."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 
-from storybank.domain import names
-from storybank.domain.events import LineCorrected
-from storybank.domain.transcript import Line, Span
+from storybank.domain import editing, names
+from storybank.domain.change import Change, ChangeKind
+from storybank.domain.events import TranscriptChanged
+from storybank.domain.transcript import Line
+from storybank.domain.vocabulary import language_code
 from storybank.errors import Invalid, NotFound
 from storybank.ports import OpenWork, UnitOfWork
+from storybank.services.anchoring import keep_quotes
 from storybank.services.edits import Edit
-from storybank.words import say
+from storybank.words import Sentence, say
+
+Author = Callable[[], str]
+"""Tells who sits at this machine."""
 
 
 class Correcting:
-    """Everything one can do to a transcript by hand."""
+    """Everything one can do to the lines of a transcript. Nothing happens before the edit is done."""
 
-    def __init__(self, open_work: OpenWork) -> None:
+    def __init__(self, open_work: OpenWork, author: Author) -> None:
         self._open_work = open_work
+        self._author = author
+
+    # ---- looking ---------------------------------------------------------------------------------------------
 
     def lines(self, recording_id: str) -> list[Line]:
         """Return the transcript as people see it."""
@@ -34,54 +43,169 @@ class Correcting:
                                count=len(lines)))
         return lines[number - 1]
 
+    def changes(self, recording_id: str) -> list[Change]:
+        """Return what was done to the transcript people see, oldest first."""
+        with self._open_work() as work:
+            run = work.transcripts.shown(recording_id)
+            return work.transcripts.changes(run.id) if run else []
+
+    def changed_since(self, run_id: str, number: int) -> tuple[int, list[Line]]:
+        """Return the number of the latest change, and the lines (gone or not) that were touched after `number`."""
+        with self._open_work() as work:
+            changes = work.transcripts.changes(run_id)
+            return changes[-1].number if changes else 0, work.transcripts.changed_since(run_id, number)
+
+    def as_of(self, recording_id: str, number: int) -> list[Line]:
+        """Return the transcript people see as it stood after a change; 0 is the engine's own text."""
+        with self._open_work() as work:
+            return editing.in_order(work.transcripts.lines_as_of(_shown(work, recording_id), number))
+
+    # ---- words -----------------------------------------------------------------------------------------------
+
     def reword(self, line_id: str, text: str) -> Edit:
         """Plan to give a line a person's text; words that stand keep the engine's times."""
-        text = names.plain(text)
-        if not text:
+        return self.reword_all(say("Correct line"), {line_id: text})
+
+    def reword_all(self, label: Sentence, texts: dict[str, str], kind: ChangeKind = ChangeKind.REWORDED) -> Edit:
+        """Plan to give several lines of one transcript other texts, as one change."""
+        plain = {line_id: names.plain(text) for line_id, text in texts.items()}
+        if not all(plain.values()):
             raise Invalid(say("A line cannot be empty."), hint=say("The engine's words are kept either way."))
-        before = self._line(line_id)
-        return Edit(
-            say("Correct line"),
-            do=partial(self._set_text, line_id, text),
-            undo=partial(self._put_back, before),
-        )
+        before = self._get(*plain)
+        with self._open_work() as work:
+            recording = work.recordings.get(before[0].recording_id)
+            lines = work.transcripts.lines_of(work.transcripts.run_of(before[0].id))
+        room = editing.rooms(lines, recording.facts.duration_ms)
+        after = [line.reworded(plain[line.id], room.get(line.id)) for line in before]
+        return self._edit(label, kind, before, after)
+
+    def accept(self, line_id: str, word: int) -> Edit:
+        """Plan to leave a doubtful word as it is: somebody heard it and found it right."""
+        line = self._get(line_id)[0]
+        if not 0 <= word < len(line.words):
+            raise Invalid(say("There is no such word in this line."))
+        return self._edit(say("Accept word"), ChangeKind.REVIEWED, [line], [line.accepted(word)])
 
     def review(self, line_id: str, reviewed: bool = True) -> Edit:
         """Plan to mark a line as read against the recording, or not."""
-        before = self._line(line_id)
-        return Edit(
-            say("Mark line as reviewed"),
-            do=partial(self._put_back, replace(before, reviewed=reviewed)),
-            undo=partial(self._put_back, before),
-        )
+        return self.review_all([line_id], reviewed)
 
-    def _line(self, line_id: str) -> Line:
+    def review_all(self, line_ids: Sequence[str], reviewed: bool = True) -> Edit:
+        """Plan to mark lines of one transcript as read against the recording, or not."""
+        before = self._get(*line_ids)
+        return self._edit(say("Mark line as reviewed"), ChangeKind.REVIEWED, before,
+                          [replace(line, reviewed=reviewed) for line in before])
+
+    # ---- lines -----------------------------------------------------------------------------------------------
+
+    def split(self, line_id: str, before_word: int) -> Edit:
+        """Plan to cut a line in front of a word, counted from 0."""
+        line, following = self._with_next(line_id)
+        (position,) = editing.between(line.position, following.position if following else None, 1)
+        first, second = editing.split(line, before_word, names.new_id(), position)
+        return self._edit(say("Split line"), ChangeKind.SPLIT, [line, replace(second, gone=True)], [first, second])
+
+    def merge(self, line_id: str) -> Edit:
+        """Plan to make a line and the one after it one."""
+        line, following = self._with_next(line_id)
+        if following is None:
+            raise Invalid(say("There is no line after this one."))
+        return self._edit(say("Merge lines"), ChangeKind.MERGED, [line, following], editing.merged(line, following))
+
+    def shift(self, line_id: str, words: int) -> Edit:
+        """Plan to move the end of a line by some words, later or (negative) earlier; the next line begins there."""
+        line, following = self._with_next(line_id)
+        if following is None:
+            raise Invalid(say("There is no line after this one."))
+        return self._edit(say("Move boundary"), ChangeKind.MOVED, [line, following],
+                          editing.shifted(line, following, words))
+
+    def retime(self, line_id: str, start_ms: int, end_ms: int) -> Edit:
+        """Plan to let a line begin and end at other moments of the recording."""
+        line = self._get(line_id)[0]
         with self._open_work() as work:
-            return work.transcripts.line(line_id)
+            whole_ms = work.recordings.get(line.recording_id).facts.duration_ms
+        return self._edit(say("Move line in time"), ChangeKind.MOVED, [line],
+                          [editing.retimed(line, max(0, start_ms), min(end_ms, whole_ms))])
 
-    def _set_text(self, line_id: str, text: str) -> None:
+    def paragraph(self, line_id: str, opens: bool) -> Edit:
+        """Plan to let a paragraph begin with a line, or not."""
+        line = self._get(line_id)[0]
+        return self._edit(say("Begin paragraph"), ChangeKind.PARAGRAPHED, [line],
+                          [replace(line, opens_paragraph=opens)])
+
+    def speak(self, line_ids: Sequence[str], language: str) -> Edit:
+        """Plan to put the language of lines right."""
+        before = self._get(*line_ids)
+        code = language_code(language)
+        return self._edit(say("Change language"), ChangeKind.TRANSLATED, before,
+                          [replace(line, language=code) for line in before])
+
+    def give(self, line_ids: Sequence[str], voice_id: str | None) -> Edit:
+        """Plan to say whose voice lines are; None takes it back."""
+        before = self._get(*line_ids)
+        with self._open_work() as work:
+            whose = work.voices.get(voice_id).contributor_id if voice_id else None
+        return self._edit(say("Say who speaks"), ChangeKind.VOICED, before,
+                          [replace(line, voice_id=voice_id, speaker_id=whose) for line in before])
+
+    def give_to_the_end(self, line_id: str, voice_id: str) -> Edit:
+        """Plan to give a voice this line and every one after it."""
+        line = self._get(line_id)[0]
+        with self._open_work() as work:
+            lines = work.transcripts.lines_of(work.transcripts.run_of(line_id))
+        return self.give([one.id for one in lines if one.position >= line.position], voice_id)
+
+    # ---- the whole transcript --------------------------------------------------------------------------------
+
+    def go_back(self, recording_id: str, number: int) -> Edit:
+        """Plan to let a transcript stand as it did after a change; nothing that came later is forgotten."""
+        with self._open_work() as work:
+            run_id = _shown(work, recording_id)
+            latest = work.transcripts.changes(run_id)
+            whose = {voice.id: voice.contributor_id for voice in work.voices.of_recording(recording_id)}
+            then = [
+                replace(line, speaker_id=whose.get(line.voice_id or "", line.speaker_id))
+                for line in work.transcripts.lines_as_of(run_id, number)
+            ]
+            now = work.transcripts.lines_as_of(run_id, latest[-1].number if latest else 0)
+        if not 0 <= number <= len(latest):
+            raise NotFound(say("There is no change {number}; this transcript has {count}.", number=number,
+                               count=len(latest)))
+        return self._edit(say("Go back"), ChangeKind.RESTORED, now, then)
+
+    def replace_lines(self, label: Sentence, kind: ChangeKind, before: Sequence[Line], after: Sequence[Line]) -> Edit:
+        """Plan to put other lines in the place of some, of one transcript; those that go must be marked as gone."""
+        return self._edit(label, kind, before, after)
+
+    def _get(self, *line_ids: str) -> list[Line]:
+        with self._open_work() as work:
+            return [work.transcripts.line(line_id) for line_id in line_ids]
+
+    def _with_next(self, line_id: str) -> tuple[Line, Line | None]:
         with self._open_work() as work:
             line = work.transcripts.line(line_id)
-            whole_ms = work.recordings.get(line.recording_id).facts.duration_ms
-            room = _room_of(line, work.transcripts.lines(line.recording_id), whole_ms)
-            work.transcripts.save_line(line.reworded(text, room))
-            self._finish(work, line_id)
+            lines = work.transcripts.lines_of(work.transcripts.run_of(line_id))
+        return line, next((one for one in lines if one.position > line.position), None)
 
-    def _put_back(self, line: Line) -> None:
+    def _edit(self, label: Sentence, kind: ChangeKind, before: Sequence[Line], after: Sequence[Line]) -> Edit:
+        return Edit(
+            label,
+            do=partial(self._bring_to, before, after, kind),
+            undo=partial(self._bring_to, after, before, ChangeKind.UNDONE),
+        )
+
+    def _bring_to(self, before: Sequence[Line], after: Sequence[Line], kind: ChangeKind) -> None:
         with self._open_work() as work:
-            latest = work.transcripts.line(line.id)
-            revision = latest.revision if latest.text == line.text else latest.revision + 1
-            work.transcripts.save_line(replace(line, revision=revision))
-            self._finish(work, line.id)
-
-    @staticmethod
-    def _finish(work: UnitOfWork, line_id: str) -> None:
-        work.record(LineCorrected(line_id, work.transcripts.line(line_id).recording_id))
-        work.commit()
+            run_id = work.transcripts.run_of(before[0].id)
+            change = work.transcripts.revise(run_id, after, self._author(), kind)
+            keep_quotes(work, before, after)
+            work.record(TranscriptChanged(run_id, before[0].recording_id, change.number, kind.value))
+            work.commit()
 
 
-def _room_of(line: Line, lines: Sequence[Line], whole_ms: int) -> Span:
-    """Return the stretch between the lines before and after."""
-    before = max((other.end_ms for other in lines if other.position < line.position), default=0)
-    after = min((other.start_ms for other in lines if other.position > line.position), default=whole_ms)
-    return Span(min(before, line.start_ms), max(after, line.end_ms))
+def _shown(work: UnitOfWork, recording_id: str) -> str:
+    run = work.transcripts.shown(recording_id)
+    if run is None:
+        raise NotFound(say("This recording has no transcript yet."))
+    return run.id

@@ -14,7 +14,7 @@ from storybank.domain.quote import Anchor, Quote
 from storybank.domain.story import Story
 from storybank.domain.transcript import Line, Word
 from storybank.errors import Invalid, Refused
-from storybank.ports import OpenWork
+from storybank.ports import OpenWork, UnitOfWork
 from storybank.services.edits import Edit
 from storybank.words import say
 
@@ -43,7 +43,7 @@ class Quoting:
             story = work.stories.get(recording.story_id)
             lines = work.transcripts.lines(recording_id)
             words = words_between(lines, anchor)
-            speaker = _speaker(story, lines, anchor)
+            speaker = _speaker(work, story, lines, anchor)
             own = {work.contributors.get(speaker).stakeholder} if speaker else set()
             wanted = frozenset(work.codebook.code(key).key for key in {*codes, *own} if key)
             language = next((line.language for line in lines if line.id == anchor.first_line_id), story.language)
@@ -152,9 +152,17 @@ class Quoting:
             work.commit()
 
 
-def _speaker(story: Story, lines: Sequence[Line], anchor: Anchor) -> str | None:
-    """Return who says the passage: whoever its first line names, else the first of the story who speaks."""
-    named = next((line.speaker_id for line in lines if line.id == anchor.first_line_id), None)
+def _speaker(work: UnitOfWork, story: Story, lines: Sequence[Line], anchor: Anchor) -> str | None:
+    """Return who says the passage: whoever its first line names, else the first of the story who speaks.
+
+    Raises `Refused` for a voice that is nobody's yet: somebody else would be named for it, and asked.
+    """
+    first = next((line for line in lines if line.id == anchor.first_line_id), None)
+    if first is not None and first.voice_id and first.speaker_id is None:
+        voice = work.voices.get(first.voice_id)
+        raise Refused(say("Nobody has said whose voice this is: {voice}.", voice=voice.name or str(voice.number)),
+                      hint=say("Link the voice to a person of this story, then make the quote."))
+    named = first.speaker_id if first else None
     return named or next((one.contributor_id for one in story.participants if one.speaks), None)
 
 

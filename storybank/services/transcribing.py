@@ -5,16 +5,20 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
+from datetime import datetime
 
-from storybank.domain import names
+from storybank.domain import editing, names
+from storybank.domain.change import ChangeKind
 from storybank.domain.events import Event, StoryDescribed, TranscriptEnded, TranscriptGrew, TranscriptStarted
 from storybank.domain.recording import Recording
-from storybank.domain.speech import Listening, SpeechModel
-from storybank.domain.transcript import Chunk, RunState, Segment, TranscriptRun
+from storybank.domain.speech import Hearing, Listening, SpeechModel
+from storybank.domain.transcript import Chunk, Line, Passage, RunState, Segment, Span, TranscriptRun, Word
 from storybank.domain.use import Act
 from storybank.errors import Cancelled, Refused
 from storybank.ports import Clock, OpenWork, RunApart, SpeechModels, Store, Ticket, Transcriber, UnitOfWork
 from storybank.services.circles import may_be_processed
+from storybank.services.correcting import Correcting
+from storybank.services.edits import Edit
 from storybank.words import Sentence, say
 
 
@@ -28,12 +32,21 @@ class Heard(Event):
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class Remarked(Event):
+    """Something that people should know about how a recording is heard; shown, not kept."""
+
+    recording_id: str
+    remark: Sentence
+
+
 class Transcribing:
     """Everything one can do to get a transcript. Engines run in a process of their own."""
 
     def __init__(self, open_work: OpenWork, engines: tuple[Transcriber, ...], models: SpeechModels, apart: RunApart,
-                 store: Store, clock: Clock, tell: Callable[[Event], None]) -> None:
+                 store: Store, clock: Clock, tell: Callable[[Event], None], correcting: Correcting) -> None:
         self._open_work = open_work
+        self._correcting = correcting
         self._engines = {engine.engine: engine for engine in engines}
         self._models = models
         self._apart = apart
@@ -42,29 +55,54 @@ class Transcribing:
         self._tell = tell
 
     def transcribe(self, recording_id: str, how: Listening, ticket: Ticket, *, model: str | None = None,
-                   again: bool = False) -> TranscriptRun:
-        """Listen to a recording and return the finished run.
+                   again: bool = False, only: Span | None = None) -> TranscriptRun:
+        """Listen to a recording, or to a stretch of it, and return the finished run.
 
         A run that was interrupted or cancelled goes on where it was journalled to. A recording that has a
-        finished transcript is refused unless `again` is said; the earlier one is kept.
+        finished transcript is refused unless `again` or a stretch is asked for; the earlier one is kept. Where people
+        have worked on that, and for a stretch, the new run lies beside it, to be compared.
         """
         with self._open_work() as work:
             recording = work.recordings.get(recording_id)
             earlier = work.transcripts.runs_of(recording_id)
             self._check_may_listen(work, recording, say("Nothing was transcribed."))
-        if any(run.state is RunState.DONE for run in earlier) and not again:
+            how = replace(how, glossary=how.glossary or _words_to_know(work, how.language))
+            beside = only is not None or _was_worked_on(work, recording_id)
+        if any(_is_whole(run) for run in earlier) and not again and only is None:
             raise Refused(say("{name} has a transcript already.", name=recording.original_name),
                           hint=say("Ask for it again if you want a new one; the old one is kept."))
         chosen = self._models.find(model)
-        run = self._begin(recording, chosen, how, earlier)
+        run = self._begin(recording, chosen, how, earlier, only, beside=beside)
         return self._listen(run, recording, chosen, _as_before(how, run), ticket)
+
+    def realign(self, recording_id: str, ticket: Ticket, *, model: str | None = None) -> Edit | None:
+        """Plan to give the words that people wrote the times at which the model hears them; None where all have them.
+
+        The lines are heard now; nothing changes before the edit is done.
+        """
+        with self._open_work() as work:
+            recording = work.recordings.get(recording_id)
+            self._check_may_listen(work, recording, say("Nothing was changed."))
+            lines = work.transcripts.lines(recording_id)
+        wanted = [line for line in lines if any(word.estimated for word in line.words)]
+        if not wanted:
+            return None
+        chosen, rooms = self._models.find(model), editing.rooms(lines, recording.facts.duration_ms)
+        passages = [Passage(line.id, rooms[line.id], line.words, line.language) for line in wanted]
+        engine, path = self._engines[chosen.engine], self._store.path(recording.place)
+        heard: dict[str, tuple[Word, ...]] = {}
+        for line_id, words in self._apart(engine.align, path, chosen, passages, ticket=ticket):
+            heard[line_id] = words
+            ticket.report(len(heard) / len(passages))
+        after = [_timed(line, heard[line.id]) for line in wanted if heard.get(line.id)]
+        return self._correcting.replace_lines(say("Find words in the sound"), ChangeKind.REALIGNED, wanted, after)
 
     def waiting(self) -> list[Recording]:
         """Return the recordings without a finished transcript whose people let a machine listen, as they came in."""
         with self._open_work() as work:
             return [
                 recording for recording in work.recordings.all()
-                if not any(run.state is RunState.DONE for run in work.transcripts.runs_of(recording.id))
+                if not any(map(_is_whole, work.transcripts.runs_of(recording.id)))
                 and may_be_processed(work, recording.story_id, Act.TRANSCRIBE, self._clock().date()).allowed
             ]
 
@@ -82,14 +120,15 @@ class Transcribing:
         """Return the speech models on this machine."""
         return self._models.all()
 
-    def _begin(self, recording: Recording, model: SpeechModel, how: Listening,
-               earlier: list[TranscriptRun]) -> TranscriptRun:
+    def _begin(self, recording: Recording, model: SpeechModel, how: Listening, earlier: list[TranscriptRun],
+               only: Span | None, *, beside: bool) -> TranscriptRun:
         engine = self._engines[model.engine]
         unfinished = [run for run in earlier if run.state in (RunState.INTERRUPTED, RunState.CANCELLED)
-                      and (run.engine, run.model) == (model.engine, model.name)]
+                      and (run.engine, run.model, run.only) == (model.engine, model.name, only)]
         run = replace(unfinished[-1], state=RunState.RUNNING, ended_at="") if unfinished else TranscriptRun(
             names.new_id(), recording.id, model.engine, engine.version, model.name, how.language, RunState.RUNNING,
-            options=json.dumps(asdict(how)), started_at=self._clock().isoformat(),
+            heard_ms=only.start_ms if only else 0, options=json.dumps(asdict(how)),
+            started_at=self._clock().isoformat(), beside=beside, only=only,
         )
         with self._open_work() as work:
             work.transcripts.save_run(run)
@@ -99,23 +138,35 @@ class Transcribing:
 
     def _listen(self, run: TranscriptRun, recording: Recording, model: SpeechModel, how: Listening,
                 ticket: Ticket) -> TranscriptRun:
-        engine = self._engines[model.engine]
-        whole = max(1, recording.facts.duration_ms)
-        path = self._store.path(recording.place)
-        state = RunState.INTERRUPTED
+        engine, path = self._engines[model.engine], self._store.path(recording.place)
+        whole = run.only or Span(0, max(1, recording.facts.duration_ms))
+        span = Span(run.heard_ms, whole.end_ms)
+        state, before = RunState.INTERRUPTED, self._clock()
         try:
-            for heard in self._apart(engine.listen, path, model, how, run.heard_ms, run.chunks, ticket=ticket):
-                if isinstance(heard, Chunk):
-                    run = self._journal(run, recording, heard)
-                else:
-                    self._tell(Heard(recording.id, heard.start_ms, heard.end_ms, heard.text))
-                ticket.report(min(1.0, heard.end_ms / whole), heard.text if isinstance(heard, Segment) else "")
+            for heard in self._apart(engine.listen, path, model, how, span, run.chunks, ticket=ticket):
+                now = self._clock()
+                run, before = replace(run, spent_ms=run.spent_ms + _ms_between(before, now)), now
+                run = self._take(run, recording, heard)
+                if not isinstance(heard, Hearing):
+                    done = (heard.end_ms - whole.start_ms) / max(1, whole.end_ms - whole.start_ms)
+                    ticket.report(max(0.0, min(1.0, done)), heard.text if isinstance(heard, Segment) else "")
             state = RunState.DONE
         except Cancelled:
             state = RunState.CANCELLED
             raise
         finally:
             run = self._end(run, state)
+        return run
+
+    def _take(self, run: TranscriptRun, recording: Recording, heard: Hearing | Segment | Chunk) -> TranscriptRun:
+        """Keep what the engine told: a chunk for good, words for those who wait, and how it listens."""
+        if isinstance(heard, Chunk):
+            return self._journal(run, recording, heard)
+        if isinstance(heard, Hearing):
+            if heard.remark:
+                self._tell(Remarked(recording.id, heard.remark))
+            return replace(run, device=f"{heard.device} {heard.precision}")
+        self._tell(Heard(recording.id, heard.start_ms, heard.end_ms, heard.text))
         return run
 
     def _check_may_listen(self, work: UnitOfWork, recording: Recording, so: Sentence) -> None:
@@ -152,3 +203,31 @@ class Transcribing:
 def _as_before(how: Listening, run: TranscriptRun) -> Listening:
     """Return how to listen so that a resumed run goes on in the language it began in."""
     return replace(how, language=how.language or run.language)
+
+
+def _is_whole(run: TranscriptRun) -> bool:
+    """Tell whether a run is a whole transcript, and not a stretch that was heard once more."""
+    return run.state is RunState.DONE and run.only is None
+
+
+def _was_worked_on(work: UnitOfWork, recording_id: str) -> bool:
+    """Tell whether people did something to the transcript there is, so that a new one must not push it aside."""
+    shown = work.transcripts.shown(recording_id)
+    if shown is None or shown.state is not RunState.DONE:
+        return False
+    quoted = work.quotes.of_story(work.recordings.get(recording_id).story_id)
+    return bool(work.transcripts.changes(shown.id)) or any(quote.recording_id == recording_id for quote in quoted)
+
+
+def _words_to_know(work: UnitOfWork, language: str | None) -> tuple[str, ...]:
+    return tuple(entry.term for entry in work.glossary.all() if not (language and entry.language) or
+                 entry.language == language)
+
+
+def _timed(line: Line, words: tuple[Word, ...]) -> Line:
+    """Return a line with other times of its words; it begins and ends with them."""
+    return replace(line, words=words, start_ms=words[0].start_ms, end_ms=words[-1].end_ms)
+
+
+def _ms_between(before: datetime, after: datetime) -> int:
+    return max(0, round((after - before).total_seconds() * 1000))

@@ -13,7 +13,7 @@ def test_the_history_tells_what_happened_to_the_story_its_recording_and_its_peop
     house.consenting.record(story.people[0].id, ["website"], Attribution.FULL_NAME, Calm())
     house.correcting.reword(story.lines[0].id, "Something else").do()
     told = [line.event for line in house.browsing.story("amina").history]
-    assert told[:2] == ["LineCorrected", "ConsentRecorded"]
+    assert told[:2] == ["TranscriptChanged", "ConsentRecorded"]
     assert {"StoryCollected", "ContributorSaved", "TranscriptStarted", "TranscriptEnded"} <= set(told)
     assert len(told) == len({line.seq for line in house.browsing.story("amina").history})
 

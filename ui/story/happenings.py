@@ -16,7 +16,7 @@ SAID = {
     "TranscriptStarted": N_("An engine began to listen"),
     "TranscriptGrew": N_("The transcript grew"),
     "TranscriptEnded": N_("The engine stopped listening"),
-    "LineCorrected": N_("A line was corrected or reviewed"),
+    "TranscriptChanged": N_("A line was corrected or reviewed"),
     "QuoteMade": N_("Quote made"),
     "QuoteRetagged": N_("Quote tagged or marked"),
     "QuoteRemoved": N_("Quote removed"),

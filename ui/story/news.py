@@ -9,13 +9,13 @@ from storybank.domain.events import (
     ContributorSaved,
     Event,
     EvidenceAdded,
-    LineCorrected,
     QuoteMade,
     QuoteRemoved,
     QuoteRetagged,
     RestrictionsChanged,
     StoryDescribed,
     StoryErased,
+    TranscriptChanged,
     TranscriptEnded,
     TranscriptGrew,
     TranscriptStarted,
@@ -23,7 +23,7 @@ from storybank.domain.events import (
 from storybank.services.browsing import StoryView
 
 OF_THE_STORY = (StoryDescribed, StoryErased, QuoteMade, QuoteRetagged, QuoteRemoved)
-OF_THE_RECORDING = (TranscriptStarted, TranscriptGrew, TranscriptEnded, LineCorrected, RestrictionsChanged)
+OF_THE_RECORDING = (TranscriptStarted, TranscriptGrew, TranscriptEnded, TranscriptChanged, RestrictionsChanged)
 OF_A_PERSON = (ContributorSaved, ConsentRecorded, ConsentWithdrawn)
 
 

@@ -1,0 +1,61 @@
+"""Voices on disk: who is heard in a recording."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+
+from sqlalchemy import delete, select, update
+
+from storybank.domain.voice import Voice
+from storybank.errors import NotFound
+from storybank.persistence import indexing
+from storybank.persistence.tables import lines, quotes, voices
+from storybank.persistence.transaction import AnyRow, Transaction
+from storybank.words import say
+
+
+class StoredVoices:
+    """Rows in, values out."""
+
+    def __init__(self, transaction: Transaction) -> None:
+        self._transaction = transaction
+
+    def of_recording(self, recording_id: str) -> list[Voice]:
+        """Return a recording's voices in the order of their numbers."""
+        own = select(voices).where(voices.c.recording_id == recording_id)
+        return [_voice(row) for row in self._transaction.rows(own.order_by(voices.c.number))]
+
+    def get(self, voice_id: str) -> Voice:
+        """Return the voice of that identifier."""
+        row = self._transaction.row(select(voices).where(voices.c.id == voice_id))
+        if row is None:
+            raise NotFound(say("This voice is not in the library any more."))
+        return _voice(row)
+
+    def save(self, voice: Voice) -> None:
+        """Write a voice; whose it is then stands beside every line and quote that it says."""
+        known = voices.c.id == voice.id
+        if not self._transaction.execute(update(voices).where(known).values(asdict(voice))).rowcount:
+            self._transaction.add(voices, [asdict(voice)])
+            return
+        own = select(lines.c.id, lines.c.run_id).where(lines.c.voice_id == voice.id)
+        touched: dict[str, list[str]] = {}
+        for row in self._transaction.rows(own):
+            touched.setdefault(row.run_id, []).append(row.id)
+        said = lines.c.voice_id == voice.id
+        self._transaction.execute(update(lines).where(said).values(speaker_id=voice.contributor_id))
+        first = select(lines.c.id).where(said)
+        self._transaction.execute(
+            update(quotes).where(quotes.c.first_line_id.in_(first)).values(speaker_id=voice.contributor_id)
+        )
+        for run_id, line_ids in touched.items():
+            indexing.refresh_lines(self._transaction, voice.recording_id, run_id, line_ids)
+
+    def remove(self, voice_id: str) -> None:
+        """Take out a voice that says nothing; lines that are gone forget it."""
+        self._transaction.execute(update(lines).where(lines.c.voice_id == voice_id, lines.c.gone).values(voice_id=None))
+        self._transaction.execute(delete(voices).where(voices.c.id == voice_id))
+
+
+def _voice(row: AnyRow) -> Voice:
+    return Voice(row.id, row.recording_id, row.number, row.name, row.contributor_id, row.channel)
