@@ -33,6 +33,7 @@ from storybank.services.quoting import Quoting
 from storybank.services.renewing import Renewing
 from storybank.services.searching import Searching
 from storybank.services.transcribing import Transcribing
+from storybank.services.voicing import Voicing
 from storybank.services.withdrawing import Withdrawing
 from storybank.words import say
 from tests.build import some_words
@@ -75,8 +76,8 @@ class ScriptedEngine:
     version: str = "1"
     asked: list = field(default_factory=list)
 
-    def listen(self, recording, model, how, start_ms, first_index):
-        self.asked.append((start_ms, first_index, how.language))
+    def listen(self, recording, model, how, span, first_index):
+        self.asked.append((span.start_ms, first_index, how.language))
         for done, chunk in enumerate(c for c in self.chunks if c.index >= first_index):
             if done == self.stop_after:
                 raise OSError("the process died")
@@ -131,7 +132,8 @@ class House:
         media = StandInMedia()
         self.collecting = Collecting(self.work, media, self.store, self.clock)
         self.consenting = Consenting(self.work, self.store, self.clock)
-        self.correcting = Correcting(self.work)
+        self.correcting = Correcting(self.work, lambda: "Jo")
+        self.voicing = Voicing(self.work, self.correcting)
         self.quoting = Quoting(self.work)
         self.searching = Searching(self.work, lambda: self.now.date())
         self.browsing = Browsing(self.work, self.store, lambda: self.now.date())

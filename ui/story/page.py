@@ -29,6 +29,7 @@ from ui.story.columns import Columns, SideColumn
 from ui.story.details import Facts, file_facts, subtitle, transcript_facts
 from ui.story.hands import Hands
 from ui.story.happenings import happenings
+from ui.story.links import connect
 from ui.story.listening_job import ListeningJob
 from ui.story.news import concerns
 from ui.story.peaks import Peaks
@@ -40,6 +41,7 @@ from ui.story.script import Script
 from ui.story.side import Side
 from ui.story.standing import Standing, standings
 from ui.story.tagging import Tagging
+from ui.story.tools import Tools
 from ui.story.transcript_card import TranscriptCard
 from ui.theme import PLAYER_WIDTH, SIDE_WIDTH, Tokens
 
@@ -58,21 +60,22 @@ class StoryPage(Page):
         super().__init__(tr, "")
         self._app = app
         self._tokens = tokens
-        self.hands = Hands(app, history, self._explain)
+        self.hands = Hands(app, history, self.explain)
         self.story: StoryView | None = None
         self._script = Script()
         self._captions = Captions(self._script)
         self._standing, self._standings = Standing("", "plain", ""), dict[str, Standing]()
         self._chosen = ""
         self.listening = ListeningJob(app, bridge)
-        self._peaks = Peaks(app)
+        self.peaks = Peaks(app)
         self._build_actions(bridge)
         self._build_left()
         self._build_middle()
         self._build_right(bridge)
         self.tagging = Tagging(self, app, tr, tokens, self.hands, self.view)
-        self._soon = QTimer(self, singleShot=True, interval=0)
-        self._listen(bridge)
+        self.soon = QTimer(self, singleShot=True, interval=0)
+        self.tools = Tools(self, app, tr, tokens, bridge)
+        connect(self, bridge)
 
     def show_story(self, code_or_slug: str, at_ms: int | None = None) -> None:
         """Show a story; with a moment, be there."""
@@ -82,7 +85,7 @@ class StoryPage(Page):
         except StorybankError as error:
             if not fresh:
                 self._put_away()
-            self._explain(error)
+            self.explain(error)
             return
         if fresh:
             self._open_recording(self.story)
@@ -115,7 +118,7 @@ class StoryPage(Page):
         initials = "".join(word[0] for word in story.people[0].name.split()[:2]) if story.people else ""
         self.player.open(story.files[0], self._app.browsing.poster(recording.id), initials,
                          recording.facts.duration_ms)
-        self._peaks.ask(recording)
+        self.peaks.ask(recording)
         self.listening.follow(recording, story.runs)
         self.consent.show_story(story.story.id)
         self.side.open(0)
@@ -126,12 +129,13 @@ class StoryPage(Page):
         self._standing, self._standings = standings(self._app.asking.of_story(told.id), story.uses, self.tr_)
         self.person.show_story(story, self._standing)
         self.tagging.show_story(story)
-        self._show_words()
+        self.show_words()
         self.quotes.show_quotes(story.quotes, {code.key: code for code in story.codes}, self._standings)
         self.side.count(len(story.quotes))
         self._show_details(story)
+        self.tools.show_story(story)
 
-    def _show_words(self) -> None:
+    def show_words(self) -> None:
         """Show the saved lines, and behind them what is being heard."""
         story = self.story
         if story is None:
@@ -171,20 +175,23 @@ class StoryPage(Page):
         self.quotes.choose(quote.id)
         self.clip_bar.ask(quote, story.story.slug, story.uses, self._standings[quote.id].allowed)
 
-    def _rename(self, title: str) -> None:
+    def give_title(self, title: str) -> None:
+        """Give the story another title."""
         if self.story is not None:
             self.hands.rename(self.story.story, title)
 
     def _quote(self, quote_id: str) -> Quote | None:
         return next((q for q in self.story.quotes if q.id == quote_id), None) if self.story else None
 
-    def _play_quote(self, quote_id: str) -> None:
+    def play_quote(self, quote_id: str) -> None:
+        """Play a quote, from its first word to its last."""
         if quote := self._quote(quote_id):
             self._choose(quote.id)
             self.view.set_running(True)
             self.player.play_span(quote.start_ms, quote.end_ms)
 
-    def _tag_quote(self, quote_id: str) -> None:
+    def tag_quote(self, quote_id: str) -> None:
+        """Open the tags of a quote."""
         if quote := self._quote(quote_id):
             self.tagging.tag_quote(quote)
 
@@ -192,7 +199,8 @@ class StoryPage(Page):
         self._chosen = quote_id
         self.quotes.choose(quote_id)
 
-    def _explain(self, error: BaseException) -> None:
+    def explain(self, error: BaseException) -> None:
+        """Say what went wrong and what to do."""
         explain(self.toast, self.tr_, error)
 
     def _main(self) -> None:
@@ -222,6 +230,7 @@ class StoryPage(Page):
     def _build_middle(self) -> None:
         middle = SideColumn(4000, LEAST_TRANSCRIPT)
         self.words = TranscriptCard(self.tr_, self._tokens, self.transcribe, self.listening.cancel)
+        self.words.window_of_keys = self
         self.view = self.words.view
         middle.column.addWidget(self.clip_bar)
         middle.column.addWidget(self.words, 1)
@@ -241,44 +250,22 @@ class StoryPage(Page):
         self.body.addWidget(right)
         self._columns = Columns(self._left, right, self.person, self.side)
 
-    def _listen(self, bridge: Bridge) -> None:
-        self.player.moved.connect(self._on_moved)
-        self.player.playing_changed.connect(self.view.set_running)
-        self.view.sought.connect(self.player.seek)
-        self.view.play_toggled.connect(self.player.toggle)
-        self.view.leapt.connect(self.player.leap)
-        self.view.tags_wanted.connect(self.tagging.tag_here)
-        self.view.quote_wanted.connect(self.tagging.keep_quote)
-        self.view.reworded.connect(self.hands.reword)
-        self.view.reviewed.connect(self.hands.review)
-        self.view.moved.connect(self._on_reader_moved)
-        self.quotes.played.connect(self._play_quote)
-        self.quotes.tagged.connect(self._tag_quote)
-        self.quotes.removed.connect(self.hands.remove)
-        self.quotes.starred.connect(self.hands.star)
-        self.quotes.answered.connect(self.asked_first.ask)
-        self.rename.renamed.connect(self._rename)
-        self._peaks.ready.connect(self.player.waveform.set_peaks)
-        self.listening.changed.connect(self._show_words)
-        self.listening.failed.connect(self._explain)
-        self.clip_bar.made.connect(
-            lambda file: self.toast.say(self.tr_("The clip is ready: {file}", file=str(file)), "good"))
-        self._soon.timeout.connect(self.refresh)
-        bridge.happened.connect(self._on_happened)
-
-    def _on_moved(self, ms: int) -> None:
+    def on_moved(self, ms: int) -> None:
+        """Follow the player."""
         self.view.set_position(ms)
         if self.player.captions_on:
             self.player.picture.show_caption(self._captions.at(ms))
 
-    def _on_reader_moved(self) -> None:
+    def on_reader_moved(self) -> None:
+        """Choose the quote the reader is in."""
         span = self._script.span_at(self.view.cursor_.place) if self._script.count else None
         if span is not None:
             self._choose(span.quote.id)
 
-    def _on_happened(self, event: Event) -> None:
+    def on_happened(self, event: Event) -> None:
+        """Read the story again soon when something about it happened."""
         if self.story is not None and concerns(event, self.story):
-            self._soon.start()
+            self.soon.start()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QProgressBar, QStackedWidget, QVBoxLayout, QWidget
 
 from storybank.domain.speech import DEMO_MODEL
 from storybank.domain.transcript import RunState, TranscriptRun
@@ -31,6 +33,8 @@ class TranscriptCard(Card):
         super().__init__(pad=0)
         self.setMinimumHeight(LEAST)
         self._tr = tr
+        self.window_of_keys: QWidget = self
+        """Where shortcuts work; the page says so when it takes the card in."""
         self.view = TranscriptView(tr, tokens)
         self.about = note("", wrap=True)
         self.remark = note("")
@@ -91,7 +95,14 @@ class TranscriptCard(Card):
         head = QVBoxLayout()
         head.setContentsMargins(SPACE_4, SPACE_3, SPACE_4, 0)
         head.setSpacing(SPACE_1)
-        head.addWidget(section(self._tr("Transcript")))
+        title = QHBoxLayout()
+        title.addWidget(section(self._tr("Transcript")), 1)
+        self.menu = QMenu(self)
+        self._menu_button = quiet_button(self._tr("Transcript menu"))
+        self._menu_button.setMenu(self.menu)
+        self._menu_button.hide()
+        title.addWidget(self._menu_button)
+        head.addLayout(title)
         head.addWidget(self.about)
         self._stopped_row = QWidget()
         self._stopped_row.setObjectName("plain")
@@ -113,7 +124,26 @@ class TranscriptCard(Card):
         for part in (self.remark, self.listening, self._stopped_row):
             self.body.addWidget(part)
             part.hide()
+        self.bars = QVBoxLayout()
+        self.bars.setContentsMargins(SPACE_4, 0, SPACE_4, 0)
+        self.body.addLayout(self.bars)
         self.body.addLayout(words, 1)
+
+    def add_tool(self, text: str, does: Asked, shortcut: str = "") -> QAction:
+        """Put an action on the transcript's menu; its shortcut works while the page is shown."""
+        action = self.menu.addAction(text)
+        action.triggered.connect(does)
+        if shortcut:
+            action.setShortcut(QKeySequence(shortcut))
+            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            self.window_of_keys.addAction(action)
+        self._menu_button.show()
+        return action
+
+    def add_bar(self, bar: QWidget) -> None:
+        """Put a bar between the head and the words; it begins hidden, and shows and hides itself."""
+        bar.hide()
+        self.bars.addWidget(bar)
 
 
 class Listening(QWidget):

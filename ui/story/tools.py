@@ -1,0 +1,33 @@
+"""Tools: what the workbench has beside the transcript itself, each put on the page of a story in one line here."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+from storybank.services.browsing import StoryView
+from storybank.words import Words
+from ui.parts.bridge import Bridge
+from ui.theme import Tokens
+
+if TYPE_CHECKING:
+    from ui.story.page import StoryPage
+    from ui.wiring import App
+
+
+class Tool(Protocol):
+    """A tool of the page: it puts its own action on the transcript's menu, and its bar or panel where it belongs."""
+
+    def show_story(self, story: StoryView) -> None:
+        """Be about this story now; asked again whenever something about it changed."""
+
+
+class Tools:
+    """Every tool of the page."""
+
+    def __init__(self, page: StoryPage, app: App, tr: Words, tokens: Tokens, bridge: Bridge) -> None:
+        self._all: list[Tool] = []
+
+    def show_story(self, story: StoryView) -> None:
+        """Let every tool be about this story."""
+        for tool in self._all:
+            tool.show_story(story)
