@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from media.probe import sound_length_ms
 from media.tools import Ffmpeg, failure, guarded_input
+from storybank.domain.transcript import Span
 from storybank.errors import Damaged
 from storybank.words import say
 
@@ -40,16 +41,16 @@ class Stretch:
         return self.start_ms + len(self.sound) * 1000 // RATE
 
 
-def stretches(file: Path, start_ms: int = 0) -> Iterator[Stretch]:
-    """Yield the sound from `start_ms` on, cut at the quietest half second near every fifth minute.
+def stretches(file: Path, span: Span) -> Iterator[Stretch]:
+    """Yield the sound of a span, or as much of it as there is, cut at the quietest half second near every fifth minute.
 
     Raises `Damaged`, after everything that could be read, when the sound is much shorter than the file promises.
     """
     import numpy as np
 
     promised_ms = sound_length_ms(file)
-    at_ms, held = start_ms, np.empty(0, "<i2")
-    with Ffmpeg(_arguments(file, start_ms)) as ffmpeg:
+    at_ms, held = span.start_ms, np.empty(0, "<i2")
+    with Ffmpeg(_arguments(file, span)) as ffmpeg:
         while block := ffmpeg.output.read(_BLOCK):
             held = np.concatenate([held, np.frombuffer(block[: len(block) // 2 * 2], "<i2")])
             if len(held) >= LATEST_CUT_MS * RATE // 1000:
@@ -63,9 +64,10 @@ def stretches(file: Path, start_ms: int = 0) -> Iterator[Stretch]:
         stretch = Stretch(at_ms, _as_float(held))
         yield stretch
         at_ms = stretch.end_ms
-    if status and at_ms == start_ms:
+    if status and at_ms == span.start_ms:
         raise failure(said)
-    _check_length(at_ms, promised_ms)
+    if promised_ms is not None:
+        _check_length(at_ms, min(promised_ms, span.end_ms))
 
 
 def quietest(samples: Samples) -> int:
@@ -80,11 +82,11 @@ def quietest(samples: Samples) -> int:
     return first + (int(loudness.argmin()) * _STEP) + width * _STEP // 2
 
 
-def _arguments(file: Path, start_ms: int) -> list[str]:
+def _arguments(file: Path, span: Span) -> list[str]:
     # Silence is put in where the track starts late or has a hole, so that a sample's place is its time.
     steady = f"aresample={RATE}:async=1:first_pts=0"
-    seek = ["-ss", f"{start_ms / 1000:.3f}"] if start_ms else []
-    sound = ["-map", "0:a:0", "-vn", "-sn", "-dn", "-af", steady, "-ac", "1", "-c:a", "pcm_s16le", "-f", "s16le"]
+    seek = ["-ss", f"{span.start_ms / 1000:.3f}"] if span.start_ms else []
+    sound = ["-map", "0:a:0", "-vn", "-sn", "-dn", "-af", steady, "-ac", "1", "-t", f"{span.length_ms / 1000:.3f}", "-c:a", "pcm_s16le", "-f", "s16le"]
     return [*guarded_input(file, *seek), *sound, "pipe:1"]
 
 
@@ -95,8 +97,8 @@ def _as_float(samples: Samples) -> Sound:
     return sound
 
 
-def _check_length(heard_ms: int, promised_ms: int | None) -> None:
-    if promised_ms is None or heard_ms >= promised_ms - max(1000, promised_ms // 50):
+def _check_length(heard_ms: int, promised_ms: int) -> None:
+    if heard_ms >= promised_ms - max(1000, promised_ms // 50):
         return
     raise Damaged(
         say("The sound breaks off after {heard} of {all} seconds.", heard=heard_ms // 1000, all=promised_ms // 1000),

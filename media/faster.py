@@ -11,9 +11,9 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from media.listening import be_polite, can_be_said, listen, threads, words
-from storybank.domain.speech import Listening, SpeechModel
-from storybank.domain.transcript import Chunk, Segment
+from media.listening import be_polite, can_be_said, listen, no_card, threads, words
+from storybank.domain.speech import Hearing, Listening, Precision, SpeechModel
+from storybank.domain.transcript import Chunk, Segment, Span
 from storybank.errors import Unavailable
 from storybank.words import say
 
@@ -40,13 +40,14 @@ class FasterWhisper:
         return version(NAME)
 
     def listen(
-        self, recording: Path, model: SpeechModel, how: Listening, start_ms: int, first_index: int
-    ) -> Iterator[Segment | Chunk]:
-        """Yield lines as they are heard, and a `Chunk` after each stretch of about five minutes."""
+        self, recording: Path, model: SpeechModel, how: Listening, span: Span, first_index: int
+    ) -> Iterator[Hearing | Segment | Chunk]:
+        """Yield how it listens, then lines as they are heard, with a `Chunk` at least once a minute of sound."""
         be_polite()
         os.environ["HF_HUB_OFFLINE"] = "1"
-        ears = _Ears(_load(model, threads(how.threads)), how)
-        yield from listen(ears, recording, how, start_ms, first_index)
+        loaded, hearing = _load(model, threads(how.threads))
+        yield hearing
+        yield from listen(_Ears(loaded, how), recording, how, span, first_index)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,11 +85,9 @@ class _Ears:
 
 
 @lru_cache(maxsize=1)
-def _load(model: SpeechModel, cpu_threads: int) -> AttentiveModel:
-    """Return the model, ready; a process that hears one recording after the other loads it once."""
+def _load(model: SpeechModel, cpu_threads: int) -> tuple[AttentiveModel, Hearing]:
+    """Return the model, ready, and what computes it; a process that hears one recording after the other loads it once."""
     try:
-        import ctranslate2
-
         from media.attentive import AttentiveModel
     except (ImportError, OSError) as error:
         raise Unavailable(
@@ -97,21 +96,27 @@ def _load(model: SpeechModel, cpu_threads: int) -> AttentiveModel:
     # Without its tokenizer the engine would look for one on the network.
     if not (model.path / "model.bin").is_file() or not (model.path / "tokenizer.json").is_file():
         raise _cannot_open(model)
-    if ctranslate2.get_cuda_device_count():
-        try:
-            return _tried(AttentiveModel(str(model.path), device="cuda", compute_type="float16", local_files_only=True))
-        except (RuntimeError, ValueError) as error:
-            log.warning("The graphics card cannot be used, the processor is: %s", error)
+    remark = None
     try:
-        return AttentiveModel(
-            str(model.path),
-            device="cpu",
-            compute_type="int8",
-            cpu_threads=cpu_threads,
-            local_files_only=True,
+        if _has_card():
+            graphic = AttentiveModel(str(model.path), device="cuda", compute_type="float16", local_files_only=True)
+            return _tried(graphic), Hearing("cuda", Precision.FLOAT16)
+    except (RuntimeError, ValueError) as error:
+        log.warning("The graphics card cannot be used, the processor is: %s", error)
+        remark = no_card(str(error))
+    try:
+        heard_on = AttentiveModel(
+            str(model.path), device="cpu", compute_type="int8", cpu_threads=cpu_threads, local_files_only=True
         )
     except (RuntimeError, ValueError, OSError) as error:
         raise _cannot_open(model) from error
+    return heard_on, Hearing("cpu", Precision.INT8, remark)
+
+
+def _has_card() -> bool:
+    import ctranslate2
+
+    return bool(ctranslate2.get_cuda_device_count())
 
 
 def _tried(loaded: AttentiveModel) -> AttentiveModel:

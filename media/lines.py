@@ -8,8 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from media.pace import FASTEST, shared_out, steadied
-from media.voice import Span
-from storybank.domain.transcript import Segment, Word
+from storybank.domain.transcript import Segment, Span, Word
 
 SHORTEST_WORD_MS = 60
 _USUAL = 15

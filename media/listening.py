@@ -12,9 +12,10 @@ import psutil
 
 from media.audio import RATE, Stretch, stretches
 from media.lines import lines
-from media.voice import Span, voiced, windows
+from media.voice import voiced, windows
 from storybank.domain.speech import Listening
-from storybank.domain.transcript import Chunk, Segment, Word
+from storybank.domain.transcript import Chunk, Segment, Span, Word
+from storybank.words import Sentence, say
 
 if TYPE_CHECKING:
     from media.audio import Sound
@@ -39,10 +40,10 @@ class Ears(Protocol):
         """Yield what is said in `sound`, timed from its start."""
 
 
-def listen(ears: Ears, recording: Path, how: Listening, start_ms: int, first_index: int) -> Iterator[Segment | Chunk]:
+def listen(ears: Ears, recording: Path, how: Listening, span: Span, first_index: int) -> Iterator[Segment | Chunk]:
     """Yield lines as they are heard, and after each stretch its chunk; the language is chosen once."""
     language = how.language
-    for index, stretch in enumerate(stretches(recording, start_ms), first_index):
+    for index, stretch in enumerate(stretches(recording, span), first_index):
         whole = Span(stretch.start_ms, stretch.end_ms)
         spans = voiced(stretch.sound, stretch.start_ms)
         heard_in = windows(spans, whole) if how.voice_filter else [whole]
@@ -74,6 +75,13 @@ def threads(asked: int) -> int:
     """Return how many threads to hear with: one core stays free, unless there are only two."""
     cores = psutil.cpu_count(logical=False) or 1
     return asked or (cores if cores <= 2 else cores - 1)
+
+
+def no_card(why: str) -> Sentence:
+    """Return what people are told when the graphics card is there and does not work."""
+    return say(
+        "The graphics card could not be used ({why}), so the processor does the work; it takes longer.", why=why.strip()
+    )
 
 
 def be_polite() -> None:

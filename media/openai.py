@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import logging
 import pickle
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from media.listening import NOTHING_LEFT_SECONDS, be_polite, can_be_said, listen, threads, words
-from storybank.domain.speech import Listening, SpeechModel
-from storybank.domain.transcript import Chunk, Segment
+from media.listening import NOTHING_LEFT_SECONDS, be_polite, can_be_said, listen, no_card, threads, words
+from storybank.domain.speech import Hearing, Listening, Precision, SpeechModel
+from storybank.domain.transcript import Chunk, Segment, Span
 from storybank.errors import Unavailable
 from storybank.words import say
 
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from media.audio import Sound
 
 NAME = "openai-whisper"
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +42,13 @@ class OpenAiWhisper:
             raise _not_installed() from error
 
     def listen(
-        self, recording: Path, model: SpeechModel, how: Listening, start_ms: int, first_index: int
-    ) -> Iterator[Segment | Chunk]:
-        """Yield lines as they are heard, and a `Chunk` after each stretch of about five minutes."""
+        self, recording: Path, model: SpeechModel, how: Listening, span: Span, first_index: int
+    ) -> Iterator[Hearing | Segment | Chunk]:
+        """Yield how it listens, then lines as they are heard, with a `Chunk` at least once a minute of sound."""
         be_polite()
-        yield from listen(_Ears(_load(model, how), how), recording, how, start_ms, first_index)
+        loaded, hearing = _load(model, threads(how.threads))
+        yield hearing
+        yield from listen(_Ears(loaded, how), recording, how, span, first_index)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,22 +95,39 @@ class _Ears:
             )
 
 
-def _load(model: SpeechModel, how: Listening) -> Any:  # noqa: ANN401 - whisper has no types
+@lru_cache(maxsize=1)
+def _load(model: SpeechModel, cpu_threads: int) -> tuple[Any, Hearing]:
+    """Return the model, ready, and what computes it; a process that hears one recording after the other loads once."""
     try:
         import torch
         import whisper
     except (ImportError, OSError) as error:
         raise _not_installed() from error
     torch.manual_seed(0)
-    torch.set_num_threads(threads(how.threads))
+    torch.set_num_threads(cpu_threads)
+    remark = None
     try:
-        device = "cuda" if torch.cuda.is_available() else "cpu"
-        return _attentive(whisper.load_model(str(model.path), device=device))
+        if torch.cuda.is_available():
+            return _tried(whisper.load_model(str(model.path), device="cuda")), Hearing("cuda", Precision.FLOAT16)
+    except RuntimeError as error:
+        log.warning("The graphics card cannot be used, the processor is: %s", error)
+        remark = no_card(str(error))
+    try:
+        loaded = whisper.load_model(str(model.path), device="cpu")
+        return _attentive(loaded), Hearing("cpu", Precision.FLOAT32, remark)
     except (RuntimeError, KeyError, TypeError, ValueError, OSError, EOFError, pickle.UnpicklingError) as error:
         raise Unavailable(
             say("The speech model {name} cannot be opened.", name=model.name),
             hint=say("Add it again, or choose another one."),
         ) from error
+
+
+def _tried(model: Any) -> Any:  # noqa: ANN401 - whisper has no types
+    """Return the model after it heard a second of silence: some cards fail only when they first work."""
+    import numpy as np
+
+    _Ears(model, Listening()).languages(np.zeros(16_000, np.float32))
+    return _attentive(model)
 
 
 def _attentive(model: Any) -> Any:  # noqa: ANN401 - whisper has no types

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from media.audio import RATE
+from storybank.domain.transcript import Span
 
 if TYPE_CHECKING:
     from media.audio import Sound
@@ -18,19 +18,6 @@ LONGEST_WINDOW_MS = 28_000
 LONGEST_PAUSE_MS = 2_000
 """Longer silences are not heard at all: engines invent words in them."""
 LEAD_MS, TAIL_MS = 200, 100
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """A part of a recording, in milliseconds; end-exclusive."""
-
-    start_ms: int
-    end_ms: int
-
-    @property
-    def length_ms(self) -> int:
-        """How long it is."""
-        return self.end_ms - self.start_ms
 
 
 def voiced(sound: Sound, offset_ms: int = 0) -> list[Span]:

@@ -26,10 +26,15 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A stretch of a recording, in milliseconds."""
+    """A stretch of a recording, in milliseconds; end-exclusive."""
 
     start_ms: int
     end_ms: int
+
+    @property
+    def length_ms(self) -> int:
+        """How long it is."""
+        return self.end_ms - self.start_ms
 
 
 @dataclass(frozen=True, slots=True)
