@@ -7,6 +7,7 @@ from pathlib import Path
 
 from media import clips, peaks, stills
 from media import probe as probing
+from media import proxy as copying
 from storybank.domain.clip import Cut
 from storybank.domain.recording import MediaFacts
 from storybank.ports import Ticket
@@ -34,3 +35,7 @@ class FfmpegMedia:
     def clip(self, file: Path, cut: Cut, to: Path, ticket: Ticket) -> None:
         """Write a cut as MP4, exact to the frame, metadata removed, put in place last."""
         clips.clip(file, probing.probe(file), cut, to, ticket)
+
+    def proxy(self, file: Path, to: Path, ticket: Ticket) -> None:
+        """Write a light copy for listening and looking, upright and levelled, its moments those of the original."""
+        copying.proxy(file, probing.probe(file), to, ticket)
