@@ -23,7 +23,10 @@ MEASUREMENTS = {
     "import": "benchmarks.importing:import_beside_copying",
     "gate": "benchmarks.gate:gate_beside_reading",
     "transcription": "benchmarks.speech:transcribing_beside_whisper",
+    "sizes": "benchmarks.speech:real_sizes_beside_whisper",
+    "first": "benchmarks.speech:first_words",
     "memory": "benchmarks.memory:an_hour_of_speech",
+    "flat": "benchmarks.memory:ten_minutes_and_three_hours",
 }
 
 
