@@ -1,8 +1,8 @@
 """Sizes: the demo's speech model made as wide and deep as Whisper's `base` and `small`, to measure what those cost.
 
-Real weights cannot be had without a network, and random ones never end a sentence. So the demo's weights are tiled: each
-value of the wide network stands beside copies of itself, which changes no result; the layers that are missing add
-nothing to what passes through them. It hears what the demo model hears, at the price of the larger one.
+Real weights cannot be had without a network, and random ones never end a sentence. So the demo's weights are tiled:
+each value of the wide network stands beside copies of itself, which changes no result; the layers that are missing
+add nothing to what passes through them. It hears what the demo model hears, at the price of the larger one.
 """
 
 from __future__ import annotations
@@ -48,8 +48,8 @@ def checkpoint(size: Size, to: Path) -> Path:
     return to
 
 
-def folder(size: Size, checkpoint_file: Path, to: Path) -> Path:
-    """Write the same as the int8 folder that faster-whisper opens."""
+def folder(checkpoint_file: Path, to: Path) -> Path:
+    """Write a checkpoint as the int8 folder that faster-whisper opens."""
     _converter().convert(checkpoint_file, to, "int8")
     return to
 

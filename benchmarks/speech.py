@@ -15,10 +15,12 @@ from benchmarks.sizes import BASE, SMALL, Size, checkpoint
 from benchmarks.sizes import folder as to_folder
 from media.audio import stretches
 from media.listening import threads
-from media.voice import Span, voiced, windows
+from media.probe import probe
+from media.voice import voiced, windows
 from storybank import places
 from storybank.domain.recording import Recording
 from storybank.domain.speech import Listening, SpeechModel
+from storybank.domain.transcript import Span
 from storybank.services.transcribing import Heard
 from ui.wiring import App
 
@@ -80,7 +82,7 @@ def transcribing_beside_whisper(folder: Path) -> Iterator[Figure]:
 
 
 def real_sizes_beside_whisper(folder: Path) -> Iterator[Figure]:
-    """Hear an interview with models of real sizes: beside bare faster-whisper on the same windows, and openai-whisper."""
+    """Hear with models of real sizes: beside bare faster-whisper on the same windows, and beside openai-whisper."""
     app, recording = library(folder / "library"), _an_interview()
     files = {size.name: _model(size, folder) for size in (BASE, SMALL)}
     try:
@@ -133,14 +135,14 @@ def _an_interview() -> Path:
 def _model(size: Size, folder: Path) -> Path:
     """Put a model of that size among those of this machine, and return it in openai-whisper's form."""
     file = checkpoint(size, folder / f"{size.name}.pt")
-    to_folder(size, file, places.models() / size.name)
+    to_folder(file, places.models() / size.name)
     return file
 
 
 def _windows(recording: Path) -> list[tuple[int, int]]:
     """Return the windows that Storybank gives its engine to hear, in milliseconds."""
     found: list[tuple[int, int]] = []
-    for stretch in stretches(recording):
+    for stretch in stretches(recording, Span(0, probe(recording).duration_ms)):
         whole = Span(stretch.start_ms, stretch.end_ms)
         found += [(one.start_ms, one.end_ms) for one in windows(voiced(stretch.sound, stretch.start_ms), whole)]
     return found
