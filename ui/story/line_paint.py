@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QTextCha
 
 from ui.parts.said import timecode
 from ui.story.cursor import Cursor
+from ui.story.marks import Marks
 from ui.story.script import Place, Script
 from ui.story.typeset import Typeset
 from ui.theme import NOTE_SIZE, READING_SIZE, Tokens, font
@@ -33,6 +34,7 @@ class LinePainter:
 
     def __init__(self, tokens: Tokens) -> None:
         self._tokens = tokens
+        self.marks = Marks(tokens)
         self._playing_font = font(READING_SIZE, QFont.Weight.DemiBold)
 
     def paint(self, painter: QPainter, top: float, number: int, script: Script, typeset: Typeset, sheet: Sheet,
@@ -41,9 +43,11 @@ class LinePainter:
         at = QPointF(sheet.gutter, top)
         self._paint_time(painter, top, script, number)
         self._paint_grounds(painter, at, number, script, typeset, cursor)
+        self.marks.paint_found(painter, at, script.lines[number], typeset)
         parts = self._parts(number, script, typeset, playing)
         painter.setPen(self._tokens.color("ink"))
         typeset.draw(painter, at, parts)
+        self.marks.paint_misspelt(painter, at, script.lines[number], typeset)
         if playing is not None and playing.line == number:
             self._paint_playing(painter, at, script, typeset, playing)
         if cursor is not None and cursor.place.line == number:

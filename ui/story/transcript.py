@@ -42,6 +42,7 @@ class TranscriptView(QAbstractScrollArea):
     quote_wanted = Signal()
     reworded = Signal(str, str)
     reviewed = Signal(str, bool)
+    editing = Signal(object)  # the editor that has just opened
     moved = Signal()
     """The reader is at another word, or selected other words."""
 
@@ -53,7 +54,7 @@ class TranscriptView(QAbstractScrollArea):
         self.playing_place: Place | None = None
         self.editor: LineEditor | None = None
         self.runs = False
-        self._painter = LinePainter(tokens)
+        self.painter = LinePainter(tokens)
         self._keys = TranscriptKeys(self)
         self._column = Column()
         self._labels: dict[str, str] = {}
@@ -129,6 +130,7 @@ class TranscriptView(QAbstractScrollArea):
         self.editor.show()
         self._place_editor()
         self.editor.begin_at(self.cursor_.place.word)
+        self.editing.emit(self.editor)
 
     def close_editor(self, *, keep: bool) -> None:
         """End the correction, if there is one."""
@@ -245,7 +247,7 @@ class TranscriptView(QAbstractScrollArea):
         cursor = self.cursor_ if self.hasFocus() or self.cursor_.selection else None
         for number in self._column.between(scroll + event.rect().top(), scroll + event.rect().bottom()):
             top, typeset = self._column.tops[number] - scroll, self._column.typeset(number)
-            self._painter.paint(painter, top, number, self.script, typeset, sheet, cursor, self.playing_place)
+            self.painter.paint(painter, top, number, self.script, typeset, sheet, cursor, self.playing_place)
 
     # ---- where things are ----------------------------------------------------------------------------------
 
