@@ -218,6 +218,12 @@ class Transcripts(Protocol):
     def changed_since(self, run_id: str, number: int) -> list[Line]:
         """Return the lines, gone or not, that changes after `number` touched."""
 
+    def last_change(self, run_id: str) -> int:
+        """Return the number of a transcript's latest change; 0 where nobody changed anything."""
+
+    def neighbours(self, line_id: str) -> tuple[Line | None, Line | None]:
+        """Return the lines that stand before and after a line."""
+
 
 class Voices(Protocol):
     """Who is heard in each recording."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import func, insert, select, update
@@ -64,10 +64,22 @@ def states(on: Transaction, run_id: str, upto: int | None = None) -> dict[str, A
     return {row.line_id: row for row in on.rows(own.order_by(line_states.c.number))}
 
 
-def touched_since(on: Transaction, run_id: str, number: int) -> list[str]:
+def touched_since(on: Transaction, run_id: str, number: int) -> set[str]:
     """Return the lines that changes after `number` touched."""
     own = select(line_states.c.line_id).where(line_states.c.run_id == run_id, line_states.c.number > number)
-    return [row.line_id for row in on.rows(own.distinct())]
+    return {row.line_id for row in on.rows(own.distinct())}
+
+
+def beside(on: Transaction, line_id: str, read: Callable[[str], Line]) -> tuple[Line | None, Line | None]:
+    """Return the lines that stand before and after a line, each read by its identifier."""
+    here = on.row(select(lines.c.run_id, lines.c.position).where(lines.c.id == line_id))
+    if here is None:
+        return None, None
+    standing = select(lines.c.id).where(lines.c.run_id == here.run_id, lines.c.gone.is_(False))
+    before = standing.where(lines.c.position < here.position).order_by(lines.c.position.desc())
+    after = standing.where(lines.c.position > here.position).order_by(lines.c.position)
+    found = [on.row(one.limit(1)) for one in (before, after)]
+    return read(found[0].id) if found[0] else None, read(found[1].id) if found[1] else None
 
 
 def unpacked(kept: Sequence[Sequence[Any]]) -> tuple[Word, ...]:

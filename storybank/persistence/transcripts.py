@@ -181,7 +181,18 @@ class StoredTranscripts:
 
     def changed_since(self, run_id: str, number: int) -> list[Line]:
         """Return the lines, gone or not, that changes after `number` touched."""
-        return [self.line(one) for one in changes.touched_since(self._transaction, run_id, number)]
+        touched = changes.touched_since(self._transaction, run_id, number)
+        if len(touched) <= _FEW:
+            return [self.line(one) for one in touched]
+        return [line for line in self._all_lines(run_id) if line.id in touched]
+
+    def last_change(self, run_id: str) -> int:
+        """Return the number of a transcript's latest change; 0 where nobody changed anything."""
+        return changes.next_number(self._transaction, run_id) - 1
+
+    def neighbours(self, line_id: str) -> tuple[Line | None, Line | None]:
+        """Return the lines that stand before and after a line."""
+        return changes.beside(self._transaction, line_id, self.line)
 
     def _known(self, wanted: Sequence[Line]) -> dict[str, Line]:
         there = select(lines.c.id).where(lines.c.id.in_([line.id for line in wanted]))

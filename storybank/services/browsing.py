@@ -71,8 +71,8 @@ class Browsing:
             _check_shown(wanted)
             return next(card for card in self._cards(work) if card.line.id == wanted.id)
 
-    def story(self, code_or_slug: str) -> StoryView:
-        """Return everything about a story."""
+    def story(self, code_or_slug: str, known: tuple[Line, ...] | None = None) -> StoryView:
+        """Return everything about a story; with the lines that are known to stand, all but those is read."""
         with self._open_work() as work:
             story = work.stories.find(code_or_slug)
             _check_shown(story)
@@ -87,7 +87,7 @@ class Browsing:
                 tuple(consent for person in people for consent in work.consents.of(person.id)),
                 recordings, tuple(self._store.path(r.place) for r in recordings),
                 tuple(work.transcripts.runs_of(recordings[0].id)),
-                tuple(work.transcripts.lines(recordings[0].id)),
+                tuple(work.transcripts.lines(recordings[0].id)) if known is None else known,
                 tuple(work.quotes.of_story(story.id)),
                 badge_of(circle_of(work, story.id), uses, self._today()), tuple(uses), tuple(work.codebook.codes()),
                 _everything_about(work, [story.id, *(r.id for r in recordings), *(p.id for p in people)]),

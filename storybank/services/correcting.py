@@ -9,7 +9,7 @@ from functools import partial
 from storybank.domain import editing, names
 from storybank.domain.change import Change, ChangeKind
 from storybank.domain.events import TranscriptChanged
-from storybank.domain.transcript import Line
+from storybank.domain.transcript import Line, Span
 from storybank.domain.vocabulary import language_code
 from storybank.errors import Invalid, NotFound
 from storybank.ports import OpenWork, UnitOfWork
@@ -19,6 +19,9 @@ from storybank.words import Sentence, say
 
 Author = Callable[[], str]
 """Tells who sits at this machine."""
+
+_FEW = 50
+"""Lines whose neighbours are looked up one by one; for more, the whole transcript is read."""
 
 
 class Correcting:
@@ -52,8 +55,17 @@ class Correcting:
     def changed_since(self, run_id: str, number: int) -> tuple[int, list[Line]]:
         """Return the number of the latest change, and the lines (gone or not) that were touched after `number`."""
         with self._open_work() as work:
-            changes = work.transcripts.changes(run_id)
-            return changes[-1].number if changes else 0, work.transcripts.changed_since(run_id, number)
+            return work.transcripts.last_change(run_id), work.transcripts.changed_since(run_id, number)
+
+    def standing(self, recording_id: str) -> tuple[str, int]:
+        """Return the run that people see and the number of its latest change; an empty text where there is none."""
+        with self._open_work() as work:
+            run = work.transcripts.shown(recording_id)
+            return (run.id, work.transcripts.last_change(run.id)) if run else ("", 0)
+
+    def line(self, line_id: str) -> Line:
+        """Return the line of that identifier as it reads now."""
+        return self._get(line_id)[0]
 
     def as_of(self, recording_id: str, number: int) -> list[Line]:
         """Return the transcript people see as it stood after a change; 0 is the engine's own text."""
@@ -72,12 +84,25 @@ class Correcting:
         if not all(plain.values()):
             raise Invalid(say("A line cannot be empty."), hint=say("The engine's words are kept either way."))
         before = self._get(*plain)
-        with self._open_work() as work:
-            recording = work.recordings.get(before[0].recording_id)
-            lines = work.transcripts.lines_of(work.transcripts.run_of(before[0].id))
-        room = editing.rooms(lines, recording.facts.duration_ms)
+        room = self._rooms(before)
         after = [line.reworded(plain[line.id], room.get(line.id)) for line in before]
         return self._edit(label, kind, before, after)
+
+    def reword_since(self, begun: Line, text: str) -> Edit:
+        """Plan to give a line a person's text, whose words keep the times they had when the person began to write.
+
+        Whatever was saved of the line in between is passed over, there and on the way back.
+        """
+        plain = names.plain(text)
+        if not plain:
+            raise Invalid(say("A line cannot be empty."), hint=say("The engine's words are kept either way."))
+        now = self._get(begun.id)[0]
+        after = replace(now, words=begun.words).reworded(plain, self._rooms([now])[now.id])
+        return Edit(
+            say("Correct line"),
+            do=partial(self._bring_to, [now], [after], ChangeKind.REWORDED),
+            undo=partial(self._bring_to, [after], [begun], ChangeKind.UNDONE),
+        )
 
     def accept(self, line_id: str, word: int) -> Edit:
         """Plan to leave a doubtful word as it is: somebody heard it and found it right."""
@@ -184,9 +209,20 @@ class Correcting:
 
     def _with_next(self, line_id: str) -> tuple[Line, Line | None]:
         with self._open_work() as work:
-            line = work.transcripts.line(line_id)
-            lines = work.transcripts.lines_of(work.transcripts.run_of(line_id))
-        return line, next((one for one in lines if one.position > line.position), None)
+            return work.transcripts.line(line_id), work.transcripts.neighbours(line_id)[1]
+
+    def _rooms(self, lines: Sequence[Line]) -> dict[str, Span]:
+        """Return for each line the stretch between the lines around it."""
+        with self._open_work() as work:
+            whole_ms = work.recordings.get(lines[0].recording_id).facts.duration_ms
+            if len(lines) > _FEW:
+                return editing.rooms(work.transcripts.lines_of(work.transcripts.run_of(lines[0].id)), whole_ms)
+            found = {}
+            for line in lines:
+                around = [one for one in work.transcripts.neighbours(line.id) if one]
+                standing = sorted([line, *around], key=lambda one: one.position)
+                found[line.id] = editing.rooms(standing, whole_ms)[line.id]
+        return found
 
     def _edit(self, label: Sentence, kind: ChangeKind, before: Sequence[Line], after: Sequence[Line]) -> Edit:
         return Edit(
