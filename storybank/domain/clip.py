@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from storybank.domain.transcript import Span, Word
+from storybank.domain.transcript import Span
 
 LINE_LIMIT = 42
 """Characters a caption line may hold (BBC and DCMP practice; 32 on upright video)."""
@@ -21,6 +21,8 @@ class Cue:
     end_ms: int
     text: str
     """Lines are separated by a newline."""
+    speaker: str = ""
+    """Who says it, where that is told; one caption never holds two people's words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,74 +93,3 @@ def within(clip: Span, stretches: Sequence[Span]) -> tuple[Span, ...]:
         else:
             found.append(Span(start, end))
     return tuple(found)
-
-
-def captions(words: Sequence[Word], clip_start_ms: int, line_limit: int = LINE_LIMIT) -> tuple[Cue, ...]:
-    """Return captions for `words`, broken at punctuation, within the limits, relative to the clip's start."""
-    cues: list[Cue] = []
-    for group in _groups(words, line_limit):
-        start = max(0, group[0].start_ms - clip_start_ms)
-        end = max(start + SHORTEST_MS, group[-1].end_ms - clip_start_ms)
-        cues.append(Cue(start, end, _two_lines([word.text for word in group], line_limit)))
-    return tuple(
-        Cue(cue.start_ms, min(cue.end_ms, after.start_ms) if after else cue.end_ms, cue.text)
-        for cue, after in zip(cues, [*cues[1:], None], strict=True)
-    )
-
-
-def _groups(words: Sequence[Word], line_limit: int) -> list[list[Word]]:
-    """Return the words of each caption: sentence by sentence, each divided as evenly as the limits allow."""
-    groups: list[list[Word]] = []
-    sentence: list[Word] = []
-    for word in words:
-        sentence.append(word)
-        if word.text[-1:] in ".!?…":
-            groups += _divided(sentence, line_limit)
-            sentence = []
-    return groups + _divided(sentence, line_limit)
-
-
-def _divided(sentence: Sequence[Word], line_limit: int) -> list[list[Word]]:
-    """Return a sentence in the fewest captions; among those, the evenest, rather broken after a comma."""
-    best: list[tuple[int, float, int]] = [(0, 0.0, 0)]
-    for end in range(1, len(sentence) + 1):
-        ways = []
-        for begin in range(end - 1, -1, -1):
-            if end - begin > 1 and not _fits(sentence[begin : end - 1], sentence[end - 1], line_limit):
-                break
-            count, roughness, _from = best[begin]
-            ways.append((count + 1, roughness + _roughness(sentence[begin:end], end == len(sentence)), begin))
-        best.append(min(ways))
-    groups: list[list[Word]] = []
-    end = len(sentence)
-    while end:
-        begin = best[end][2]
-        groups.insert(0, list(sentence[begin:end]))
-        end = begin
-    return groups
-
-
-def _roughness(group: Sequence[Word], last: bool) -> float:
-    length = sum(len(word.text) + 1 for word in group)
-    return length**2 * (0.8 if last or group[-1].text[-1:] in ",;:" else 1.0)
-
-
-def _fits(group: Sequence[Word], word: Word, line_limit: int) -> bool:
-    texts = [w.text for w in group] + [word.text]
-    lines = _two_lines(texts, line_limit).split("\n")
-    return all(len(line) <= line_limit for line in lines) and word.end_ms - group[0].start_ms <= LONGEST_MS
-
-
-def _two_lines(texts: Sequence[str], line_limit: int) -> str:
-    whole = " ".join(texts)
-    if len(whole) <= line_limit or len(texts) < 2:
-        return whole
-    breaks = range(1, len(texts))
-    return "\n".join(
-        min(((" ".join(texts[:i]), " ".join(texts[i:])) for i in breaks), key=lambda lines: _clumsiness(*lines))
-    )
-
-
-def _clumsiness(first: str, second: str) -> float:
-    """Return how badly two lines read: uneven lengths are bad, a break after punctuation is good."""
-    return max(len(first), len(second)) - (6 if first[-1:] in ",;:." else 0)

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from storybank.domain.captioning import UPRIGHT_LIMITS
+from storybank.domain.captions import captions
 from storybank.domain.clearance import ClearedQuote, LeftOut
 from storybank.domain.clip import WIDE, Cue, Cut, Shape, within
 from storybank.domain.codebook import Code
@@ -71,9 +73,12 @@ class Passage:
         to its end, also where the restriction begins in the middle of it.
         """
         hold, clip = self.cleared.restrictions, self.clip
+        cues = self.captions
+        if shape.height > shape.width:
+            cues = captions(self.words, clip.start_ms, UPRIGHT_LIMITS, clip_end_ms=clip.end_ms)
         gaps = [Span(word.start_ms, word.end_ms) for word in self.words if word.text == REDACTED]
         return Cut(
-            clip.start_ms, clip.end_ms, shape, self.captions if captioned else (),
+            clip.start_ms, clip.end_ms, shape, cues if captioned else (),
             self.cleared.shows_face and self.cleared.may_be_clip, title,
             within(clip, [*gaps, *(Span(r.start_ms, r.end_ms) for r in hold if r.silences)]),
             within(clip, [Span(r.start_ms, r.end_ms) for r in hold if r.hides]),

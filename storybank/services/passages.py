@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from storybank.domain.clearance import Circle, ClearedQuote
-from storybank.domain.clip import captions, kept_clear, with_breath
+from storybank.domain.captions import captions
+from storybank.domain.clip import kept_clear, with_breath
 from storybank.domain.codebook import CodeKind
 from storybank.domain.export import Passage
 from storybank.domain.quote import Quote
@@ -51,7 +52,8 @@ class Passages:
         blocks = tuple(code for code in self._work.codebook.codes(CodeKind.BLOCK) if code.key in quote.codes)
         resting = tuple(consent for consent in circle.consents if consent.code in cleared.permission.consents)
         proofs = tuple(proof.sha256 for consent in resting for proof in consent.evidence)
-        return Passage(cleared, tuple(words), clip, captions(words, clip.start_ms), blocks, proofs, resting)
+        cues = captions(words, clip.start_ms, clip_end_ms=clip.end_ms)
+        return Passage(cleared, tuple(words), clip, cues, blocks, proofs, resting)
 
     def _said(self, quote: Quote) -> list[Line]:
         if quote.recording_id not in self._lines:

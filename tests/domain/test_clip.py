@@ -8,7 +8,8 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from storybank.domain.clip import LINE_LIMIT, captions, kept_clear, with_breath, within
+from storybank.domain.captions import captions
+from storybank.domain.clip import LINE_LIMIT, kept_clear, with_breath, within
 from storybank.domain.transcript import Span
 from tests.build import some_words
 

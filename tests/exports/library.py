@@ -14,7 +14,8 @@ from PIL import Image
 
 from storybank.domain.attribution import Attribution
 from storybank.domain.clearance import Circle, ClearedQuote, Gate, LeftOut
-from storybank.domain.clip import Cut, captions
+from storybank.domain.captions import captions
+from storybank.domain.clip import Cut
 from storybank.domain.consent import Consent, ConsentEvent, ConsentState, Decision, Provision
 from storybank.domain.contributor import Contributor
 from storybank.domain.export import Brief, Kit, Order, Passage

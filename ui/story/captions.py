@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 
-from storybank.domain.clip import captions
+from storybank.domain.captions import captions
 from ui.story.script import Script
 
 
