@@ -60,17 +60,18 @@ class Fault:
     reason: Sentence
 
 
-_WEAK = frozenset(
+_LEADING_ON = (
     "a an the of to in on at by for from with into and or but as my your his her its our their this that "
     "le la les un une des du de au aux à en dans sur pour par avec sans chez vers et ou mais que qui ce cet cette ces "
-    "mon ma mes ton ta tes son sa ses notre nos votre vos leur leurs d' l' d’ l’".split()
+    "mon ma mes ton ta tes son sa ses notre nos votre vos leur leurs"
 )
+_WEAK = frozenset(_LEADING_ON.split())
 _BARE = re.compile(r"^[^\w]+|[^\w'’]+$")
 
 
 def leads_on(word: str) -> bool:
     """Tell whether a word belongs to the one after it, as an article or a preposition does, in English or French."""
-    return word[-1:].isalpha() and _BARE.sub("", word).casefold() in _WEAK or word[-1:] in "'’"
+    return word.endswith(("'", "’")) or (word[-1:].isalpha() and _BARE.sub("", word).casefold() in _WEAK)
 
 
 def reading_ms(text: str, limits: Limits = WIDE_LIMITS) -> int:

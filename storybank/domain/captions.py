@@ -119,7 +119,7 @@ def in_two_lines(texts: Sequence[str], line_limit: int) -> str:
     breaks = range(1, len(texts))
     return "\n".join(
         min(((" ".join(texts[:i]), " ".join(texts[i:])) for i in breaks),
-            key=lambda lines: _clumsiness(*lines, line_limit))
+            key=lambda lines: _clumsiness(lines[0], lines[1], line_limit))
     )  # fmt: skip
 
 

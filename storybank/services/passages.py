@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from storybank.domain.clearance import Circle, ClearedQuote
 from storybank.domain.captions import captions
+from storybank.domain.clearance import Circle, ClearedQuote
 from storybank.domain.clip import kept_clear, with_breath
 from storybank.domain.codebook import CodeKind
 from storybank.domain.export import Passage

@@ -13,8 +13,8 @@ from typing import Any
 from PIL import Image
 
 from storybank.domain.attribution import Attribution
-from storybank.domain.clearance import Circle, ClearedQuote, Gate, LeftOut
 from storybank.domain.captions import captions
+from storybank.domain.clearance import Circle, ClearedQuote, Gate, LeftOut
 from storybank.domain.clip import Cut
 from storybank.domain.consent import Consent, ConsentEvent, ConsentState, Decision, Provision
 from storybank.domain.contributor import Contributor
