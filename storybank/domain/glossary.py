@@ -16,6 +16,10 @@ class GlossaryEntry:
     language: str = ""
     """ISO 639-1; empty for both."""
 
+    def is_said_in(self, language: str) -> bool:
+        """Tell whether the term belongs into a line of that language; a line whose language nobody knows takes all."""
+        return not language or self.language in ("", language)
+
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:

@@ -79,13 +79,19 @@ class Correcting:
         return self.reword_all(say("Correct line"), {line_id: text})
 
     def reword_all(self, label: Sentence, texts: dict[str, str], kind: ChangeKind = ChangeKind.REWORDED) -> Edit:
-        """Plan to give several lines of one transcript other texts, as one change."""
+        """Plan to give several lines of one transcript other texts, as one change.
+
+        Words that are replaced throughout were read by nobody: their lines stay as reviewed, or flagged, as they were.
+        """
         plain = {line_id: names.plain(text) for line_id, text in texts.items()}
         if not all(plain.values()):
             raise Invalid(say("A line cannot be empty."), hint=say("The engine's words are kept either way."))
         before = self._get(*plain)
         room = self._rooms(before)
         after = [line.reworded(plain[line.id], room.get(line.id)) for line in before]
+        if kind is ChangeKind.REPLACED:
+            after = [replace(now, reviewed=line.reviewed, flags=line.flags)
+                     for now, line in zip(after, before, strict=True)]
         return self._edit(label, kind, before, after)
 
     def reword_since(self, begun: Line, text: str) -> Edit:
