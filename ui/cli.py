@@ -31,6 +31,8 @@ COMMANDS = {
     "transcribe": ("listening", N_("Transcribe recordings; goes on where it was stopped.")),
     "transcript": ("transcripts", N_("Show, correct and export a transcript.")),
     "jobs": ("listening", N_("List recordings that wait for a transcript.")),
+    "locate": ("media", N_("Say where a recording is that was moved.")),
+    "proxy": ("media", N_("Make a light copy of a story's recording, for playing.")),
     "models": ("models", N_("List, import, download and remove speech models.")),
     "quote": ("quotes", N_("Pick, list and remove quotes.")),
     "tag": ("quotes", N_("Give a quote these codes and no others.")),

@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from storybank.services.exporting import Exporting
     from storybank.services.housekeeping import Housekeeping
     from storybank.services.playing import Playing
+    from storybank.services.relinking import Relinking
     from storybank.services.transcribing import Transcribing
 
 
@@ -129,6 +130,13 @@ class App:
         from storybank.services.playing import Playing
 
         return Playing(self._open_work, self.media, self.store)
+
+    @cached_property
+    def relinking(self) -> Relinking:
+        """Return the service that finds recordings again."""
+        from storybank.services.relinking import Relinking
+
+        return Relinking(self._open_work, self.store)
 
     @cached_property
     def exporting(self) -> Exporting:
