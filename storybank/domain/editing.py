@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
@@ -98,9 +99,12 @@ def rooms(lines: Sequence[Line], whole_ms: int) -> dict[str, Span]:
 
 
 def between(first: float, second: float | None, count: int) -> list[float]:
-    """Return `count` positions between two lines; `None` for no line after."""
+    """Return `count` positions between two lines; `None` for no line after.
+
+    After the last line they stay below the next whole number, where the engine's next line will stand.
+    """
     if second is None:
-        return [first + 1 + number for number in range(count)]
+        second = math.floor(first) + 1.0
     step = (second - first) / (count + 1)
     return [first + step * (number + 1) for number in range(count)]
 

@@ -37,8 +37,13 @@ GUARDS = (
     ),
     guard("segments", "UPDATE"),
     guard("words", "UPDATE"),
+    guard("changes", "UPDATE"),
+    guard("line_states", "UPDATE"),
 )
-"""What happened stays as it happened, and what an engine heard stays as it was heard, whoever asks."""
+"""What happened stays as it happened, and what an engine heard stays as it was heard, whoever asks.
+
+The eraser alone takes words out: those of a story that somebody wanted gone.
+"""
 
 
 def add_fulltext(connection: Connection) -> None:

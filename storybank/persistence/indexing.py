@@ -51,7 +51,7 @@ def add_lines(on: Transaction | Connection, rows: Iterable[AnyRow]) -> None:
 
 def refresh_lines(on: Transaction | Connection, recording_id: str, run_id: str, line_ids: Sequence[str]) -> None:
     """Read lines anew, if their run is the one that search reads; those that are gone are forgotten."""
-    if shown_run(on, recording_id) not in (None, run_id):
+    if run_to_show(on, recording_id) != run_id:
         return
     for some in batched(line_ids):
         standing = {row.id: row for row in on.execute(_LINE_ROWS.where(lines.c.id.in_(some)))}

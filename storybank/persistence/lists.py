@@ -37,10 +37,12 @@ _PEOPLE = (
 _RECORDINGS = select(
     recordings.c.id, recordings.c.story_id, recordings.c.duration_ms, recordings.c.has_picture
 ).order_by(func.length(recordings.c.code), recordings.c.code)
-_RUNS = select(transcript_runs.c.id, transcript_runs.c.recording_id, transcript_runs.c.state).order_by(
-    transcript_runs.c.recording_id, transcript_runs.c.seq
+_RUNS = select(
+    transcript_runs.c.id, transcript_runs.c.recording_id, transcript_runs.c.state, transcript_runs.c.beside
+).order_by(transcript_runs.c.recording_id, transcript_runs.c.seq)
+_LINES = select(lines.c.run_id, lines.c.reviewed, func.count()).where(lines.c.gone.is_(False)).group_by(
+    lines.c.run_id, lines.c.reviewed
 )
-_LINES = select(lines.c.run_id, lines.c.reviewed, func.count()).group_by(lines.c.run_id, lines.c.reviewed)
 _QUOTES = select(quotes.c.story_id, func.count()).group_by(quotes.c.story_id)
 
 
@@ -80,8 +82,9 @@ def _story_line(
 
 def _shown(runs: Sequence[AnyRow], counted: dict[tuple[str, bool], int]) -> str:
     """Return the run whose lines people see: the newest that is done, or else the newest with any lines."""
-    done = [run.id for run in runs if run.state == RunState.DONE]
-    begun = [run.id for run in runs if (run.id, False) in counted or (run.id, True) in counted]
+    open_runs = [run for run in runs if not run.beside]
+    done = [run.id for run in open_runs if run.state == RunState.DONE]
+    begun = [run.id for run in open_runs if (run.id, False) in counted or (run.id, True) in counted]
     return next(iter((*done[-1:], *begun[-1:])), "")
 
 

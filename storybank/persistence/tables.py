@@ -162,7 +162,7 @@ lines = Table(
     Column("gone", Boolean, nullable=False, server_default="0"),
     Column("born", Integer, nullable=False, server_default="0"),
     Index("ix_lines_run_id_position", "run_id", "position"),
-    Index("ix_lines_run_id_reviewed", "run_id", "reviewed"),
+    Index("ix_lines_run_id_reviewed", "run_id", "reviewed", "gone"),
 )  # fmt: skip
 """A line as it stands now; `born` is the change that made it, 0 for one that the engine heard."""
 
@@ -179,7 +179,7 @@ line_states = Table(
     position("number"),
     part_of("line_id", "lines.id", key=True),
     Column("position", Float(53), nullable=False),
-    number("start_ms"), number("end_ms"), text("text"), Column("words", JSON), text("language"),
+    number("start_ms"), number("end_ms"), text("text"), Column("words", JSON(none_as_null=True)), text("language"),
     text("speaker_id", True), text("voice_id", True), number("revision"),
     Column("reviewed", Boolean, nullable=False), Column("opens_paragraph", Boolean, nullable=False),
     Column("flags", JSON, nullable=False), Column("gone", Boolean, nullable=False),

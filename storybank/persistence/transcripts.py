@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, replace
-from functools import partial
 from typing import Any
 
 from sqlalchemy import ColumnElement, func, insert, select, update
@@ -15,7 +14,7 @@ from storybank.domain.change import Change, ChangeKind
 from storybank.domain.flag import Flag
 from storybank.domain.transcript import Chunk, Line, RunState, Segment, Span, TranscriptRun, Word
 from storybank.errors import NotFound, Refused
-from storybank.persistence import changes, indexing
+from storybank.persistence import changes, earlier, indexing
 from storybank.persistence.tables import (
     chunks,
     line_states,
@@ -58,10 +57,14 @@ class StoredTranscripts:
         return [_run(row) for row in self._transaction.rows(those.order_by(transcript_runs.c.started_at))]
 
     def save_run(self, run: TranscriptRun) -> None:
-        """Write a run, new or known; one that is done now may be the one that people see."""
+        """Write a run, new or known; one that is done now may be the one that people see.
+
+        Whether a known run lies beside is what `show` said last, however old the run in hand.
+        """
         row = _row(run)
+        again = {name: value for name, value in row.items() if name != "beside"}
         if not self._transaction.execute(
-            update(transcript_runs).where(transcript_runs.c.id == run.id).values(row)
+            update(transcript_runs).where(transcript_runs.c.id == run.id).values(again)
         ).rowcount:
             if self._transaction.row(select(recordings.c.id).where(recordings.c.id == run.recording_id)) is None:
                 raise NotFound(say("There is no recording {id} in this library.", id=run.recording_id))
@@ -128,19 +131,8 @@ class StoredTranscripts:
 
     def lines_as_of(self, run_id: str, number: int) -> list[Line]:
         """Return every line of a run as it stood after a change; those it had not yet, or no more, are marked gone."""
-        states = changes.states(self._transaction, run_id, number)
-        recording_id, begun = self.run(run_id).recording_id, self._as_heard(run_id)
         heard = self._engine_words(segments.c.run_id == run_id)
-        found = []
-        for row in self._transaction.rows(select(lines).where(lines.c.run_id == run_id).order_by(lines.c.position)):
-            if state := states.get(row.id):
-                words = heard[row.segment_id] if state.words is None else changes.unpacked(state.words)
-                found.append(changes.line_of(state, row.id, recording_id, words))
-            elif row.born:
-                found.append(replace(self._standing(row, heard[row.segment_id]), gone=True))
-            else:
-                found.append(begun[row.segment_id](row, heard[row.segment_id]))
-        return found
+        return earlier.lines_as_of(self._transaction, run_id, self.run(run_id).recording_id, number, heard)
 
     def line(self, line_id: str) -> Line:
         """Return the line of that identifier, of whichever run, gone or not."""
@@ -214,13 +206,6 @@ class StoredTranscripts:
             found |= {line_id: heard[segment_id] for line_id, segment_id in segment_of.items()}
         return found
 
-    def _as_heard(self, run_id: str) -> dict[int | None, Callable[[AnyRow, tuple[Word, ...]], Line]]:
-        """Return how to make each segment's line as it was when the engine wrote it."""
-        own = select(segments, chunks.c.language.label("spoken")).join(
-            chunks, (chunks.c.run_id == segments.c.run_id) & (chunks.c.number == segments.c.chunk)
-        ).where(segments.c.run_id == run_id)  # fmt: skip
-        return {row.id: partial(_begun, row) for row in self._transaction.rows(own)}
-
     @staticmethod
     def _standing(row: AnyRow, said: tuple[Word, ...]) -> Line:
         return changes.line_of(row, row.id, row.recording_id, said)
@@ -277,13 +262,6 @@ class StoredTranscripts:
     def _next(self, last: Any, first: int = 0) -> int:  # noqa: ANN401 - any select of one number
         found = self._transaction.execute(last).scalar()
         return first if found is None else int(found) + 1
-
-
-def _begun(segment: AnyRow, row: AnyRow, said: tuple[Word, ...]) -> Line:
-    """Return a line as it was when the engine wrote it."""
-    by_channel = {"voice_id": row.voice_id, "speaker_id": row.speaker_id} if segment.voice else {}
-    return Line(row.id, row.recording_id, row.position, segment.start_ms, segment.end_ms, segment.text.strip(), said,
-                segment.language or segment.spoken, flags=tuple(map(Flag, segment.flags)), **by_channel)
 
 
 def _run(row: AnyRow) -> TranscriptRun:

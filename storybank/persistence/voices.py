@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import asdict
 
 from sqlalchemy import delete, select, update
@@ -9,7 +10,7 @@ from sqlalchemy import delete, select, update
 from storybank.domain.voice import Voice
 from storybank.errors import NotFound
 from storybank.persistence import indexing
-from storybank.persistence.tables import lines, quotes, voices
+from storybank.persistence.tables import lines, passages, quotes, voices
 from storybank.persistence.transaction import AnyRow, Transaction
 from storybank.words import say
 
@@ -38,23 +39,29 @@ class StoredVoices:
         if not self._transaction.execute(update(voices).where(known).values(asdict(voice))).rowcount:
             self._transaction.add(voices, [asdict(voice)])
             return
-        own = select(lines.c.id, lines.c.run_id).where(lines.c.voice_id == voice.id)
-        touched: dict[str, list[str]] = {}
-        for row in self._transaction.rows(own):
-            touched.setdefault(row.run_id, []).append(row.id)
-        said = lines.c.voice_id == voice.id
-        self._transaction.execute(update(lines).where(said).values(speaker_id=voice.contributor_id))
-        first = select(lines.c.id).where(said)
-        self._transaction.execute(
-            update(quotes).where(quotes.c.first_line_id.in_(first)).values(speaker_id=voice.contributor_id)
-        )
-        for run_id, line_ids in touched.items():
-            indexing.refresh_lines(self._transaction, voice.recording_id, run_id, line_ids)
+        self._name_lines(voice)
+        self._name_quotes(voice)
 
     def remove(self, voice_id: str) -> None:
         """Take out a voice that says nothing; lines that are gone forget it."""
         self._transaction.execute(update(lines).where(lines.c.voice_id == voice_id, lines.c.gone).values(voice_id=None))
         self._transaction.execute(delete(voices).where(voices.c.id == voice_id))
+
+    def _name_lines(self, voice: Voice) -> None:
+        said, touched = lines.c.voice_id == voice.id, defaultdict(list)
+        for row in self._transaction.rows(select(lines.c.id, lines.c.run_id).where(said)):
+            touched[row.run_id].append(row.id)
+        self._transaction.execute(update(lines).where(said).values(speaker_id=voice.contributor_id))
+        for run_id, line_ids in touched.items():
+            indexing.refresh_lines(self._transaction, voice.recording_id, run_id, line_ids)
+
+    def _name_quotes(self, voice: Voice) -> None:
+        own = quotes.c.first_line_id.in_(select(lines.c.id).where(lines.c.voice_id == voice.id))
+        self._transaction.execute(update(quotes).where(own).values(speaker_id=voice.contributor_id))
+        said = passages.c.owner_id.in_(select(quotes.c.id).where(own))
+        self._transaction.execute(
+            update(passages).where(passages.c.kind == indexing.QUOTE, said).values(speaker_id=voice.contributor_id)
+        )
 
 
 def _voice(row: AnyRow) -> Voice:

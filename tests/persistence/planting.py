@@ -11,6 +11,7 @@ import sys
 from dataclasses import dataclass, field, replace
 
 from storybank.domain import names
+from storybank.domain.change import ChangeKind
 from storybank.domain.contributor import Citation, Contributor
 from storybank.domain.restriction import Restriction, Treatment
 from storybank.domain.transcript import Chunk, Segment
@@ -191,7 +192,9 @@ def _edit(house, garden, story):
             text = garden.sentence("correction", (3, 20, 60)[(number + time) % 3])
             words = some_words(text, line.start_ms, 1)
             with house.work() as work:
-                work.transcripts.save_line(replace(line, text=text, words=words, revision=time))
+                run_id = work.transcripts.run_of(line.id)
+                work.transcripts.revise(run_id, [replace(line, text=text, words=words, revision=time)], "Jo",
+                                        ChangeKind.REWORDED)
                 work.commit()
 
 

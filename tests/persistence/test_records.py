@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 
 from storybank.domain.attribution import Attribution
+from storybank.domain.change import ChangeKind
 from storybank.domain.codebook import Code, CodeKind
 from storybank.domain.consent import ConsentEvent, ConsentState, Decision, Evidence, Provision
 from storybank.domain.export import Export, ExportedFile, ExportedItem, ExportKind
@@ -90,7 +91,7 @@ def test_a_story_line_tells_what_a_card_shows(shelf):
     shelf.quote(recording_id, 0, "amplify")
     line = shelf.lines(recording_id)[0]
     with shelf.work() as work:
-        work.transcripts.save_line(replace(line, reviewed=True))
+        work.transcripts.revise("t-amina", [replace(line, reviewed=True)], "Jo", ChangeKind.REVIEWED)
         work.stories.save(Story("s-empty", "S-0009", "Empty", "empty", ""))
         work.commit()
     with shelf.work() as work:

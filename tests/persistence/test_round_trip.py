@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from storybank.domain import names
 from storybank.domain.attribution import Attribution, Wishes
 from storybank.domain.chain import broken_at
+from storybank.domain.change import ChangeKind
 from storybank.domain.codebook import Code, CodeKind
 from storybank.domain.consent import (
     Consent,
@@ -230,7 +231,7 @@ def test_a_transcript(work, segments, language, said, text):
     assert [line.words for line in lines] == [segment.words for segment in segments]
     for line in lines:
         corrected = replace(line, text=text, words=said, revision=1, reviewed=True)
-        work.transcripts.save_line(corrected)
+        work.transcripts.revise(run.id, [corrected], "Jo", ChangeKind.REWORDED)
         assert work.transcripts.line(line.id) == corrected
     assert all(line.words == said and line.text == text for line in work.transcripts.lines(recording.id))
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 
+from storybank.domain.change import ChangeKind
 from storybank.domain.query import understood
 from storybank.domain.transcript import RunState
 from storybank.domain.withdrawal import Choice
@@ -62,7 +63,8 @@ def test_nothing_that_is_done_to_a_sealed_story_brings_it_back_into_search(house
     view = house.browsing.story("amina")
     house.erasing.carry_out(stop(house), Choice.SEAL, Calm())
     with house.work() as work:
-        work.transcripts.save_line(view.lines[1].reworded("Philharmonic again"))
+        work.transcripts.revise(view.runs[0].id, [view.lines[1].reworded("Philharmonic again")], "Jo",
+                                ChangeKind.REWORDED)
         work.quotes.save(view.quotes[0])
         work.transcripts.save_run(view.runs[0])
         work.commit()

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+from storybank.domain.change import ChangeKind
 from storybank.domain.query import Query, Term, understood
 from tests.persistence.shelf import a_stretch
 
@@ -104,7 +105,7 @@ def test_a_hit_tells_who_when_and_where(both):
 def test_a_line_names_its_own_speaker(both):
     line = both.lines("r-amina")[1]
     with both.work() as work:
-        work.transcripts.save_line(replace(line, speaker_id="p-marie"))
+        work.transcripts.revise("t-amina", [replace(line, speaker_id="p-marie")], "Jo", ChangeKind.VOICED)
         work.commit()
     assert search(both, "loneliness")[0].speaker == "Marie Gagnon"
     assert len(search(both, "loneliness", stakeholders=frozenset({"funder"}))) == 1
@@ -218,8 +219,8 @@ def test_the_index_stays_true_through_every_kind_of_change(both):
     quote = both.quote("r-amina", 0, "amplify", text="Something else entirely.")
     line = both.lines("r-amina")[1]
     with both.work() as work:
-        work.transcripts.save_line(line.reworded("My days are full."))
-        work.transcripts.save_line(replace(line, reviewed=True))
+        work.transcripts.revise("t-amina", [line.reworded("My days are full.")], "Jo", ChangeKind.REWORDED)
+        work.transcripts.revise("t-amina", [replace(line, reviewed=True)], "Jo", ChangeKind.REVIEWED)
         work.quotes.save(replace(quote, text="Again something else."))
         work.quotes.remove(quote.id)
         work.transcripts.journal("t-marie", a_stretch(1, "Encore des mots.", language="fr", begin=90_000))

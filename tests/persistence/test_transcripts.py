@@ -7,8 +7,11 @@ from dataclasses import replace
 import pytest
 from sqlalchemy.exc import IntegrityError
 
+from storybank.domain import editing
+from storybank.domain.change import ChangeKind
 from storybank.domain.query import understood
 from storybank.domain.transcript import RunState
+from storybank.domain.voice import Voice
 from storybank.errors import NotFound, Refused
 from tests.persistence.shelf import a_run, a_stretch
 
@@ -68,63 +71,208 @@ def test_what_happened_to_a_consent_cannot_be_altered_by_anyone(shelf):
             connection.exec_driver_sql("DELETE FROM history")
 
 
+def revise(shelf, *after, kind=ChangeKind.REWORDED, author="Jo", run_id="t-amina"):
+    with shelf.work() as work:
+        change = work.transcripts.revise(run_id, after, author, kind)
+        work.commit()
+    return change
+
+
+def as_of(shelf, number, run_id="t-amina"):
+    with shelf.work() as work:
+        return editing.in_order(work.transcripts.lines_as_of(run_id, number))
+
+
 def test_a_correction_keeps_what_stood_before(shelf):
     shelf.story("We sang in the garden.")
     line = shelf.lines("r-amina")[0]
-    corrected = line.reworded("We sing in our garden.")
+    first = line.reworded("We sing in our garden.")
+    second = first.reworded("We all sing.")
+    revise(shelf, first)
+    revise(shelf, second, author="Sam")
     with shelf.work() as work:
-        work.transcripts.save_line(corrected, author="Jo")
-        work.transcripts.save_line(corrected.reworded("We all sing."), author="Jo")
-        work.commit()
-    with shelf.work() as work:
-        assert work.transcripts.line(line.id) == work.transcripts.lines("r-amina")[0]
-        assert work.transcripts.line(line.id).text == "We all sing."
+        assert work.transcripts.line(line.id) == work.transcripts.lines("r-amina")[0] == second
         assert work.transcripts.segments("t-amina")[0].text == "We sang in the garden."
-    with shelf.library.engine.connect() as connection:
-        kept = connection.exec_driver_sql("SELECT seq, revision, text, author FROM line_revisions ORDER BY seq").all()
-    assert [tuple(row) for row in kept] == [(1, 1, "We sing in our garden.", "Jo"), (2, 2, "We all sing.", "Jo")]
+        assert [(c.number, c.author, c.kind, c.lines, c.text) for c in work.transcripts.changes("t-amina")] == [
+            (1, "Jo", "reworded", 1, "We sing in our garden."), (2, "Sam", "reworded", 1, "We all sing.")]
+    assert [as_of(shelf, number) for number in range(3)] == [[line], [first], [second]]
+
+
+def test_a_change_says_when_it_was_made(shelf):
+    shelf.story("We sang.")
+    assert revise(shelf, shelf.lines("r-amina")[0].reworded("We sing.")).at.startswith("2026-03-01T12:00:00")
 
 
 def test_a_correction_can_be_put_back(shelf):
     shelf.story("We sang.")
     before = shelf.lines("r-amina")[0]
+    revise(shelf, before.reworded("We sing."))
+    revise(shelf, before, kind=ChangeKind.UNDONE)
+    assert shelf.lines("r-amina") == [before] == as_of(shelf, 2)
+
+
+def test_what_did_not_change_is_no_change(shelf):
+    shelf.story("We sang.", "We danced.")
+    one, other = shelf.lines("r-amina")
+    assert revise(shelf, one, other).lines == 0
+    assert revise(shelf, one.reworded("We sing."), other).lines == 1
     with shelf.work() as work:
-        work.transcripts.save_line(before.reworded("We sing."))
-        work.transcripts.save_line(before)
-        work.commit()
-    assert shelf.lines("r-amina") == [before]
+        assert len(work.transcripts.changes("t-amina")) == 1
+        assert [line.id for line in work.transcripts.changed_since("t-amina", 0)] == [one.id]
+        assert work.transcripts.changed_since("t-amina", 1) == []
 
 
-def test_marking_a_line_as_read_makes_no_revision(shelf):
+def test_a_line_that_is_cut_in_two_was_one_before(shelf):
+    shelf.story("We sang in the garden.", "We danced.")
+    one, two = shelf.lines("r-amina")
+    parts = editing.split(one, 2, "new", 0.5)
+    revise(shelf, *parts, kind=ChangeKind.SPLIT)
+    assert shelf.lines("r-amina") == [*parts, two] == as_of(shelf, 1)
+    assert as_of(shelf, 0) == [one, two]
+    assert found(shelf, "sang") == ["We sang"] and found(shelf, "garden") == ["in the garden."]
+
+
+def test_lines_that_became_one_can_stand_alone_again(shelf):
+    shelf.story("We sang.", "We danced.")
+    one, two = shelf.lines("r-amina")
+    revise(shelf, *editing.merged(one, two), kind=ChangeKind.MERGED)
+    assert [line.text for line in shelf.lines("r-amina")] == ["We sang. We danced."]
+    assert found(shelf, "danced") == ["We sang. We danced."]
+    revise(shelf, one, two, kind=ChangeKind.UNDONE)
+    assert shelf.lines("r-amina") == [one, two] == as_of(shelf, 0) == as_of(shelf, 2)
+    assert found(shelf, "danced") == ["We danced."]
+
+
+def test_many_lines_change_together(shelf):
+    said = [f"We sing song {number}." for number in range(600)]
+    shelf.story(*said)
+    before = shelf.lines("r-amina")
+    assert revise(shelf, *(line.reworded(line.text.replace("song", "hymn")) for line in before)).lines == 600
+    assert {line.revision for line in shelf.lines("r-amina")} == {1}
+    assert as_of(shelf, 0) == before
+
+
+def test_the_same_words_at_their_own_times_are_not_kept_twice(shelf):
     shelf.story("We sang.")
-    line = shelf.lines("r-amina")[0]
-    with shelf.work() as work:
-        work.transcripts.save_line(replace(line, reviewed=True, speaker_id="p-amina"))
-        work.commit()
-    assert shelf.lines("r-amina") == [replace(line, reviewed=True, speaker_id="p-amina")]
+    revise(shelf, replace(shelf.lines("r-amina")[0], reviewed=True), kind=ChangeKind.REVIEWED)
     with shelf.library.engine.connect() as connection:
-        assert not connection.exec_driver_sql("SELECT count(*) FROM line_revisions").scalar()
+        assert connection.exec_driver_sql("SELECT words FROM line_states").scalar() is None
+
+
+def test_what_was_done_to_a_transcript_cannot_be_altered_by_anyone(shelf):
+    shelf.story("We sang.")
+    revise(shelf, shelf.lines("r-amina")[0].reworded("We sing."))
+    with shelf.library.engine.connect() as connection:
+        for statement in ("UPDATE changes SET author = 'Sam'", "UPDATE line_states SET text = 'We shout.'"):
+            with pytest.raises(IntegrityError, match="only ever added to"):
+                connection.exec_driver_sql(statement)
+
+
+def test_a_voice_stands_beside_its_lines_in_every_state_they_had(shelf):
+    shelf.story("We sang.", "We danced.")
+    one = shelf.lines("r-amina")[0]
+    with shelf.work() as work:
+        work.voices.save(Voice("v1", "r-amina", 1, "Interviewer"))
+        work.commit()
+    revise(shelf, replace(one, voice_id="v1"), kind=ChangeKind.VOICED)
+    with shelf.work() as work:
+        work.voices.save(Voice("v1", "r-amina", 1, "Interviewer", "p-amina"))
+        work.commit()
+    assert shelf.lines("r-amina")[0].speaker_id == as_of(shelf, 1)[0].speaker_id == "p-amina"
+    assert as_of(shelf, 0)[0].voice_id is None
+
+
+def test_a_voice_that_was_taken_out_is_nobodys_in_earlier_states(shelf):
+    shelf.story("We sang.")
+    one = shelf.lines("r-amina")[0]
+    with shelf.work() as work:
+        work.voices.save(Voice("v1", "r-amina", 1, "Interviewer"))
+        work.commit()
+    revise(shelf, replace(one, voice_id="v1"), kind=ChangeKind.VOICED)
+    revise(shelf, one, kind=ChangeKind.UNDONE)
+    with shelf.work() as work:
+        work.voices.remove("v1")
+        work.commit()
+    assert as_of(shelf, 1) == [one]
+
+
+def test_a_quote_is_found_under_whoever_its_voice_turned_out_to_be(shelf):
+    shelf.story("We sang.")
+    shelf.story("We listened.", slug="marie", person="Marie Gagnon")
+    with shelf.work() as work:
+        work.voices.save(Voice("v1", "r-amina", 1, ""))
+        work.commit()
+    revise(shelf, replace(shelf.lines("r-amina")[0], voice_id="v1"), kind=ChangeKind.VOICED)
+    quote = shelf.quote("r-amina", 0, text="Sung by somebody")
+    with shelf.work() as work:
+        work.voices.save(Voice("v1", "r-amina", 1, "", "p-marie"))
+        work.commit()
+    with shelf.work() as work:
+        assert work.quotes.get(quote.id).speaker_id == "p-marie"
+        assert [hit.speaker for hit in work.index.search(understood("somebody"), None, 9)] == ["Marie Gagnon"]
+
+
+def test_a_channels_voice_is_made_once_and_stays_on_the_lines_it_said(shelf):
+    chunk = a_stretch(0, "We sang.", "You danced.")
+    by_side = replace(chunk, segments=tuple(
+        replace(segment, voice=side) for segment, side in zip(chunk.segments, ("left", "right"), strict=True)))
+    shelf.story(chunk=by_side)
+    with shelf.work() as work:
+        left, right = work.voices.of_recording("r-amina")
+    assert [(left.number, left.channel), (right.number, right.channel)] == [(1, "left"), (2, "right")]
+    before = shelf.lines("r-amina")
+    assert [line.voice_id for line in before] == [left.id, right.id]
+    revise(shelf, replace(before[0], voice_id=right.id), kind=ChangeKind.VOICED)
+    assert as_of(shelf, 0) == before
+
+
+def test_lines_between_others_stay_in_their_place_while_the_engine_goes_on(shelf):
+    shelf.story()
+    journal(shelf, a_run("t-amina", "r-amina"), a_stretch(1, "We sing and we dance."))
+    (line,) = shelf.lines("r-amina")
+    revise(shelf, *editing.split(line, 2, "new", *editing.between(line.position, None, 1)), kind=ChangeKind.SPLIT)
+    journal(shelf, a_run("t-amina", "r-amina"), a_stretch(2, "We eat.", begin=9000))
+    assert [one.text for one in shelf.lines("r-amina")] == ["We sing", "and we dance.", "We eat."]
 
 
 def test_search_follows_a_correction(shelf):
     shelf.story("We sang in the garden.")
-    with shelf.work() as work:
-        work.transcripts.save_line(shelf_line(work).reworded("We sang in the kitchen."))
-        work.commit()
+    revise(shelf, shelf.lines("r-amina")[0].reworded("We sang in the kitchen."))
     assert found(shelf, "kitchen") == ["We sang in the kitchen."]
     assert found(shelf, "garden") == []
-
-
-def shelf_line(work):
-    return work.transcripts.lines("r-amina")[0]
 
 
 def test_a_correction_that_is_not_committed_is_not_found(shelf):
     shelf.story("We sang in the garden.")
     with shelf.work() as work:
-        work.transcripts.save_line(shelf_line(work).reworded("We sang in the kitchen."))
+        line = work.transcripts.lines("r-amina")[0]
+        work.transcripts.revise("t-amina", [line.reworded("In the kitchen.")], "Jo", ChangeKind.REWORDED)
     assert found(shelf, "kitchen") == []
     assert found(shelf, "garden") == ["We sang in the garden."]
+
+
+def test_a_run_that_lies_beside_is_not_found_and_not_seen_until_it_is_shown(shelf):
+    shelf.story("Old words here.")
+    journal(shelf, a_run("t2", "r-amina", RunState.DONE, beside=True), a_stretch(0, "New words here."))
+    with shelf.work() as work:
+        (line,) = work.transcripts.lines_of("t2")
+    revise(shelf, line.reworded("New words there."), run_id="t2")
+    assert [one.text for one in shelf.lines("r-amina")] == ["Old words here."] == found(shelf, "words")
+    with shelf.work() as work:
+        work.transcripts.show("t2")
+        work.transcripts.save_run(a_run("t-amina", "r-amina", RunState.DONE))
+        work.commit()
+    assert [one.text for one in shelf.lines("r-amina")] == ["New words there."] == found(shelf, "words")
+
+
+def test_a_story_counts_only_lines_that_stand_in_the_transcript_people_see(shelf):
+    shelf.story("We sang.", "We danced.", "We ate.")
+    journal(shelf, a_run("t2", "r-amina", RunState.DONE, beside=True), a_stretch(0, "Another."))
+    one, two, _three = shelf.lines("r-amina")
+    revise(shelf, *editing.merged(replace(one, reviewed=True), replace(two, reviewed=True)), kind=ChangeKind.MERGED)
+    with shelf.work() as work:
+        (story,) = work.stories.lines()
+    assert (story.lines, story.reviewed) == (2, 1)
 
 
 def test_text_shows_while_the_engine_is_still_listening(shelf):

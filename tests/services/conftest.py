@@ -138,7 +138,7 @@ class House:
         self.searching = Searching(self.work, lambda: self.now.date())
         self.browsing = Browsing(self.work, self.store, lambda: self.now.date())
         self.transcribing = Transcribing(self.work, (self.engine,), OneModel(), in_process, self.store, self.clock,
-                                         self.hub.publish)
+                                         self.hub.publish, self.correcting)
         self.people = People(self.work)
         self.forms = Forms(self.work)
         self.proving = Proving(self.work, self.store, self.clock)

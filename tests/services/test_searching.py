@@ -8,6 +8,7 @@ import pytest
 
 from storybank.domain.agreement import Agreement
 from storybank.domain.attribution import Attribution
+from storybank.domain.change import ChangeKind
 from storybank.domain.clearance import Verdict
 from storybank.domain.consent import Decision, Provision
 from storybank.domain.query import understood
@@ -37,7 +38,8 @@ def found(house, typed):
 def name_speaker(house, number, person):
     with house.work() as work:
         line = work.transcripts.lines(house.view.recordings[0].id)[number]
-        work.transcripts.save_line(replace(line, speaker_id=person.id))
+        work.transcripts.revise(work.transcripts.run_of(line.id), [replace(line, speaker_id=person.id)], "Jo",
+                                ChangeKind.VOICED)
         work.commit()
 
 

@@ -19,6 +19,16 @@ _NEW: dict[str, list[tuple[str, Any, str | None]]] = {
 _LINES = (
     "id, run_id, recording_id, segment_id, position, start_ms, end_ms, text, language, speaker_id, revision, reviewed"
 )
+_STATE = (
+    "position, start_ms, end_ms, text, words, language, speaker_id, voice_id, revision, reviewed, opens_paragraph,"
+    " flags, gone"
+)
+_NUMBERED = (
+    "WITH timed AS (SELECT r.*, l.run_id, max(r.at) OVER (PARTITION BY r.line_id ORDER BY r.seq) AS not_before"
+    " FROM line_revisions r JOIN lines l ON l.id = r.line_id), numbered AS (SELECT *, row_number() OVER"
+    " (PARTITION BY run_id ORDER BY not_before, line_id, seq) AS number FROM timed)"
+)
+"""The corrections of before, numbered within each transcript; a line's own stay in order whatever its clock said."""
 
 
 def upgrade(operations: Operations) -> None:
@@ -29,12 +39,16 @@ def upgrade(operations: Operations) -> None:
     _add_tables(operations)
     _let_lines_be_parted(operations)
     _keep_revisions(operations)
+    _keep_what_was_said_of_lines(operations)
+    _guard(operations)
 
 
 def _let_lines_be_parted(operations: Operations) -> None:
     """Make the table of lines anew: a line may stand between two others, and two lines may come of one segment."""
+    operations.execute(f"CREATE TEMP TABLE lines_before AS SELECT {_LINES} FROM lines")
+    operations.drop_table("lines")
     operations.create_table(
-        "lines_after",
+        "lines",
         Column("id", Text, primary_key=True),
         Column("run_id", Text, ForeignKey("transcript_runs.id", ondelete="RESTRICT"), nullable=False),
         Column("recording_id", Text, ForeignKey("recordings.id", ondelete="RESTRICT"), nullable=False),
@@ -50,29 +64,65 @@ def _let_lines_be_parted(operations: Operations) -> None:
         Column("gone", Boolean, nullable=False, server_default="0"),
         Column("born", Integer, nullable=False, server_default="0"),
     )  # fmt: skip
-    operations.execute(f"INSERT INTO lines_after ({_LINES}) SELECT {_LINES} FROM lines")
-    operations.drop_table("lines")
-    operations.rename_table("lines_after", "lines")
+    operations.execute(f"INSERT INTO lines ({_LINES}) SELECT {_LINES} FROM lines_before")
+    operations.execute("DROP TABLE lines_before")
     operations.create_index("ix_lines_run_id_position", "lines", ["run_id", "position"])
-    operations.create_index("ix_lines_run_id_reviewed", "lines", ["run_id", "reviewed"])
+    operations.create_index("ix_lines_run_id_reviewed", "lines", ["run_id", "reviewed", "gone"])
     operations.create_index("ix_lines_segment_id", "lines", ["segment_id"])
 
 
 def _keep_revisions(operations: Operations) -> None:
     operations.execute(
-        "INSERT INTO changes (run_id, number, at, author, kind, lines, text)"
-        " SELECT l.run_id, row_number() OVER (PARTITION BY l.run_id ORDER BY r.at, r.line_id, r.seq), r.at, r.author,"
-        " 'reworded', 1, r.text FROM line_revisions r JOIN lines l ON l.id = r.line_id"
+        f"{_NUMBERED} INSERT INTO changes (run_id, number, at, author, kind, lines, text)"
+        " SELECT l.run_id, r.number, r.at, r.author, 'reworded', 1, r.text"
+        " FROM numbered r JOIN lines l ON l.id = r.line_id"
     )
     operations.execute(
-        "INSERT INTO line_states (run_id, number, line_id, position, start_ms, end_ms, text, words, language,"
-        " speaker_id, voice_id, revision, reviewed, opens_paragraph, flags, gone)"
-        " SELECT l.run_id, row_number() OVER (PARTITION BY l.run_id ORDER BY r.at, r.line_id, r.seq), l.id, l.position,"
-        " coalesce(min(l.start_ms, json_extract(r.words, '$[0][1]')), l.start_ms), l.end_ms, r.text, r.words,"
-        " l.language, l.speaker_id, NULL, r.revision, l.reviewed, 0, '[]', 0"
-        " FROM line_revisions r JOIN lines l ON l.id = r.line_id"
+        f"{_NUMBERED} INSERT INTO line_states (run_id, number, line_id, {_STATE})"
+        " SELECT l.run_id, r.number, l.id, l.position,"
+        " coalesce(min(s.start_ms, json_extract(r.words, '$[0][1]')), s.start_ms),"
+        " coalesce(max(s.end_ms, json_extract(r.words, '$[#-1][2]')), s.end_ms), r.text, r.words,"
+        " l.language, NULL, NULL, r.revision, r.revision > 0, 0, '[]', 0"
+        " FROM numbered r JOIN lines l ON l.id = r.line_id JOIN segments s ON s.id = l.segment_id"
     )
     operations.drop_table("line_revisions")
+
+
+def _keep_what_was_said_of_lines(operations: Operations) -> None:
+    """Bring every line of before to the state it stands in, as one last change to each transcript that needs it.
+
+    Earlier schemas kept what a line read, and not when it was marked as reviewed or given to a speaker.
+    """
+    operations.execute(
+        "CREATE TEMP TABLE left_over AS SELECT l.*, s.words AS said, coalesce(s.number, 0) AS after FROM lines l"
+        " LEFT JOIN line_states s ON s.line_id = l.id"
+        " AND s.number = (SELECT max(number) FROM line_states WHERE line_id = l.id)"
+        " WHERE l.reviewed <> coalesce(s.reviewed, 0) OR l.speaker_id IS NOT s.speaker_id"
+        " OR (s.line_id IS NOT NULL AND (l.text, l.start_ms, l.end_ms, l.revision)"
+        " IS NOT (s.text, s.start_ms, s.end_ms, s.revision))"
+    )
+    operations.execute(
+        "INSERT INTO changes (run_id, number, at, author, kind, lines, text)"
+        " SELECT run_id, 1 + coalesce((SELECT max(number) FROM changes c WHERE c.run_id = o.run_id), 0),"
+        " coalesce((SELECT max(at) FROM changes c WHERE c.run_id = o.run_id),"
+        " (SELECT ended_at FROM transcript_runs t WHERE t.id = o.run_id)), '', 'reviewed', count(*),"
+        " (SELECT text FROM left_over f WHERE f.run_id = o.run_id ORDER BY position LIMIT 1)"
+        " FROM left_over o GROUP BY run_id"
+    )
+    operations.execute(
+        f"INSERT INTO line_states (run_id, number, line_id, {_STATE})"
+        " SELECT run_id, (SELECT max(number) FROM changes c WHERE c.run_id = o.run_id), id, position, start_ms, end_ms,"
+        " text, said, language, speaker_id, voice_id, revision, reviewed, opens_paragraph, flags, gone FROM left_over o"
+    )
+    operations.execute("DROP TABLE left_over")
+
+
+def _guard(operations: Operations) -> None:
+    for table in ("changes", "line_states"):
+        operations.execute(
+            f"CREATE TRIGGER {table}_no_update BEFORE UPDATE ON {table} BEGIN"
+            f" SELECT RAISE(ABORT, '{table} are only ever added to'); END"
+        )
 
 
 def _add_tables(operations: Operations) -> None:
