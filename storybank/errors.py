@@ -51,6 +51,12 @@ class Unavailable(StorybankError):
     exit_code = 5
 
 
+class Died(Unavailable):
+    """A process of our own ended in the middle of its work; it may be taken up again from what was kept."""
+
+    title = say("Stopped in the middle")
+
+
 class Damaged(StorybankError):
     """A file or the library exists but cannot be trusted as it is."""
 

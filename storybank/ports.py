@@ -28,8 +28,8 @@ from storybank.domain.recall import CaseFile
 from storybank.domain.receipt import Organization, Receipt
 from storybank.domain.recording import MediaFacts, Recording
 from storybank.domain.restriction import Restriction
-from storybank.domain.sheet import Sheet
-from storybank.domain.speech import Hearing, Listening, SpeechModel
+from storybank.domain.sheet import Manner, Sheet
+from storybank.domain.speech import Hearing, KnownModel, Listening, SpeechModel
 from storybank.domain.story import Story
 from storybank.domain.transcript import Chunk, Line, Passage, RunState, Segment, Span, TranscriptRun, Word
 from storybank.domain.use import Term, TermKind, Use
@@ -256,6 +256,11 @@ class Queue(Protocol):
     def get(self, entry_id: str) -> QueueEntry: ...
     def save(self, entry: QueueEntry) -> None: ...
     def remove(self, entry_id: str) -> None: ...
+    def held(self) -> bool:
+        """Tell whether somebody paused all of it."""
+
+    def hold(self, held: bool) -> None:
+        """Remember that all of it is paused, or not any more."""
 
 
 class Quotes(Protocol):
@@ -474,18 +479,35 @@ class RunApart(Protocol):
 class SpeechModels(Protocol):
     """The speech models on this machine."""
 
+    @property
+    def folder(self) -> Path:
+        """The folder they lie in."""
+
     def all(self) -> list[SpeechModel]: ...
     def find(self, name: str | None = None) -> SpeechModel:
-        """Return the model of that name, or the best there is; raise `Unavailable` saying how to get one."""
+        """Return the model of that name, or the one this person chose, or the best there is.
+
+        Raises `Unavailable` saying how to get one.
+        """
 
     def add(self, folder_or_zip: Path, name: str | None, ticket: Ticket) -> SpeechModel:
         """Copy a model in from a folder, a zip or a .pt file, after checking every file it needs."""
 
+    def catalogue(self) -> tuple[KnownModel, ...]:
+        """Return the models that can be downloaded, the smallest first, with what to expect of each."""
+
     def offered(self) -> Mapping[str, int]:
         """Return the models that can be downloaded, with their size in bytes."""
 
-    def download(self, name: str, ticket: Ticket) -> SpeechModel: ...
+    def download(self, name: str, ticket: Ticket) -> SpeechModel:
+        """Fetch a model over the network; what came before a break or a stop is used again."""
+
     def remove(self, name: str) -> None: ...
+    def leftovers(self) -> int:
+        """Return how many bytes downloads and imports that were broken off have left."""
+
+    def remove_leftovers(self) -> int:
+        """Remove what was broken off; return how many bytes that freed."""
 
 
 # ---- what leaves the house --------------------------------------------------------------------------------------
@@ -521,11 +543,14 @@ class PaperWriter(Protocol):
 class TranscriptFiles(Protocol):
     """Writes transcripts for other programs, and reads theirs: SRT, VTT, TXT, DOCX, JSON and OHMS XML."""
 
-    def write(self, sheet: Sheet, to: Path) -> None:
+    def write(self, sheet: Sheet, to: Path, manner: Manner = Manner()) -> None:
         """Write in the format that the file's ending names; raise `Invalid` naming the formats there are."""
 
     def read(self, untrusted_file: Path) -> Sheet:
         """Return what a file says; raise `Invalid` or `Damaged` with the reason in plain words."""
+
+    def read_text(self, untrusted_text: str) -> Sheet:
+        """Return what a text says that was pasted, whichever of the formats it is in."""
 
 
 class DocumentReader(Protocol):

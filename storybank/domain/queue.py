@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from storybank.domain.speech import Listening
 from storybank.domain.transcript import Span
+from storybank.words import Sentence
 
 
 class QueueState(StrEnum):
@@ -35,7 +37,25 @@ class QueueEntry:
     """Whether a transcript that is there already was meant to be made anew."""
     heard_ms: int = 0
     """How much is on file already, in milliseconds."""
-    problem: str = ""
+    problem: Sentence | str = ""
     """What went wrong, as it was told; empty while nothing did."""
-    hint: str = ""
+    hint: Sentence | str = ""
     added_at: str = ""
+
+    def waiting(self) -> QueueEntry:
+        """Return this entry as one that waits for its turn; what went wrong before is forgotten."""
+        return replace(self, state=QueueState.WAITING, problem="", hint="")
+
+    def failed(self, problem: Sentence | str, hint: Sentence | str) -> QueueEntry:
+        """Return this entry as one that went wrong, with the reason and what to do."""
+        return replace(self, state=QueueState.FAILED, problem=problem, hint=hint)
+
+
+def moved(queue: Sequence[QueueEntry], entry_id: str, before: str | None) -> list[QueueEntry]:
+    """Return the entries whose place changes when one is put before another, or last where `before` is None."""
+    mine = next(entry for entry in queue if entry.id == entry_id)
+    others = [entry for entry in queue if entry.id != entry_id]
+    at = next((place for place, entry in enumerate(others) if entry.id == before), len(others))
+    order = [*others[:at], mine, *others[at:]]
+    return [replace(entry, position=float(place)) for place, entry in enumerate(order, start=1)
+            if entry.position != place]

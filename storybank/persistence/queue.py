@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import asdict
 from typing import Any
 
@@ -11,9 +12,11 @@ from storybank.domain.queue import QueueEntry, QueueState
 from storybank.domain.speech import Listening
 from storybank.domain.transcript import Span
 from storybank.errors import NotFound
-from storybank.persistence.tables import queue, transcript_runs
+from storybank.persistence.tables import library, queue, transcript_runs
 from storybank.persistence.transaction import AnyRow, Transaction
-from storybank.words import say
+from storybank.words import Sentence, say
+
+_HELD = "queue_held"
 
 
 class StoredQueue:
@@ -43,16 +46,26 @@ class StoredQueue:
         """Take an entry out; what was heard of its recording stays."""
         self._transaction.execute(delete(queue).where(queue.c.id == entry_id))
 
+    def held(self) -> bool:
+        """Tell whether somebody paused all of it."""
+        row = self._transaction.row(select(library.c.value).where(library.c.key == _HELD))
+        return row is not None and row.value == "yes"
+
+    def hold(self, held: bool) -> None:
+        """Remember that all of it is paused, or not any more."""
+        self._transaction.put(library, {"key": _HELD, "value": "yes" if held else "no"})
+
     def _entry(self, row: AnyRow) -> QueueEntry:
         only = None if row.only_from_ms is None else Span(row.only_from_ms, row.only_to_ms)
+        begins = transcript_runs.c.only_from_ms
         own = select(func.max(transcript_runs.c.heard_ms)).where(
             transcript_runs.c.recording_id == row.recording_id, transcript_runs.c.state != "done",
-            transcript_runs.c.only_from_ms.is_(None) if only is None else transcript_runs.c.only_from_ms.is_not(None),
+            begins.is_(None) if only is None else begins == only.start_ms,
         )
         heard = self._transaction.execute(own).scalar() or 0
         how = dict(row.how) | {name: tuple(row.how.get(name, ())) for name in ("languages", "glossary")}
         return QueueEntry(row.id, row.recording_id, row.position, QueueState(row.state), Listening(**how), row.model,
-                          only, row.again, heard, row.problem, row.hint, row.added_at)
+                          only, row.again, heard, _said(row.problem), _said(row.hint), row.added_at)
 
 
 def _row(entry: QueueEntry) -> dict[str, Any]:
@@ -60,4 +73,19 @@ def _row(entry: QueueEntry) -> dict[str, Any]:
     only = row.pop("only")
     row.pop("heard_ms")
     return row | {"state": entry.state.value, "only_from_ms": only and only["start_ms"],
-                  "only_to_ms": only and only["end_ms"]}
+                  "only_to_ms": only and only["end_ms"], "problem": _written(entry.problem),
+                  "hint": _written(entry.hint)}
+
+
+def _written(sentence: Sentence | str) -> str:
+    """Return a sentence so that it can be said in the reader's language later."""
+    if not isinstance(sentence, Sentence):
+        return sentence
+    return json.dumps({"text": sentence.text, "values": {key: str(value) for key, value in sentence.values}})
+
+
+def _said(written: str) -> Sentence | str:
+    if not written.startswith("{"):
+        return written
+    kept = json.loads(written)
+    return Sentence(kept["text"], tuple(kept["values"].items()))

@@ -1,4 +1,4 @@
-"""Putting right what a crash left: an engine that was listening then is not listening now."""
+"""Putting right what a crash left: an engine that was listening then is not listening now, and its turn comes again."""
 
 from __future__ import annotations
 
@@ -8,13 +8,20 @@ from datetime import UTC
 from sqlalchemy import Connection, insert, select, update
 
 from storybank.domain.events import TranscriptEnded
+from storybank.domain.queue import QueueState
 from storybank.domain.transcript import RunState
-from storybank.persistence.tables import history, transcript_runs
+from storybank.persistence.tables import history, queue, transcript_runs
 from storybank.ports import Clock
 
 
 def mark_interrupted(connection: Connection, now: Clock) -> None:
-    """Mark runs that were still going as interrupted, and note it; what they journalled stays."""
+    """Mark runs that were still going as interrupted, and note it; what they journalled stays.
+
+    What was being heard waits in the queue again.
+    """
+    connection.execute(
+        update(queue).where(queue.c.state == QueueState.RUNNING.value).values(state=QueueState.WAITING.value)
+    )
     running = select(transcript_runs.c.id, transcript_runs.c.recording_id).where(
         transcript_runs.c.state == RunState.RUNNING.value
     )

@@ -6,19 +6,28 @@ import json
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
+from pathlib import Path
 
 from storybank.domain import editing, names
 from storybank.domain.change import ChangeKind
-from storybank.domain.events import Event, StoryDescribed, TranscriptEnded, TranscriptGrew, TranscriptStarted
+from storybank.domain.events import (
+    Event,
+    QueueChanged,
+    StoryDescribed,
+    TranscriptEnded,
+    TranscriptGrew,
+    TranscriptStarted,
+)
 from storybank.domain.recording import Recording
 from storybank.domain.speech import Hearing, Listening, SpeechModel
 from storybank.domain.transcript import Chunk, Line, Passage, RunState, Segment, Span, TranscriptRun, Word
 from storybank.domain.use import Act
-from storybank.errors import Cancelled, Refused
+from storybank.errors import Cancelled, NotFound, Refused
 from storybank.ports import Clock, OpenWork, RunApart, SpeechModels, Store, Ticket, Transcriber, UnitOfWork
 from storybank.services.circles import may_be_processed
 from storybank.services.correcting import Correcting
 from storybank.services.edits import Edit
+from storybank.services.glossing import words_to_know
 from storybank.words import Sentence, say
 
 
@@ -53,6 +62,7 @@ class Transcribing:
         self._store = store
         self._clock = clock
         self._tell = tell
+        self._hearing: set[str] = set()
 
     def transcribe(self, recording_id: str, how: Listening, ticket: Ticket, *, model: str | None = None,
                    again: bool = False, only: Span | None = None) -> TranscriptRun:
@@ -66,14 +76,20 @@ class Transcribing:
             recording = work.recordings.get(recording_id)
             earlier = work.transcripts.runs_of(recording_id)
             self._check_may_listen(work, recording, say("Nothing was transcribed."))
-            how = replace(how, glossary=how.glossary or _words_to_know(work, how.language))
+            told = replace(how, glossary=how.glossary or words_to_know(work, recording_id, how.language))
             beside = only is not None or _was_worked_on(work, recording_id)
         if any(_is_whole(run) for run in earlier) and not again and only is None:
             raise Refused(say("{name} has a transcript already.", name=recording.original_name),
                           hint=say("Ask for it again if you want a new one; the old one is kept."))
-        chosen = self._models.find(model)
-        run = self._begin(recording, chosen, how, earlier, only, beside=beside)
-        return self._listen(run, recording, chosen, _as_before(how, run), ticket)
+        if recording_id in self._hearing:
+            raise Refused(say("{name} is being heard now.", name=recording.original_name))
+        chosen, path = self._models.find(model), self._original(recording)
+        self._hearing.add(recording_id)
+        try:
+            run = self._begin(recording, chosen, how, earlier, only, beside=beside)
+            return self._listen(run, recording, path, chosen, _as_before(told, run), ticket)
+        finally:
+            self._hearing.discard(recording_id)
 
     def realign(self, recording_id: str, ticket: Ticket, *, model: str | None = None) -> Edit | None:
         """Plan to give the words that people wrote the times at which the model hears them; None where all have them.
@@ -89,7 +105,7 @@ class Transcribing:
             return None
         chosen, rooms = self._models.find(model), editing.rooms(lines, recording.facts.duration_ms)
         passages = [Passage(line.id, rooms[line.id], line.words, line.language) for line in wanted]
-        engine, path = self._engines[chosen.engine], self._store.path(recording.place)
+        engine, path = self._engines[chosen.engine], self._original(recording)
         heard: dict[str, tuple[Word, ...]] = {}
         for line_id, words in self._apart(engine.align, path, chosen, passages, ticket=ticket):
             heard[line_id] = words
@@ -123,7 +139,7 @@ class Transcribing:
     def _begin(self, recording: Recording, model: SpeechModel, how: Listening, earlier: list[TranscriptRun],
                only: Span | None, *, beside: bool) -> TranscriptRun:
         engine = self._engines[model.engine]
-        unfinished = [run for run in earlier if run.state in (RunState.INTERRUPTED, RunState.CANCELLED)
+        unfinished = [run for run in earlier if run.state is not RunState.DONE
                       and (run.engine, run.model, run.only) == (model.engine, model.name, only)]
         run = replace(unfinished[-1], state=RunState.RUNNING, ended_at="") if unfinished else TranscriptRun(
             names.new_id(), recording.id, model.engine, engine.version, model.name, how.language, RunState.RUNNING,
@@ -136,14 +152,15 @@ class Transcribing:
             work.commit()
         return run
 
-    def _listen(self, run: TranscriptRun, recording: Recording, model: SpeechModel, how: Listening,
+    def _listen(self, run: TranscriptRun, recording: Recording, path: Path, model: SpeechModel, how: Listening,
                 ticket: Ticket) -> TranscriptRun:
-        engine, path = self._engines[model.engine], self._store.path(recording.place)
+        engine = self._engines[model.engine]
         whole = run.only or Span(0, max(1, recording.facts.duration_ms))
         span = Span(run.heard_ms, whole.end_ms)
         state, before = RunState.INTERRUPTED, self._clock()
         try:
-            for heard in self._apart(engine.listen, path, model, how, span, run.chunks, ticket=ticket):
+            left = span.start_ms < span.end_ms  # the last stretch may be on file, and only the ending not
+            for heard in self._apart(engine.listen, path, model, how, span, run.chunks, ticket=ticket) if left else ():
                 now = self._clock()
                 run, before = replace(run, spent_ms=run.spent_ms + _ms_between(before, now)), now
                 run = self._take(run, recording, heard)
@@ -168,6 +185,16 @@ class Transcribing:
             return replace(run, device=f"{heard.device} {heard.precision}")
         self._tell(Heard(recording.id, heard.start_ms, heard.end_ms, heard.text))
         return run
+
+    def _original(self, recording: Recording) -> Path:
+        """Return where a recording lies; raise `NotFound` with what to do when it is gone."""
+        path = self._store.path(recording.place)
+        if not path.exists():
+            raise NotFound(
+                say("The recording {name} is not where it was: {path}", name=recording.original_name, path=path),
+                hint=say("Put it back, or say where it is on the page of its story; then try again."),
+            )
+        return path
 
     def _check_may_listen(self, work: UnitOfWork, recording: Recording, so: Sentence) -> None:
         answer = may_be_processed(work, recording.story_id, Act.TRANSCRIBE, self._clock().date())
@@ -195,6 +222,8 @@ class Transcribing:
             if state is RunState.DONE and not story.language and ended.language:
                 work.stories.save(replace(story, language=ended.language))
                 work.record(StoryDescribed(story.id))
+            if state is RunState.DONE:
+                _leave_queue(work, ended)
             work.record(TranscriptEnded(run.id, run.recording_id, state))
             work.commit()
         return ended
@@ -203,6 +232,14 @@ class Transcribing:
 def _as_before(how: Listening, run: TranscriptRun) -> Listening:
     """Return how to listen so that a resumed run goes on in the language it began in."""
     return replace(how, language=how.language or run.language)
+
+
+def _leave_queue(work: UnitOfWork, run: TranscriptRun) -> None:
+    """Take what was heard out of the queue, in the transaction that says so: it cannot be heard twice by accident."""
+    for entry in work.queue.all():
+        if (entry.recording_id, entry.only) == (run.recording_id, run.only):
+            work.queue.remove(entry.id)
+            work.record(QueueChanged())
 
 
 def _is_whole(run: TranscriptRun) -> bool:
@@ -217,11 +254,6 @@ def _was_worked_on(work: UnitOfWork, recording_id: str) -> bool:
         return False
     quoted = work.quotes.of_story(work.recordings.get(recording_id).story_id)
     return bool(work.transcripts.changes(shown.id)) or any(quote.recording_id == recording_id for quote in quoted)
-
-
-def _words_to_know(work: UnitOfWork, language: str | None) -> tuple[str, ...]:
-    return tuple(entry.term for entry in work.glossary.all() if not (language and entry.language) or
-                 entry.language == language)
 
 
 def _timed(line: Line, words: tuple[Word, ...]) -> Line:
