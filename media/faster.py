@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from media.listening import be_polite, can_be_said, listen, no_card, threads, words
+from media.alignment import align
+from media.listening import TEMPERATURES, be_polite, can_be_said, listen, no_card, that_fit, threads, words
 from storybank.domain.speech import Hearing, Listening, Precision, SpeechModel
-from storybank.domain.transcript import Chunk, Segment, Span
+from storybank.domain.transcript import Chunk, Passage, Segment, Span, Word
 from storybank.errors import Unavailable
 from storybank.words import say
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from media.audio import Sound
 
 NAME = "faster-whisper"
+_AGAINST_LOOPS = {"repetition_penalty": 1.1, "no_repeat_ngram_size": 4}
 log = logging.getLogger(__name__)
 
 
@@ -47,27 +49,40 @@ class FasterWhisper:
         os.environ["HF_HUB_OFFLINE"] = "1"
         loaded, hearing = _load(model, threads(how.threads))
         yield hearing
-        yield from listen(_Ears(loaded, how), recording, how, span, first_index)
+        known = that_fit(how.glossary, loaded.tokens_in)
+        yield from listen(_Ears(loaded, how, known), recording, how, span, first_index)
+
+    def align(
+        self, recording: Path, model: SpeechModel, passages: Sequence[Passage]
+    ) -> Iterator[tuple[str, tuple[Word, ...]]]:
+        """Yield for each passage its id and its own words, with the times at which the model hears them."""
+        be_polite()
+        os.environ["HF_HUB_OFFLINE"] = "1"
+        loaded, _ = _load(model, threads(0))
+        yield from align(_Ears(loaded, Listening()), recording, passages)
 
 
 @dataclass(frozen=True, slots=True)
 class _Ears:
     model: AttentiveModel
     how: Listening
+    words_to_know: str | None = None
 
     def languages(self, sound: Sound) -> Mapping[str, float]:
         if not self.model.model.is_multilingual:
             return {"en": 1.0}
         return self.model.languages(sound)
 
-    def hear(self, sound: Sound, language: str) -> Iterator[Segment]:
+    def hear(self, sound: Sound, language: str, *, again: bool = False) -> Iterator[Segment]:
         told = self.model.hear(
             sound,
             language=language if self.model.model.is_multilingual else "en",
             beam_size=self.how.beam_size,
+            temperature=TEMPERATURES,
             condition_on_previous_text=False,
             word_timestamps=True,
-            hotwords=", ".join(self.how.glossary) or None,
+            hotwords=self.words_to_know,
+            **(_AGAINST_LOOPS if again else {}),
         )
         for found in told:
             if not can_be_said(found.text, found.seek / 100, sound):
@@ -83,10 +98,17 @@ class _Ears:
                 float(found.temperature or 0.0),
             )
 
+    def times(self, sound: Sound, words: Sequence[str], language: str) -> Sequence[tuple[float, float]]:
+        if not self.model.model.is_multilingual:
+            language = "en"
+        elif language not in self.model.supported_languages:
+            language = max((told := self.model.languages(sound)), key=lambda name: told[name])
+        return self.model.times(sound, words, language)
+
 
 @lru_cache(maxsize=1)
 def _load(model: SpeechModel, cpu_threads: int) -> tuple[AttentiveModel, Hearing]:
-    """Return the model, ready, and what computes it; a process that hears one recording after the other loads it once."""
+    """Return the model, ready, and what computes it; a process that hears many recordings loads it once."""
     try:
         from media.attentive import AttentiveModel
     except (ImportError, OSError) as error:

@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from media.journal import Reached
 from media.pace import FASTEST, shared_out, steadied
 from storybank.domain.transcript import Segment, Span, Word
 
@@ -19,21 +20,36 @@ _SHORT_FORMS = {"dr.", "mr.", "mrs.", "ms.", "st.", "m.", "mme.", "mlle.", "pr."
 _ENDS = re.compile(r"[.!?…][\"'”’»)\]]*$")
 
 
-def lines(heard: Iterable[Segment], spans: Sequence[Span], within: Span) -> Iterator[Segment]:
-    """Yield what was heard as lines, as soon as each is complete; `spans` are where somebody speaks in `within`."""
+def lines(heard: Iterable[Segment | Reached], spans: Sequence[Span], within: Span) -> Iterator[Segment | Reached]:
+    """Yield what was heard as lines, as soon as each is complete; `spans` are where somebody speaks in `within`.
+
+    How far the engine has reached is passed on where no line is waiting for its end.
+    """
     waiting: Segment | None = None
     floor = within.start_ms
-    for piece in (piece for segment in heard for piece in sentences(_timed(segment, within))):
-        if waiting and _goes_on(waiting, piece):
+    for piece in _pieces(heard, within):
+        if isinstance(piece, Segment) and waiting and _goes_on(waiting, piece):
             waiting = _joined(waiting, piece)
             continue
-        if waiting:
-            line = _fitted(waiting, spans, Span(floor, max(floor, piece.start_ms)), within)
+        begins = piece.start_ms if isinstance(piece, Segment) else piece.ms
+        if waiting and (isinstance(piece, Segment) or piece.ms - waiting.end_ms > _GOES_ON_MS):
+            line, waiting = fitted(waiting, spans, Span(floor, max(floor, begins)), within), None
             floor = line.end_ms
             yield line
-        waiting = piece
+        if isinstance(piece, Segment):
+            waiting = piece
+        elif not waiting:
+            yield piece
     if waiting:
-        yield _fitted(waiting, spans, Span(floor, within.end_ms), within)
+        yield fitted(waiting, spans, Span(floor, within.end_ms), within)
+
+
+def _pieces(heard: Iterable[Segment | Reached], within: Span) -> Iterator[Segment | Reached]:
+    for told in heard:
+        if isinstance(told, Segment):
+            yield from sentences(_timed(told, within))
+        else:
+            yield told
 
 
 def sentences(segment: Segment) -> list[Segment]:
@@ -64,6 +80,7 @@ def _timed(segment: Segment, within: Span) -> Segment:
 def _goes_on(line: Segment, piece: Segment) -> bool:
     return (
         not ends_sentence(line.words[-1].text)
+        and line.language == piece.language
         and piece.start_ms - line.end_ms <= _GOES_ON_MS
         and len(line.text) + len(piece.text) <= _MOST_CHARACTERS
     )
@@ -85,7 +102,7 @@ def _joined(first: Segment, second: Segment) -> Segment:
     )
 
 
-def _fitted(line: Segment, spans: Sequence[Span], free: Span, within: Span) -> Segment:
+def fitted(line: Segment, spans: Sequence[Span], free: Span, within: Span) -> Segment:
     """Return the line with its ends where the voice begins and ends, its words in order between them."""
     start = max(free.start_ms, _beginning(line, spans, free.start_ms))
     end = max(start, _ending(line, start, spans, free.end_ms))

@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
+import heapq
 import multiprocessing
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import cache, partial
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 import psutil
 
 from media.audio import RATE, Stretch, stretches
+from media.channels import Voice, both_speak, voices
+from media.guarding import Guarding, fewer_loops, loops_in
+from media.journal import Journal, Reached
 from media.lines import lines
-from media.voice import voiced, windows
+from media.tongues import Tongue, places, vote
+from media.voice import LONGEST_WINDOW_MS, windows
 from storybank.domain.speech import Listening
 from storybank.domain.transcript import Chunk, Segment, Span, Word
+from storybank.errors import Damaged
 from storybank.words import Sentence, say
 
 if TYPE_CHECKING:
@@ -22,8 +31,12 @@ if TYPE_CHECKING:
 
 NOTHING_LEFT_SECONDS = 0.5
 """Less than this at the end of a window holds no word that was not heard already."""
-_SURE = 0.7
-_PLACES = 3
+TEMPERATURES = (0.0, 0.2, 0.4)
+"""How freely an engine may guess, step by step; beyond these it invents, and takes six times as long."""
+MOST_TOKENS = 223
+"""How much an engine can be told beforehand."""
+_MIXED_WINDOW_MS = 15_000
+"""Where languages change, windows are short, so that few hold two of them."""
 _POLITE = 5
 _FASTEST = 25
 """Characters a second; fast speakers reach about twenty."""
@@ -36,39 +49,113 @@ class Ears(Protocol):
     def languages(self, sound: Sound) -> Mapping[str, float]:
         """Return how likely each language is, judged by the first thirty seconds of `sound`."""
 
-    def hear(self, sound: Sound, language: str) -> Iterable[Segment]:
-        """Yield what is said in `sound`, timed from its start."""
+    def hear(self, sound: Sound, language: str, *, again: bool = False) -> Iterable[Segment]:
+        """Yield what is said in `sound`, timed from its start; `again` is after it lost the thread."""
 
 
 def listen(ears: Ears, recording: Path, how: Listening, span: Span, first_index: int) -> Iterator[Segment | Chunk]:
-    """Yield lines as they are heard, and after each stretch its chunk; the language is chosen once."""
-    language = how.language
-    for index, stretch in enumerate(stretches(recording, span), first_index):
+    """Yield lines as they are heard, and a chunk whenever half a minute of them is complete."""
+    walk = _Walk(ears, recording, how, span, Journal(span.start_ms, first_index))
+    heard_ms = span.start_ms
+    try:
+        for stretch in stretches(recording, span):
+            yield from walk.through(stretch)
+            heard_ms = stretch.end_ms
+    except Damaged:
+        yield from walk.close(heard_ms)
+        raise
+    yield from walk.close(span.end_ms)
+
+
+class _Walk:
+    """One pass through a recording, stretch by stretch."""
+
+    def __init__(self, ears: Ears, recording: Path, how: Listening, span: Span, journal: Journal) -> None:
+        self._ears = ears
+        self._recording = recording
+        self._how = how
+        self._span = span
+        self._journal = journal
+        self._guarding = Guarding(how.glossary)
+        self._both_speak = cache(partial(both_speak, recording, span))
+        self._tongue = Tongue(ears, how.languages, how.language, how.mixed) if how.language else None
+
+    def through(self, stretch: Stretch) -> Iterator[Segment | Chunk]:
+        """Yield a stretch's lines, of all its voices in the order they begin, and the chunks that become full."""
         whole = Span(stretch.start_ms, stretch.end_ms)
-        spans = voiced(stretch.sound, stretch.start_ms)
-        heard_in = windows(spans, whole) if how.voice_filter else [whole]
-        if language is None and heard_in:
-            language = choose_language(ears, [_cut(stretch, window) for window in heard_in[:_PLACES]], how.languages)
-        found: list[Segment] = []
-        for line in lines(_heard(ears, stretch, heard_in, language or ""), spans, whole):
-            found.append(line)
-            yield line
-        yield Chunk(index, whole.start_ms, whole.end_ms, tuple(found), language or _first(how.languages))
+        heard = voices(stretch, self._both_speak)
+        self._journal.hear(sorted((span for voice in heard for span in voice.speech), key=lambda span: span.start_ms))
+        self._choose_language([
+            _cut(voice.sound, window, whole) for voice in heard for window in self._windows(voice, whole)
+        ])
+        told = [self._said(voice, self._windows(voice, whole), whole) for voice in heard]
+        for item in heapq.merge(*told, key=_when):
+            if isinstance(item, Segment):
+                self._journal.say(item)
+                yield item
+            else:
+                self._journal.reach(item.ms)
+            yield from self._journal.chunks(self._language)
+        self._journal.reach(whole.end_ms)
+        yield from self._journal.chunks(self._language)
+
+    def close(self, end_ms: int) -> Iterator[Chunk]:
+        """Yield the last chunk."""
+        yield from self._journal.close(end_ms, self._language)
+
+    @property
+    def _language(self) -> str:
+        return self._tongue.language if self._tongue else next(iter(self._how.languages), "en")
+
+    @property
+    def _mixed(self) -> bool:
+        return self._tongue.mixed if self._tongue else self._how.mixed
+
+    def _windows(self, voice: Voice, whole: Span) -> list[Span]:
+        if not self._how.voice_filter:
+            return [whole]
+        return windows(voice.speech, whole, _MIXED_WINDOW_MS if self._mixed else LONGEST_WINDOW_MS)
+
+    def _choose_language(self, sounds: Sequence[Sound]) -> None:
+        if self._tongue or not sounds:
+            return
+        choice = vote(self._ears, places(self._recording, self._span, sounds), self._how.languages)
+        mixed = self._how.mixed or choice.mixed
+        self._tongue = Tongue(self._ears, self._how.languages, choice.language, mixed)
+
+    def _said(self, voice: Voice, heard_in: Sequence[Span], whole: Span) -> Iterator[Segment | Reached]:
+        """Yield the lines of one voice, with its name and with what is odd about them."""
+        for item in lines(self._heard(voice, heard_in, whole), voice.speech, whole):
+            yield self._guarding.flagged(item, voice.speech) if isinstance(item, Segment) else item
+
+    def _heard(self, voice: Voice, heard_in: Sequence[Span], whole: Span) -> Iterator[Segment | Reached]:
+        assert self._tongue or not heard_in
+        for window, after in pairwise([*heard_in, Span(whole.end_ms, whole.end_ms)]):
+            sound = _cut(voice.sound, window, whole)
+            language = self._tongue.of(sound) if self._tongue else ""
+            for segment in self._hear(sound, language):
+                yield _later(replace(segment, language=language, voice=voice.name), window)
+            yield Reached(after.start_ms)
+
+    def _hear(self, sound: Sound, language: str) -> Iterable[Segment]:
+        """Return what is said; where the engine loses the thread it is asked once more, and the better is kept."""
+        if len(sound) * 1000 > LONGEST_WINDOW_MS * RATE:
+            return self._ears.hear(sound, language)
+        first = list(self._ears.hear(sound, language))
+        if not loops_in(first):
+            return first
+        second = list(self._ears.hear(sound, language, again=True))
+        return second if fewer_loops(first, second) else first
 
 
-def choose_language(ears: Ears, sounds: Sequence[Sound], among: Sequence[str]) -> str:
-    """Return the likeliest of the languages `among`; more places are heard only while there is doubt."""
-    likely: dict[str, float] = {}
-    for sound in sounds:
-        told = ears.languages(sound)
-        share = {name: told.get(name, 0.0) for name in (among or told)}
-        total = sum(share.values()) or 1.0
-        for name, value in share.items():
-            likely[name] = likely.get(name, 0.0) + value / total
-        best = max(likely, key=lambda name: likely[name])
-        if likely[best] / sum(likely.values() or [1.0]) >= _SURE:
-            return best
-    return max(likely, key=lambda name: likely[name], default=_first(among))
+def that_fit(terms: Sequence[str], tokens_in: Callable[[str], int]) -> str | None:
+    """Return as many of the words to know as an engine can be told, from the first on; None where there are none."""
+    fitting: list[str] = []
+    for term in terms:
+        if tokens_in(f" {', '.join([*fitting, term])}") > MOST_TOKENS:
+            break
+        fitting.append(term)
+    return ", ".join(fitting) or None
 
 
 def threads(asked: int) -> int:
@@ -114,15 +201,13 @@ def can_be_said(text: str, from_seconds: float, sound: Sound) -> bool:
     return not from_seconds or len(text) <= _FASTEST * (len(sound) / RATE - from_seconds)
 
 
-def _heard(ears: Ears, stretch: Stretch, heard_in: Sequence[Span], language: str) -> Iterator[Segment]:
-    for window in heard_in:
-        for segment in ears.hear(_cut(stretch, window), language):
-            yield _later(segment, window)
+def _when(item: Segment | Reached) -> int:
+    return item.start_ms if isinstance(item, Segment) else item.ms
 
 
-def _cut(stretch: Stretch, window: Span) -> Sound:
-    first, last = ((ms - stretch.start_ms) * RATE // 1000 for ms in (window.start_ms, window.end_ms))
-    return stretch.sound[first:last]
+def _cut(sound: Sound, window: Span, whole: Span) -> Sound:
+    first, last = ((ms - whole.start_ms) * RATE // 1000 for ms in (window.start_ms, window.end_ms))
+    return sound[first:last]
 
 
 def _later(segment: Segment, window: Span) -> Segment:
@@ -131,17 +216,9 @@ def _later(segment: Segment, window: Span) -> Segment:
     def at(ms: int) -> int:
         return min(max(window.start_ms + ms, window.start_ms), window.end_ms)
 
-    return Segment(
-        at(segment.start_ms),
-        at(segment.end_ms),
-        segment.text,
-        tuple(Word(w.text, at(w.start_ms), at(w.end_ms), w.probability) for w in segment.words),
-        segment.average_log_probability,
-        segment.no_speech_probability,
-        segment.compression_ratio,
-        segment.temperature,
+    return replace(
+        segment,
+        start_ms=at(segment.start_ms),
+        end_ms=at(segment.end_ms),
+        words=tuple(replace(word, start_ms=at(word.start_ms), end_ms=at(word.end_ms)) for word in segment.words),
     )
-
-
-def _first(languages: Sequence[str]) -> str:
-    return next(iter(languages), "en")

@@ -4,16 +4,27 @@ from __future__ import annotations
 
 import logging
 import pickle
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from media.listening import NOTHING_LEFT_SECONDS, be_polite, can_be_said, listen, no_card, threads, words
+from media.alignment import align
+from media.listening import (
+    NOTHING_LEFT_SECONDS,
+    TEMPERATURES,
+    be_polite,
+    can_be_said,
+    listen,
+    no_card,
+    that_fit,
+    threads,
+    words,
+)
 from storybank.domain.speech import Hearing, Listening, Precision, SpeechModel
-from storybank.domain.transcript import Chunk, Segment, Span
+from storybank.domain.transcript import Chunk, Passage, Segment, Span, Word
 from storybank.errors import Unavailable
 from storybank.words import say
 
@@ -48,13 +59,23 @@ class OpenAiWhisper:
         be_polite()
         loaded, hearing = _load(model, threads(how.threads))
         yield hearing
-        yield from listen(_Ears(loaded, how), recording, how, span, first_index)
+        known = that_fit(how.glossary, partial(_tokens_in, loaded))
+        yield from listen(_Ears(loaded, how, known), recording, how, span, first_index)
+
+    def align(
+        self, recording: Path, model: SpeechModel, passages: Sequence[Passage]
+    ) -> Iterator[tuple[str, tuple[Word, ...]]]:
+        """Yield for each passage its id and its own words, with the times at which the model hears them."""
+        be_polite()
+        loaded, _ = _load(model, threads(0))
+        yield from align(_Ears(loaded, Listening()), recording, passages)
 
 
 @dataclass(frozen=True, slots=True)
 class _Ears:
     model: Any
     how: Listening
+    words_to_know: str | None = None
 
     def languages(self, sound: Sound) -> Mapping[str, float]:
         import whisper
@@ -65,7 +86,7 @@ class _Ears:
         _, likely = self.model.detect_language(mel)
         return {str(name): float(value) for name, value in likely.items()}
 
-    def hear(self, sound: Sound, language: str) -> Iterator[Segment]:
+    def hear(self, sound: Sound, language: str, *, again: bool = False) -> Iterator[Segment]:
         import whisper
 
         told = whisper.transcribe(
@@ -76,7 +97,8 @@ class _Ears:
             best_of=5,
             condition_on_previous_text=False,
             word_timestamps=True,
-            initial_prompt=", ".join(self.how.glossary) or None,
+            initial_prompt=self.words_to_know,
+            temperature=TEMPERATURES[1:] if again else TEMPERATURES,
             fp16=self.model.device.type == "cuda",
             verbose=None,
         )
@@ -94,10 +116,50 @@ class _Ears:
                 float(found["temperature"]),
             )
 
+    def times(self, sound: Sound, words: Sequence[str], language: str) -> Sequence[tuple[float, float]]:
+        import whisper
+        from whisper.timing import find_alignment
+
+        if language not in whisper.tokenizer.LANGUAGES or not self.model.is_multilingual:
+            told = self.languages(sound)
+            language = max(told, key=lambda name: told[name])
+        tokenizer = _tokenizer(self.model, language)
+        tokens = [tokenizer.encode(f" {word}") for word in words]
+        mel = whisper.log_mel_spectrogram(whisper.pad_or_trim(sound), self.model.dims.n_mels).to(self.model.device)
+        spoken = [token for word in tokens for token in word]
+        frames = min(len(sound) // whisper.audio.HOP_LENGTH, whisper.audio.N_FRAMES)
+        told_words = find_alignment(self.model, tokenizer, spoken, mel, frames)
+        return _by_word(told_words, [len(word) for word in tokens])
+
+
+def _by_word(told: Sequence[Any], lengths: Sequence[int]) -> list[tuple[float, float]]:
+    """Return when each word begins and ends; the engine parts words its own way, at punctuation too."""
+    found: list[tuple[float, float]] = []
+    parts = iter(told)
+    for length in lengths:
+        taken, begin, end = 0, None, 0.0
+        while taken < length:
+            part = next(parts, None)
+            if part is None:
+                return []
+            taken, begin, end = taken + len(part.tokens), part.start if begin is None else begin, part.end
+        found.append((float(begin or 0.0), float(end)))
+    return found
+
+
+def _tokenizer(model: Any, language: str = "en") -> Any:  # noqa: ANN401 - whisper has no types
+    from whisper.tokenizer import get_tokenizer
+
+    return get_tokenizer(model.is_multilingual, num_languages=model.num_languages, language=language, task="transcribe")
+
+
+def _tokens_in(model: Any, text: str) -> int:  # noqa: ANN401 - whisper has no types
+    return len(_tokenizer(model).encode(text))
+
 
 @lru_cache(maxsize=1)
 def _load(model: SpeechModel, cpu_threads: int) -> tuple[Any, Hearing]:
-    """Return the model, ready, and what computes it; a process that hears one recording after the other loads once."""
+    """Return the model, ready, and what computes it; a process that hears many recordings loads it once."""
     try:
         import torch
         import whisper

@@ -31,12 +31,12 @@ def voiced(sound: Sound, offset_ms: int = 0) -> list[Span]:
     ]
 
 
-def windows(spans: Sequence[Span], within: Span) -> list[Span]:
-    """Return what to hear: voiced spans joined up to Whisper's length, with a little silence around them."""
+def windows(spans: Sequence[Span], within: Span, longest_ms: int = LONGEST_WINDOW_MS) -> list[Span]:
+    """Return what to hear: voiced spans joined up to Whisper's length, or less, with a little silence around them."""
     joined: list[Span] = []
-    for span in _in_lengths(spans):
+    for span in _in_lengths(spans, longest_ms):
         last = joined[-1] if joined else None
-        if last and _belong_together(last, span):
+        if last and _belong_together(last, span, longest_ms):
             joined[-1] = Span(last.start_ms, span.end_ms)
         else:
             joined.append(span)
@@ -48,14 +48,14 @@ def windows(spans: Sequence[Span], within: Span) -> list[Span]:
     ]
 
 
-def _belong_together(last: Span, span: Span) -> bool:
+def _belong_together(last: Span, span: Span, longest_ms: int) -> bool:
     whole = span.end_ms - last.start_ms + LEAD_MS + TAIL_MS
-    return whole <= LONGEST_WINDOW_MS and span.start_ms - last.end_ms <= LONGEST_PAUSE_MS
+    return whole <= longest_ms and span.start_ms - last.end_ms <= LONGEST_PAUSE_MS
 
 
-def _in_lengths(spans: Sequence[Span]) -> list[Span]:
+def _in_lengths(spans: Sequence[Span], longest_ms: int) -> list[Span]:
     """Return the spans with any that nobody paused in cut to Whisper's length."""
-    most = LONGEST_WINDOW_MS - LEAD_MS - TAIL_MS
+    most = longest_ms - LEAD_MS - TAIL_MS
     return [
         Span(start, min(start + most, span.end_ms))
         for span in spans
