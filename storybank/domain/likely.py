@@ -116,7 +116,7 @@ class _Reading:
         best = []
         for one in sorted(candidates, key=lambda one: one[:-1]):
             words = {(one.window.line, word) for word in range(one.window.first, one.window.last + 1)}
-            if not words & (taken | self._standing):
+            if not words & taken and all(self._standing.get(word, 0) < one.wanted.words for word in words):
                 taken |= words
                 best.append(one)
         said = [self._suggestion(one) for one in sorted(best, key=lambda one: one.window)]
@@ -143,14 +143,19 @@ class _Reading:
                 exact = window.last - window.first + 1 == words
                 yield _Candidate(not exact, 0, -len(letters), window, wanted)
 
-    def _find_standing(self) -> set[tuple[int, int]]:
-        """Return the words in which a term stands as it must be written."""
-        standing: set[tuple[int, int]] = set()
+    def _find_standing(self) -> dict[tuple[int, int], int]:
+        """Return the words in which a term stands as it must be written, with how many words the longest has.
+
+        A first name that is right says nothing of the name behind it.
+        """
+        standing: dict[tuple[int, int], int] = {}
         for wanted in self._wanted:
             for ending in ("", *_ENDINGS):
                 for window in self._windows.get(wanted.letters + ending, ()):
                     if _stands(self._core(window), wanted.text):
-                        standing |= {(window.line, word) for word in range(window.first, window.last + 1)}
+                        for word in range(window.first, window.last + 1):
+                            most = standing.get((window.line, word), 0)
+                            standing[window.line, word] = max(most, wanted.words)
         return standing
 
     def _may_be(self, window: _Window, wanted: _Wanted) -> bool:

@@ -28,7 +28,7 @@ from storybank.words import say
 LONGEST_TERM = 80
 """Letters that a term may have: engines take a few hundred words beforehand, all terms together."""
 MOST_TOLD = 60
-"""Terms that an engine is told beforehand; it forgets the first ones where there are more."""
+"""Terms that an engine is told beforehand; it has no ear for many more."""
 LARGEST_FILE = 1_000_000
 _WORTH_ALONE = 5
 """Letters that a part of a name needs to be looked for by itself."""
