@@ -7,6 +7,7 @@ so that opening the window or listing stories does not wait for them; hence the 
 from __future__ import annotations
 
 import getpass
+import os
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import date, datetime
@@ -18,7 +19,7 @@ from storybank import places
 from storybank.domain.clip import Cue
 from storybank.errors import Unavailable
 from storybank.jobs.hub import Hub
-from storybank.jobs.runner import Runner
+from storybank.jobs.runner import Lane, Runner
 from storybank.persistence.library import Library, create_library, open_library
 from storybank.persistence.store import FolderStore
 from storybank.persistence.wishes import FileWishes
@@ -40,6 +41,7 @@ from storybank.settings import load
 from storybank.words import Words, say
 
 if TYPE_CHECKING:
+    from storybank.jobs.chain import Chain
     from storybank.ports import MediaTools, PaperWriter, SpeechModels, Transcriber
     from storybank.services.checking import Checking
     from storybank.services.collecting import Collecting
@@ -47,6 +49,7 @@ if TYPE_CHECKING:
     from storybank.services.exporting import Exporting
     from storybank.services.housekeeping import Housekeeping
     from storybank.services.playing import Playing
+    from storybank.services.queueing import Queueing
     from storybank.services.relinking import Relinking
     from storybank.services.transcribing import Transcribing
 
@@ -119,10 +122,26 @@ class App:
         from storybank.jobs.child import Apart
         from storybank.services.transcribing import Transcribing
 
-        apart = Apart()
+        apart = Apart(patience())
         self._at_the_end.append(apart.close)
         return Transcribing(self._open_work, engines(), self.models, apart, self.store, self._clock, self.hub.publish,
                             self.correcting)
+
+    @cached_property
+    def queueing(self) -> Queueing:
+        """Return the service that keeps the queue of what is to be heard."""
+        from storybank.jobs.awake import awake
+        from storybank.services.queueing import Queueing
+
+        return Queueing(self._open_work, self.transcribing, self._clock, self.hub.publish, awake)
+
+    @cached_property
+    def hearing(self) -> Chain:
+        """Return the job that works on the queue; `go` sees that it does."""
+        from storybank.jobs.chain import Chain
+
+        queue = self.queueing
+        return Chain(self.runner, Lane.SPEECH, queue.hear_next, queue.waits, queue.title)
 
     @cached_property
     def playing(self) -> Playing:
@@ -212,6 +231,16 @@ class _Quiet:
         """Never stop."""
 
 
+def patience() -> float:
+    """Return for how many seconds an engine may say nothing; STORYBANK_PATIENCE names other minutes than usual."""
+    from storybank.jobs.child import PATIENCE
+
+    try:
+        return 60 * float(os.environ["STORYBANK_PATIENCE"])
+    except (KeyError, ValueError):
+        return PATIENCE
+
+
 def author() -> str:
     """Return who sits at this machine: the name they gave in the settings, or else the name of their account."""
     with suppress(OSError, KeyError, ImportError):
@@ -250,7 +279,8 @@ def speech_models() -> SpeechModels:
     """Return the speech models on this machine, with the demo's beside them."""
     from media.models import SpeechModelShelf
 
-    return SpeechModelShelf(places.models(), places.demo() / "speech")
+    return SpeechModelShelf(places.models(), places.demo() / "speech",
+                            lambda: load(places.home() / "settings.json").model)
 
 
 

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from media.models import NEEDED, SpeechModelShelf
+from media.model_files import NEEDED
+from media.models import SpeechModelShelf
 from storybank.domain.speech import DEMO_MODEL
 from storybank.errors import Cancelled, Invalid, NotFound, Refused, Unavailable
 
