@@ -28,32 +28,32 @@ class Hands:
 
     def reword(self, line_id: str, text: str) -> None:
         """Give a line a person's text."""
-        self._make(partial(self._app.correcting.reword, line_id, text))
+        self.make(partial(self._app.correcting.reword, line_id, text))
 
     def review(self, line_id: str, reviewed: bool) -> None:
         """Mark a line as read against the recording, or not."""
-        self._make(partial(self._app.correcting.review, line_id, reviewed))
+        self.make(partial(self._app.correcting.review, line_id, reviewed))
 
     def pick(self, recording_id: str, anchor: Anchor, codes: frozenset[str]) -> None:
         """Make a quote of some words."""
-        self._make(lambda: self._app.quoting.pick(recording_id, anchor, codes).edit)
+        self.make(lambda: self._app.quoting.pick(recording_id, anchor, codes).edit)
 
     def retag(self, quote_id: str, codes: frozenset[str]) -> None:
         """Give a quote exactly these tags."""
-        self._make(partial(self._app.quoting.retag, quote_id, codes))
+        self.make(partial(self._app.quoting.retag, quote_id, codes))
 
     def remove(self, quote_id: str) -> None:
         """Take a quote out."""
-        self._make(partial(self._app.quoting.remove, quote_id))
+        self.make(partial(self._app.quoting.remove, quote_id))
 
     def star(self, quote_id: str, important: bool) -> None:
         """Mark a quote as important, or not."""
-        self._make(partial(self._app.quoting.mark_important, quote_id, important))
+        self.make(partial(self._app.quoting.mark_important, quote_id, important))
 
     def rename(self, story: Story, title: str) -> None:
         """Give a story another title."""
         describe = self._app.collecting.describe
-        self._make(lambda: Edit(say("Rename story"), partial(describe, story.id, title=title),
+        self.make(lambda: Edit(say("Rename story"), partial(describe, story.id, title=title),
                                 partial(describe, story.id, title=story.title)))
 
     def add_code(self, name: str) -> Code | None:
@@ -64,7 +64,8 @@ class Hands:
             self._explain(error)
             return None
 
-    def _make(self, plan: Callable[[], Edit]) -> None:
+    def make(self, plan: Callable[[], Edit]) -> None:
+        """Make a change that can be undone; say why where it is refused."""
         try:
             self._history.make(plan())
         except StorybankError as error:
