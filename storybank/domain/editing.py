@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from storybank.domain.quote import Anchor
-from storybank.domain.transcript import Line, Span, Word
+from storybank.domain.transcript import Line, Span, Word, realigned
 from storybank.errors import Invalid
 from storybank.words import say
 
@@ -19,11 +19,12 @@ def split(line: Line, before_word: int, new_id: str, position: float) -> tuple[L
 
     Raises `Invalid` where one of the parts would have no words.
     """
-    if not 0 < before_word < len(line.words):
+    words = timed_words(line)
+    if not 0 < before_word < len(words):
         raise Invalid(say("A line can be split between two of its words."))
     return (
-        _with_words(line, line.words[:before_word], start_ms=line.start_ms),
-        replace(_with_words(line, line.words[before_word:], end_ms=line.end_ms), id=new_id, position=position,
+        _with_words(line, words[:before_word], start_ms=line.start_ms),
+        replace(_with_words(line, words[before_word:], end_ms=line.end_ms), id=new_id, position=position,
                 opens_paragraph=False),
     )  # fmt: skip
 
@@ -31,8 +32,9 @@ def split(line: Line, before_word: int, new_id: str, position: float) -> tuple[L
 def merged(first: Line, second: Line) -> tuple[Line, Line]:
     """Return two neighbouring lines as one, and the second marked as gone."""
     flags = tuple(dict.fromkeys((*first.flags, *second.flags)))
+    words = (*timed_words(first), *timed_words(second))
     whole = replace(
-        _with_words(first, (*first.words, *second.words), start_ms=first.start_ms, end_ms=second.end_ms),
+        _with_words(first, words, start_ms=first.start_ms, end_ms=max(first.end_ms, second.end_ms)),
         reviewed=first.reviewed and second.reviewed, flags=flags,
     )
     return replace(whole, revision=max(first.revision, second.revision)), replace(second, gone=True)
@@ -43,14 +45,21 @@ def shifted(first: Line, second: Line, words: int) -> tuple[Line, Line]:
 
     Raises `Invalid` where one of them would be left without words.
     """
-    both = (*first.words, *second.words)
-    at = len(first.words) + words
+    begun = timed_words(first)
+    both, at = (*begun, *timed_words(second)), len(begun) + words
     if not 0 < at < len(both):
         raise Invalid(say("Each line must keep a word; merge them instead."))
     return (
         _with_words(first, both[:at], start_ms=first.start_ms),
         _with_words(second, both[at:], end_ms=second.end_ms),
     )
+
+
+def timed_words(line: Line) -> tuple[Word, ...]:
+    """Return a line's words; where its engine gave none, those of its text, shared out over its time."""
+    if line.words or not line.text:
+        return line.words
+    return realigned((), line.text, Span(line.start_ms, line.end_ms))
 
 
 def retimed(line: Line, start_ms: int, end_ms: int) -> Line:
@@ -70,17 +79,26 @@ def retimed(line: Line, start_ms: int, end_ms: int) -> Line:
 def reanchored(anchor: Anchor, before: Sequence[Line], after: Sequence[Line]) -> Anchor:
     """Return where a quote stands once some lines changed; an end in none of them stays where it is.
 
-    The same word at the same moment is found again, whichever line it is in now; where it is gone, the quote begins
-    with the next word that is left, and ends with the one before.
+    Where the words are the same, in whichever lines, each end stays on its own. Else the same word at the same moment
+    is found again; where it is gone, the quote begins with the next word that is left, and ends with the one before.
     """
-    old = {line.id: line for line in before}
-    left = list(_places(after))
-    begin, end = (anchor.first_line_id, anchor.first_word), (anchor.last_line_id, anchor.last_word)
-    if anchor.first_line_id in old and left:
-        begin = _found(_word(old[anchor.first_line_id], anchor.first_word), left, last=False)
-    if anchor.last_line_id in old and left:
-        end = _found(_word(old[anchor.last_line_id], anchor.last_word), left, last=True)
-    return Anchor(*begin, *end)
+    old, left = list(_places(before)), list(_places(after))
+    ends = ((anchor.first_line_id, anchor.first_word), (anchor.last_line_id, anchor.last_word))
+    touched = {line.id: line for line in in_order(before)}
+    if not left or not touched.keys() & {anchor.first_line_id, anchor.last_line_id}:
+        return anchor
+    same = [word.text for word, _ in old] == [word.text for word, _ in left]
+    then = {place: number for number, (_word, place) in enumerate(old)}
+    moved = [
+        place if place[0] not in touched
+        else left[then[place]][1] if same and place in then
+        else _found(_word(touched[place[0]], place[1]), left, last=last)
+        for place, last in zip(ends, (False, True), strict=True)
+    ]  # fmt: skip
+    now = {place: number for number, (_word, place) in enumerate(left)}
+    if moved[0] in now and moved[1] in now and now[moved[0]] > now[moved[1]]:
+        moved[1] = moved[0]
+    return Anchor(*moved[0], *moved[1])
 
 
 def in_order(lines: Iterable[Line]) -> list[Line]:
@@ -110,10 +128,12 @@ def between(first: float, second: float | None, count: int) -> list[float]:
 
 
 def _with_words(line: Line, words: tuple[Word, ...], start_ms: int | None = None, end_ms: int | None = None) -> Line:
+    if not words:
+        return line
+    begin = words[0].start_ms if start_ms is None else start_ms
     return replace(
-        line, words=words, text=" ".join(word.text for word in words),
-        start_ms=words[0].start_ms if start_ms is None else start_ms,
-        end_ms=words[-1].end_ms if end_ms is None else end_ms,
+        line, words=words, text=" ".join(word.text for word in words), start_ms=begin,
+        end_ms=max(begin, words[-1].end_ms if end_ms is None else end_ms),
     )
 
 
@@ -129,14 +149,14 @@ def _word(line: Line, number: int) -> Word:
 
 
 def _found(wanted: Word, left: Sequence[tuple[Word, tuple[str, int]]], *, last: bool) -> tuple[str, int]:
-    for word, place in left:
-        if (word.start_ms, word.text) == (wanted.start_ms, wanted.text):
-            return place
+    same = [place for word, place in left if (word.start_ms, word.text) == (wanted.start_ms, wanted.text)]
+    if same:
+        return same[-1 if last else 0]
     middle = (wanted.start_ms + wanted.end_ms) / 2
     if last:
-        earlier = [place for word, place in left if word.start_ms < middle]
+        earlier = [place for word, place in left if word.start_ms <= middle]
         return earlier[-1] if earlier else left[0][1]
-    later = (place for word, place in left if word.end_ms > middle)
+    later = (place for word, place in left if word.end_ms >= middle)
     return next(later, left[-1][1])
 
 

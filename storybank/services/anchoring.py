@@ -6,36 +6,94 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from storybank.domain.editing import reanchored
-from storybank.domain.quote import Anchor
+from storybank.domain.quote import Anchor, Quote
 from storybank.domain.transcript import Line, Word
 from storybank.ports import UnitOfWork
 
 
-def keep_quotes(work: UnitOfWork, before: Sequence[Line], after: Sequence[Line]) -> None:
-    """Move the anchors of the quotes that stand on lines that changed; what was quoted stays as it was said."""
+def keep_quotes(work: UnitOfWork, before: Sequence[Line], after: Sequence[Line]) -> list[Quote]:
+    """Move the anchors of the quotes that stand on lines that changed, and return those quotes as they stood before.
+
+    What was quoted stays as it was said. Who says it is whoever the first line is given to.
+    """
     touched = {line.id for line in before}
     recording_id = next((line.recording_id for line in after), "")
     if not recording_id:
-        return
+        return []
+    ways = _Ways(work, before, after)
+    changed = []
     for quote in work.quotes.of_story(work.recordings.get(recording_id).story_id):
         if {quote.anchor.first_line_id, quote.anchor.last_line_id} & touched:
-            moved = reanchored(quote.anchor, before, after)
-            if moved != quote.anchor:
-                work.quotes.save(replace(quote, anchor=moved))
+            moved = ways.of(quote)
+            if moved != quote:
+                work.quotes.save(moved)
+                changed.append(quote)
+    return changed
 
 
-def move_quotes(work: UnitOfWork, recording_id: str, lines: Sequence[Line]) -> None:
-    """Let the quotes of a recording stand on another transcript of it, on the words said at their moments."""
+def put_back(work: UnitOfWork, quotes: Sequence[Quote]) -> None:
+    """Let quotes stand where they stood, and be said by whom they were, but for those that were taken out."""
+    there = {quote.id: quote for quote in work.quotes.of_story(quotes[0].story_id)} if quotes else {}
+    for quote in quotes:
+        if quote.id in there:
+            now = replace(there[quote.id], anchor=quote.anchor, speaker_id=quote.speaker_id)
+            if now != there[quote.id]:
+                work.quotes.save(now)
+
+
+class _Ways:
+    """Where quotes go when lines change."""
+
+    def __init__(self, work: UnitOfWork, before: Sequence[Line], after: Sequence[Line]) -> None:
+        self._work, self._before, self._after = work, before, after
+        self._old = {line.id: line for line in before}
+        self._new = {line.id: line for line in after}
+
+    def of(self, quote: Quote) -> Quote:
+        """Return a quote that stands on some of the lines as it stands now."""
+        anchor = reanchored(quote.anchor, self._before, self._after)
+        if any(self._is_gone(line_id) for line_id in (anchor.first_line_id, anchor.last_line_id)):
+            anchor = self._nearest(quote)
+        return replace(quote, anchor=anchor, speaker_id=self._speaker(quote, anchor))
+
+    def _is_gone(self, line_id: str) -> bool:
+        return line_id in self._new and self._new[line_id].gone
+
+    def _nearest(self, quote: Quote) -> Anchor:
+        """Return the words nearest to a quote of which no line is left."""
+        run_id = self._work.transcripts.run_of(self._before[0].id)
+        return anchor_at(quote, self._work.transcripts.lines_of(run_id)) or quote.anchor
+
+    def _speaker(self, quote: Quote, anchor: Anchor) -> str | None:
+        then, now = self._old.get(quote.anchor.first_line_id), self._new.get(anchor.first_line_id)
+        if then is None or now is None or then.speaker_id == now.speaker_id:
+            return quote.speaker_id
+        return now.speaker_id or quote.speaker_id
+
+
+def anchor_at(quote: Quote, lines: Sequence[Line]) -> Anchor | None:
+    """Return the words of a transcript that are said at a quote's moments, or else the nearest; None without words."""
     words = [(word, line.id, number) for line in lines for number, word in enumerate(line.words)]
     if not words:
-        return
+        return None
+    inside = [place for place in words if quote.start_ms <= _middle(place[0]) <= quote.end_ms]
+    inside = inside or [min(words, key=lambda place: abs(_middle(place[0]) - quote.start_ms))]
+    first, last = inside[0], inside[-1]
+    return Anchor(first[1], first[2], last[1], last[2])
+
+
+def move_quotes(work: UnitOfWork, recording_id: str, lines: Sequence[Line]) -> list[Quote]:
+    """Let the quotes of a recording stand on another transcript of it; return them as they stood before.
+
+    They stand on the words said at their moments.
+    """
+    moved = []
     for quote in work.quotes.of_story(work.recordings.get(recording_id).story_id):
-        if quote.recording_id != recording_id:
-            continue
-        inside = [place for place in words if quote.start_ms <= _middle(place[0]) <= quote.end_ms]
-        inside = inside or [min(words, key=lambda place: abs(_middle(place[0]) - quote.start_ms))]
-        first, last = inside[0], inside[-1]
-        work.quotes.save(replace(quote, anchor=Anchor(first[1], first[2], last[1], last[2])))
+        anchor = anchor_at(quote, lines) if quote.recording_id == recording_id else None
+        if anchor is not None and anchor != quote.anchor:
+            work.quotes.save(replace(quote, anchor=anchor))
+            moved.append(quote)
+    return moved
 
 
 def _middle(word: Word) -> float:

@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from functools import partial
 
 from storybank.domain import editing, names
 from storybank.domain.change import Change, ChangeKind
-from storybank.domain.events import TranscriptChanged
 from storybank.domain.transcript import Line, Span
 from storybank.domain.vocabulary import language_code
 from storybank.errors import Invalid, NotFound
 from storybank.ports import OpenWork, UnitOfWork
-from storybank.services.anchoring import keep_quotes
 from storybank.services.edits import Edit
+from storybank.services.stepping import Author, Step, stand
 from storybank.words import Sentence, say
-
-Author = Callable[[], str]
-"""Tells who sits at this machine."""
 
 _FEW = 50
 """Lines whose neighbours are looked up one by one; for more, the whole transcript is read."""
@@ -88,7 +83,8 @@ class Correcting:
             raise Invalid(say("A line cannot be empty."), hint=say("The engine's words are kept either way."))
         before = self._get(*plain)
         room = self._rooms(before)
-        after = [line.reworded(plain[line.id], room.get(line.id)) for line in before]
+        after = [line if " ".join(plain[line.id].split()) == line.text
+                 else line.reworded(plain[line.id], room.get(line.id)) for line in before]
         if kind is ChangeKind.REPLACED:
             after = [replace(now, reviewed=line.reviewed, flags=line.flags)
                      for now, line in zip(after, before, strict=True)]
@@ -104,11 +100,7 @@ class Correcting:
             raise Invalid(say("A line cannot be empty."), hint=say("The engine's words are kept either way."))
         now = self._get(begun.id)[0]
         after = replace(now, words=begun.words).reworded(plain, self._rooms([now])[now.id])
-        return Edit(
-            say("Correct line"),
-            do=partial(self._bring_to, [now], [after], ChangeKind.REWORDED),
-            undo=partial(self._bring_to, [after], [begun], ChangeKind.UNDONE),
-        )
+        return self._edit(say("Correct line"), ChangeKind.REWORDED, [now], [after], [begun])
 
     def accept(self, line_id: str, word: int) -> Edit:
         """Plan to leave a doubtful word as it is: somebody heard it and found it right."""
@@ -133,8 +125,12 @@ class Correcting:
         """Plan to cut a line in front of a word, counted from 0."""
         line, following = self._with_next(line_id)
         (position,) = editing.between(line.position, following.position if following else None, 1)
+        moved = []
+        if following and not line.position < position < following.position:
+            moved, position = self._from(following), line.position + 1
         first, second = editing.split(line, before_word, names.new_id(), position)
-        return self._edit(say("Split line"), ChangeKind.SPLIT, [line, replace(second, gone=True)], [first, second])
+        return self._edit(say("Split line"), ChangeKind.SPLIT, [line, replace(second, gone=True), *moved],
+                          [first, second, *(replace(one, position=one.position + 2) for one in moved)])
 
     def merge(self, line_id: str) -> Edit:
         """Plan to make a line and the one after it one."""
@@ -182,10 +178,7 @@ class Correcting:
 
     def give_to_the_end(self, line_id: str, voice_id: str) -> Edit:
         """Plan to give a voice this line and every one after it."""
-        line = self._get(line_id)[0]
-        with self._open_work() as work:
-            lines = work.transcripts.lines_of(work.transcripts.run_of(line_id))
-        return self.give([one.id for one in lines if one.position >= line.position], voice_id)
+        return self.give([one.id for one in self._from(self._get(line_id)[0])], voice_id)
 
     # ---- the whole transcript --------------------------------------------------------------------------------
 
@@ -194,28 +187,44 @@ class Correcting:
         with self._open_work() as work:
             run_id = _shown(work, recording_id)
             latest = work.transcripts.changes(run_id)
-            whose = {voice.id: voice.contributor_id for voice in work.voices.of_recording(recording_id)}
-            then = [
-                replace(line, speaker_id=whose.get(line.voice_id or "", line.speaker_id))
-                for line in work.transcripts.lines_as_of(run_id, number)
-            ]
+            then = work.transcripts.lines_as_of(run_id, number)
             now = work.transcripts.lines_as_of(run_id, latest[-1].number if latest else 0)
         if not 0 <= number <= len(latest):
             raise NotFound(say("There is no change {number}; this transcript has {count}.", number=number,
                                count=len(latest)))
-        return self._edit(say("Go back"), ChangeKind.RESTORED, now, then)
+        stood = {line.id: line for line in then}
+        changed = [line for line in now if stood[line.id] != line and not (line.gone and stood[line.id].gone)]
+        return self._edit(say("Go back"), ChangeKind.RESTORED, changed, [stood[line.id] for line in changed])
 
     def replace_lines(self, label: Sentence, kind: ChangeKind, before: Sequence[Line], after: Sequence[Line]) -> Edit:
-        """Plan to put other lines in the place of some, of one transcript; those that go must be marked as gone."""
+        """Plan to put other lines in the place of some, of one transcript; those that go must be marked as gone.
+
+        Lines that somebody changed since `before` was read are left as they are, where each has one to take its place.
+        """
+        if [line.id for line in before] == [line.id for line in after]:
+            with self._open_work() as work:
+                still = [stand(work, [line]) for line in before]
+            before = [line for line, stands in zip(before, still, strict=True) if stands]
+            after = [line for line, stands in zip(after, still, strict=True) if stands]
         return self._edit(label, kind, before, after)
 
     def _get(self, *line_ids: str) -> list[Line]:
         with self._open_work() as work:
-            return [work.transcripts.line(line_id) for line_id in line_ids]
+            found = [work.transcripts.line(line_id) for line_id in line_ids]
+        if not found or any(line.gone for line in found):
+            raise NotFound(say("This line is not in the transcript any more."))
+        return found
+
+    def _from(self, line: Line) -> list[Line]:
+        """Return a line and every one after it."""
+        with self._open_work() as work:
+            lines = work.transcripts.lines_of(work.transcripts.run_of(line.id))
+        return [one for one in lines if one.position >= line.position]
 
     def _with_next(self, line_id: str) -> tuple[Line, Line | None]:
+        line = self._get(line_id)[0]
         with self._open_work() as work:
-            return work.transcripts.line(line_id), work.transcripts.neighbours(line_id)[1]
+            return line, work.transcripts.neighbours(line_id)[1]
 
     def _rooms(self, lines: Sequence[Line]) -> dict[str, Span]:
         """Return for each line the stretch between the lines around it."""
@@ -230,20 +239,16 @@ class Correcting:
                 found[line.id] = editing.rooms(standing, whole_ms)[line.id]
         return found
 
-    def _edit(self, label: Sentence, kind: ChangeKind, before: Sequence[Line], after: Sequence[Line]) -> Edit:
-        return Edit(
-            label,
-            do=partial(self._bring_to, before, after, kind),
-            undo=partial(self._bring_to, after, before, ChangeKind.UNDONE),
-        )
+    def _edit(self, label: Sentence, kind: ChangeKind, before: Sequence[Line], after: Sequence[Line],
+              begun: Sequence[Line] = ()) -> Edit:
+        if not before or (before == after and not begun):
+            return Edit(label, _nothing, _nothing)
+        step = Step(self._open_work, self._author, kind, before, after, begun)
+        return Edit(label, step.do, step.undo)
 
-    def _bring_to(self, before: Sequence[Line], after: Sequence[Line], kind: ChangeKind) -> None:
-        with self._open_work() as work:
-            run_id = work.transcripts.run_of(before[0].id)
-            change = work.transcripts.revise(run_id, after, self._author(), kind)
-            keep_quotes(work, before, after)
-            work.record(TranscriptChanged(run_id, before[0].recording_id, change.number, kind.value))
-            work.commit()
+
+def _nothing() -> None:
+    """Do nothing: all is so already."""
 
 
 def _shown(work: UnitOfWork, recording_id: str) -> str:
