@@ -28,7 +28,7 @@ from storybank.domain.recall import CaseFile
 from storybank.domain.receipt import Organization, Receipt
 from storybank.domain.recording import MediaFacts, Recording
 from storybank.domain.restriction import Restriction
-from storybank.domain.sheet import Manner, Sheet
+from storybank.domain.sheet import USUAL, Manner, Sheet
 from storybank.domain.speech import Hearing, KnownModel, Listening, SpeechModel
 from storybank.domain.story import Story
 from storybank.domain.transcript import Chunk, Line, Passage, RunState, Segment, Span, TranscriptRun, Word
@@ -510,6 +510,19 @@ class SpeechModels(Protocol):
         """Remove what was broken off; return how many bytes that freed."""
 
 
+class Speller(Protocol):
+    """Knows how words are written."""
+
+    def unknown(self, words: Sequence[str], language: str) -> frozenset[str]:
+        """Return those of the words that the language's dictionary does not have.
+
+        An empty language asks every dictionary; for one without a dictionary nothing is unknown.
+        """
+
+    def suggestions(self, word: str, language: str) -> tuple[str, ...]:
+        """Return words that may have been meant, the likeliest first."""
+
+
 # ---- what leaves the house --------------------------------------------------------------------------------------
 
 
@@ -543,7 +556,7 @@ class PaperWriter(Protocol):
 class TranscriptFiles(Protocol):
     """Writes transcripts for other programs, and reads theirs: SRT, VTT, TXT, DOCX, JSON and OHMS XML."""
 
-    def write(self, sheet: Sheet, to: Path, manner: Manner = Manner()) -> None:
+    def write(self, sheet: Sheet, to: Path, manner: Manner = USUAL) -> None:
         """Write in the format that the file's ending names; raise `Invalid` naming the formats there are."""
 
     def read(self, untrusted_file: Path) -> Sheet:

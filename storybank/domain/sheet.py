@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from storybank.domain.quality import Quality
 from storybank.domain.transcript import Span, Word
+from storybank.words import Sentence
+
+_LONG_PARAGRAPH = 600
+_LONG_PAUSE_MS = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,3 +51,51 @@ class Sheet:
     """Stretches whose words were left out at somebody's wish."""
     notes: tuple[str, ...] = ()
     """Remarks that the file had besides what is said."""
+    mended: tuple[Sentence, ...] = ()
+    """What was put right while it was read, such as captions that were out of order."""
+
+    @property
+    def timed(self) -> bool:
+        """Tell whether every line says when it was said."""
+        return bool(self.lines) and all(line.timed for line in self.lines)
+
+    @property
+    def speakers(self) -> tuple[str, ...]:
+        """Return the names beside the lines, each once, in the order they first speak."""
+        return tuple(dict.fromkeys(line.speaker for line in self.lines if line.speaker))
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How a transcript is written, where its format leaves a choice."""
+
+    times: bool = True
+    """Whether a text or Word file says when each paragraph begins."""
+    word_times: bool = False
+    """Whether a VTT file says when each word begins."""
+    language: str = "en"
+    """The language of what stands beside the words: `en` or `fr`."""
+
+
+USUAL = Manner()
+
+
+def paragraphs(lines: Sequence[SheetLine]) -> list[list[SheetLine]]:
+    """Return lines as paragraphs: one begins where somebody said so, with another speaker, or after a long pause."""
+    found: list[list[SheetLine]] = []
+    for line in lines:
+        if found and not _begins(found[-1], line):
+            found[-1].append(line)
+        else:
+            found.append([line])
+    return found
+
+
+def _begins(before: Sequence[SheetLine], line: SheetLine) -> bool:
+    last = before[-1]
+    if line.opens_paragraph or line.speaker != last.speaker:
+        return True
+    if last.text[-1:] not in ".!?…":
+        return False
+    pause = (line.start_ms or 0) - (last.end_ms or 0) if line.timed and last.timed else 0
+    return pause >= _LONG_PAUSE_MS or sum(len(one.text) for one in before) > _LONG_PARAGRAPH
