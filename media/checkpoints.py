@@ -12,7 +12,7 @@ from typing import BinaryIO
 from media.model_files import graded
 from storybank.domain.speech import Grade
 from storybank.errors import Invalid, Unavailable
-from storybank.words import Sentence, say
+from storybank.words import say
 
 LARGEST_INDEX = 64 << 20
 """Bytes; the index of the largest Whisper checkpoint has less than a hundredth of this."""
@@ -39,7 +39,8 @@ def check_checkpoint(file: Path) -> None:
     try:
         index = _index(file)
     except (zipfile.BadZipFile, EOFError) as error:
-        raise _wrong(file, say("{file} is not a Whisper checkpoint.", file=file.name)) from error
+        raise Invalid(say("{file} is not a Whisper checkpoint.", file=file.name),
+                      hint=say("Copy it again from where it came.")) from error
     except OSError as error:
         raise Unavailable(say("{file} could not be read: {why}.", file=file.name, why=error.strerror or str(error)),
                           hint=say("Plug its disk in, try again.")) from error
@@ -88,6 +89,3 @@ def _read(told: bytes | BinaryIO) -> _Index:
             sizes.setdefault(last, int(argument or 0))
     return _Index(sizes, frozenset(asks_for))
 
-
-def _wrong(file: Path, what: Sentence) -> Invalid:
-    return Invalid(what, hint=say("Copy it again from where it came."))

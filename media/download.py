@@ -12,8 +12,9 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http import HTTPStatus
+from http.client import HTTPMessage
 from pathlib import Path
-from typing import IO, Any
+from typing import IO
 
 from media.carrying import LARGEST, check_room, check_spare, disk_full, is_full, to_disk
 from media.catalogue import CATALOGUE
@@ -128,8 +129,8 @@ class _Way:
             self._throw_away()
         raise Damaged(
             say("{file} came twice with the wrong checksum, and was thrown away.", file=self._file.to.name),
-            hint=say("Something on the way changes it: a proxy, or a virus scanner. Ask your IT, or add the model from a"
-                     " folder or a USB stick."))
+            hint=say("Something on the way changes it: a proxy, or a virus scanner. Ask your IT, or add the model from"
+                     " a folder or a USB stick."))
 
     def _patiently(self) -> Known:
         """Return what the server says of the file once all its bytes are here; a connection that breaks is renewed."""
@@ -214,7 +215,7 @@ class _Followed(urllib.request.HTTPRedirectHandler):
     def __init__(self) -> None:
         self.said: dict[str, str] = {}
 
-    def redirect_request(self, req: urllib.request.Request, fp: IO[bytes], code: int, msg: str, headers: Any,
+    def redirect_request(self, req: urllib.request.Request, fp: IO[bytes], code: int, msg: str, headers: HTTPMessage,
                          newurl: str) -> urllib.request.Request | None:
         if req.type == "https" and not newurl.startswith("https:"):
             raise urllib.error.URLError(ssl.SSLError("redirected from https to another scheme"))
@@ -267,7 +268,8 @@ def _told_plainly(name: str) -> Iterator[None]:
     except urllib.error.URLError as error:
         if isinstance(error.reason, ssl.SSLError):
             raise Unavailable(
-                say("The connection for {name} is not trusted: its certificate is unknown to this computer.", name=name),
+                say("The connection for {name} is not trusted: this computer does not know its certificate.",
+                    name=name),
                 hint=say("Often the proxy of an office is behind this. Ask your IT to add its certificate to this"
                          " computer, or add the model from a folder or a USB stick.")) from error
         raise Unavailable(
@@ -284,8 +286,8 @@ def _refused(name: str, code: int) -> StorybankError:
     elsewhere = say("Choose another model, or add it from a folder or a USB stick.")
     if code in (HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN, HTTPStatus.PROXY_AUTHENTICATION_REQUIRED):
         return Refused(say("The server does not let us have the model {name} (answer {code}).", name=name, code=code),
-                       hint=say("A proxy may want a password, or the model a login. Ask your IT, or add the model from a"
-                                " folder or a USB stick."))
+                       hint=say("A proxy may want a password, or the model a login. Ask your IT, or add the model"
+                                " from a folder or a USB stick."))
     if code in (HTTPStatus.NOT_FOUND, HTTPStatus.GONE):
         return Unavailable(say("The server no longer has the model {name} (answer {code}).", name=name, code=code),
                            hint=elsewhere)

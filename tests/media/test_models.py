@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import json
 import shutil
-import zipfile
 from pathlib import Path
 
 import pytest
 
-from media.model_files import NEEDED
+from media.model_files import graded
 from media.models import SpeechModelShelf
-from storybank.domain.speech import DEMO_MODEL
-from storybank.errors import Cancelled, Invalid, NotFound, Refused, Unavailable
+from storybank.domain.speech import DEMO_MODEL, Grade, SpeechModel, warning_for
+from storybank.errors import Cancelled, NotFound, Refused, Unavailable
 
 DEMO = Path(__file__).resolve().parents[2] / "demo" / "speech"
 
@@ -30,6 +29,10 @@ class Stopped(Calm):
         raise Cancelled("Stopped.")
 
 
+def a_speech_model(grade, *, english_only=False):
+    return SpeechModel("ours", "faster-whisper", Path("nowhere"), 1, grade=grade, english_only=english_only)
+
+
 @pytest.fixture
 def shelf(tmp_path):
     return SpeechModelShelf(tmp_path / "models", DEMO)
@@ -39,13 +42,6 @@ def shelf(tmp_path):
 def a_model(tmp_path):
     """A model as it comes on a USB stick."""
     return Path(shutil.copytree(DEMO / "ct2", tmp_path / "usb" / "My Model"))
-
-
-def zipped(folder, to, inside=""):
-    with zipfile.ZipFile(to, "w") as packed:
-        for file in folder.iterdir():
-            packed.write(file, f"{inside}{file.name}")
-    return to
 
 
 def test_the_demo_model_says_what_it_is(shelf):
@@ -58,50 +54,6 @@ def test_a_model_from_a_folder_is_used_before_the_demo_model(shelf, a_model):
     assert shelf.add(a_model, None, Calm()).name == "my-model"
     assert shelf.find().name == "my-model"
     assert [model.is_demo for model in shelf.all()] == [False, True]
-
-
-@pytest.mark.parametrize("inside", ["", "faster-whisper-small/"])
-def test_a_model_comes_out_of_a_zip_wherever_it_lies_in_it(shelf, a_model, tmp_path, inside):
-    model = shelf.add(zipped(a_model, tmp_path / "small.zip", inside), None, Calm())
-    assert sorted(p.name for p in model.path.iterdir()) == sorted(p.name for p in a_model.iterdir())
-
-
-@pytest.mark.parametrize("missing", [*NEEDED, "vocabulary.json"])
-def test_a_model_without_a_file_it_needs_is_refused_by_that_files_name(shelf, a_model, missing):
-    (a_model / missing).unlink()
-    with pytest.raises(Invalid, match=missing.replace(".", r"\.")):
-        shelf.add(a_model, None, Calm())
-    assert [model.name for model in shelf.all()] == [DEMO_MODEL]
-
-
-@pytest.mark.parametrize("broken", ["config.json", "tokenizer.json", "vocabulary.json"])
-def test_a_model_with_a_broken_file_is_refused_by_that_files_name(shelf, a_model, broken):
-    (a_model / broken).write_text("{")
-    with pytest.raises(Invalid, match=broken.replace(".", r"\.")):
-        shelf.add(a_model, None, Calm())
-
-
-def test_an_empty_model_file_is_refused(shelf, a_model):
-    (a_model / "model.bin").write_bytes(b"")
-    with pytest.raises(Invalid, match=r"model\.bin"):
-        shelf.add(a_model, None, Calm())
-
-
-def test_a_zip_that_climbs_out_of_its_folder_puts_nothing_outside(shelf, a_model, tmp_path):
-    archive = zipped(a_model, tmp_path / "evil.zip")
-    with zipfile.ZipFile(archive, "a") as packed:
-        packed.writestr("../../evil.txt", "out")
-    shelf.add(archive, "evil", Calm())
-    assert not list(tmp_path.rglob("evil.txt"))
-
-
-def test_something_else_is_not_a_model(shelf, tmp_path):
-    (tmp_path / "letter.txt").write_text("hello")
-    with pytest.raises(Invalid, match=r"letter\.txt holds no speech model"):
-        shelf.add(tmp_path / "letter.txt", None, Calm())
-    (tmp_path / "fake.pt").write_bytes(b"not torch")
-    with pytest.raises(Invalid, match="not a Whisper checkpoint"):
-        shelf.add(tmp_path / "fake.pt", None, Calm())
 
 
 def test_a_checkpoint_is_kept_for_the_other_engine(shelf):
@@ -146,3 +98,50 @@ def test_without_a_network_a_download_says_so_and_what_to_do(shelf):
 
 def test_the_files_of_the_demo_model_are_whole():
     assert json.loads((DEMO / "ct2" / "config.json").read_text())["alignment_heads"]
+
+
+def test_the_model_a_person_chose_is_used_before_a_larger_one(tmp_path, a_model):
+    chosen = ["mine"]
+    shelf = SpeechModelShelf(tmp_path / "models", DEMO, lambda: chosen[0])
+    shelf.add(a_model, "mine", Calm())
+    (a_model / "config.json").write_text((a_model / "config.json").read_text() + " " * 500)
+    shelf.add(a_model, "larger", Calm())
+    assert shelf.find().name == "mine"
+    chosen[0] = DEMO_MODEL
+    assert shelf.find().is_demo
+    chosen[0] = "gone meanwhile"
+    assert shelf.find().name == "larger"
+
+
+def test_the_models_on_offer_say_what_to_expect_in_both_languages(shelf):
+    sizes = [known.bytes for known in shelf.catalogue()]
+    assert sizes == sorted(sizes)
+    assert [known.name for known in shelf.catalogue() if not known.for_french] == ["tiny", "base"]
+    for known in shelf.catalogue():
+        assert str(known.english) and str(known.french)
+        assert known.bytes < known.memory
+    assert not any(character.isdigit() for known in shelf.catalogue()
+                   for character in str(known.french).replace("large-v3", ""))
+
+
+@pytest.mark.parametrize(("model", "language", "warned"), [
+    (a_speech_model(Grade.TINY), "fr", "too small for French"),
+    (a_speech_model(Grade.BASE), "fr", "too small for French"),
+    (a_speech_model(Grade.BASE), None, "If French is spoken"),
+    (a_speech_model(Grade.SMALL), "fr", None),
+    (a_speech_model(Grade.TURBO), None, None),
+    (a_speech_model(Grade.TINY), "en", None),
+    (a_speech_model(Grade.SMALL, english_only=True), "fr", "knows English only"),
+    (a_speech_model(None), "fr", None),
+])  # fmt: skip
+def test_french_is_not_listened_to_with_less_than_the_floor_without_a_warning(model, language, warned):
+    said = warning_for(model, language)
+    assert (warned in str(said)) if warned else said is None
+
+
+@pytest.mark.parametrize(("width", "layers", "grade"), [
+    (384, 4, Grade.TINY), (512, 6, Grade.BASE), (768, 12, Grade.SMALL), (1024, 24, Grade.MEDIUM),
+    (1280, 4, Grade.TURBO), (1280, 32, Grade.LARGE), (128, 2, None), (None, None, None),
+])  # fmt: skip
+def test_a_model_is_known_by_its_size_whatever_its_name(width, layers, grade):
+    assert graded(width, layers) is grade
