@@ -7,7 +7,6 @@ so that opening the window or listing stories does not wait for them; hence the 
 from __future__ import annotations
 
 import getpass
-import os
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import date, datetime
@@ -47,11 +46,13 @@ if TYPE_CHECKING:
     from storybank.services.collecting import Collecting
     from storybank.services.erasing import Erasing
     from storybank.services.exporting import Exporting
+    from storybank.services.glossing import Glossing
     from storybank.services.housekeeping import Housekeeping
     from storybank.services.playing import Playing
     from storybank.services.queueing import Queueing
     from storybank.services.relinking import Relinking
     from storybank.services.transcribing import Transcribing
+    from ui.spelling import Spelling
 
 
 def now() -> datetime:
@@ -119,7 +120,7 @@ class App:
     @cached_property
     def transcribing(self) -> Transcribing:
         """Return the service that asks an engine to listen."""
-        from storybank.jobs.child import Apart
+        from storybank.jobs.child import Apart, patience
         from storybank.services.transcribing import Transcribing
 
         apart = Apart(patience())
@@ -142,6 +143,22 @@ class App:
 
         queue = self.queueing
         return Chain(self.runner, Lane.SPEECH, queue.hear_next, queue.waits, queue.title)
+
+    @cached_property
+    def glossing(self) -> Glossing:
+        """Return the service that knows how names and terms are written."""
+        from storybank.services.glossing import Glossing
+
+        return Glossing(self._open_work, self.correcting)
+
+    @cached_property
+    def spelling(self) -> Spelling:
+        """Return the dictionaries, in a process of their own."""
+        from ui.spelling import Spelling
+
+        spelling = Spelling()
+        self._at_the_end.append(spelling.close)
+        return spelling
 
     @cached_property
     def playing(self) -> Playing:
@@ -229,16 +246,6 @@ class _Quiet:
 
     def check(self) -> None:
         """Never stop."""
-
-
-def patience() -> float:
-    """Return for how many seconds an engine may say nothing; STORYBANK_PATIENCE names other minutes than usual."""
-    from storybank.jobs.child import PATIENCE
-
-    try:
-        return 60 * float(os.environ["STORYBANK_PATIENCE"])
-    except (KeyError, ValueError):
-        return PATIENCE
 
 
 def author() -> str:

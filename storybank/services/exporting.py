@@ -27,6 +27,7 @@ from storybank.domain.withholding import says_too_much
 from storybank.errors import Invalid, NotFound, Refused
 from storybank.ports import BriefWriter, Clock, KitWriter, MediaTools, OpenWork, Store, Ticket, UnitOfWork
 from storybank.services.circles import may_be_processed
+from storybank.services.originals import original
 from storybank.services.passages import Passages, without_restricted
 from storybank.services.placing import check_free, put_in_place_last
 from storybank.words import Sentence, say
@@ -148,7 +149,7 @@ class Exporting:
             return work.ledger.all()
 
     def _file_of(self, recording: Recording) -> Path:
-        return self._store.path(recording.place)
+        return original(self._store, recording)
 
     def _gate(self, work: UnitOfWork, uses: Sequence[str], until: date | None,
               materials: tuple[Material, ...] = (Material.QUOTE,)) -> Gate:

@@ -82,5 +82,5 @@ def test_a_missing_original_is_named_with_what_is_safe(house, playing, tmp_path)
     story = house.a_story(tmp_path)
     story.files[0].unlink()
     for ask in (playing.copy, playing.waveform):
-        with pytest.raises(Unavailable, match="not where it was: .*Its transcript and quotes are safe"):
+        with pytest.raises(Unavailable, match=r"not where it was: .*Its transcript and quotes are safe"):
             ask(story.recordings[0].id, Calm())

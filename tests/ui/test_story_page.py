@@ -277,7 +277,7 @@ def test_the_waveform_is_worked_out_and_a_press_goes_there(story, qtbot):
 
 def test_captions_are_painted_over_the_picture(story, qtbot):
     player = story.page.player
-    player._captions.setChecked(True)
+    player.controls.captions.setChecked(True)
     player.seek(8_000)
     qtbot.waitUntil(lambda: "The first thing" in player.picture.caption, timeout=5_000)
 

@@ -17,6 +17,7 @@ SAID = {
     "TranscriptGrew": N_("The transcript grew"),
     "TranscriptEnded": N_("The engine stopped listening"),
     "TranscriptChanged": N_("A line was corrected or reviewed"),
+    "RecordingFound": N_("The recording was found again"),
     "QuoteMade": N_("Quote made"),
     "QuoteRetagged": N_("Quote tagged or marked"),
     "QuoteRemoved": N_("Quote removed"),

@@ -12,6 +12,7 @@ from storybank.domain.events import (
     QuoteMade,
     QuoteRemoved,
     QuoteRetagged,
+    RecordingFound,
     RestrictionsChanged,
     StoryDescribed,
     StoryErased,
@@ -23,7 +24,8 @@ from storybank.domain.events import (
 from storybank.services.browsing import StoryView
 
 OF_THE_STORY = (StoryDescribed, StoryErased, QuoteMade, QuoteRetagged, QuoteRemoved)
-OF_THE_RECORDING = (TranscriptStarted, TranscriptGrew, TranscriptEnded, TranscriptChanged, RestrictionsChanged)
+OF_THE_RECORDING = (TranscriptStarted, TranscriptGrew, TranscriptEnded, TranscriptChanged, RestrictionsChanged,
+                    RecordingFound)
 OF_A_PERSON = (ContributorSaved, ConsentRecorded, ConsentWithdrawn)
 
 

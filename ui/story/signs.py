@@ -53,11 +53,13 @@ class PlayButton(SignButton):
         self._tr = tr
         self._playing = False
         super().__init__(tokens, tr("Play"))
+        self.setToolTip(tr("Play (Space)"))
 
     def show_playing(self, playing: bool) -> None:
         """Show whether a press plays or pauses."""
         self._playing = playing
         self.name_it(self._tr("Pause") if playing else self._tr("Play"))
+        self.setToolTip(self._tr("Pause (Space)") if playing else self._tr("Play (Space)"))
         self.update()
 
     def paint_sign(self, painter: QPainter, middle: QPointF) -> None:

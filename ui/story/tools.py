@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 from storybank.services.browsing import StoryView
 from storybank.words import Words
 from ui.parts.bridge import Bridge
+from ui.story.playback import Playback
 from ui.theme import Tokens
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ class Tools:
     """Every tool of the page."""
 
     def __init__(self, page: StoryPage, app: App, tr: Words, tokens: Tokens, bridge: Bridge) -> None:
-        self._all: list[Tool] = []
+        self._all: list[Tool] = [Playback(page, app, tr, bridge)]
 
     def show_story(self, story: StoryView) -> None:
         """Let every tool be about this story."""
