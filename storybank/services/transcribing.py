@@ -22,7 +22,7 @@ from storybank.domain.recording import Recording
 from storybank.domain.speech import Hearing, Listening, SpeechModel
 from storybank.domain.transcript import Chunk, Line, Passage, RunState, Segment, Span, TranscriptRun, Word
 from storybank.domain.use import Act
-from storybank.errors import Cancelled, NotFound, Refused
+from storybank.errors import Cancelled, Refused, Unavailable
 from storybank.ports import Clock, OpenWork, RunApart, SpeechModels, Store, Ticket, Transcriber, UnitOfWork
 from storybank.services.circles import may_be_processed
 from storybank.services.correcting import Correcting
@@ -187,12 +187,12 @@ class Transcribing:
         return run
 
     def _original(self, recording: Recording) -> Path:
-        """Return where a recording lies; raise `NotFound` with what to do when it is gone."""
+        """Return where a recording lies; raise `Unavailable` with what to do when it is gone."""
         path = self._store.path(recording.place)
         if not path.exists():
-            raise NotFound(
-                say("The recording {name} is not where it was: {path}", name=recording.original_name, path=path),
-                hint=say("Put it back, or say where it is on the page of its story; then try again."),
+            raise Unavailable(
+                say("The file is not there."),
+                hint=say("It was at {path}. Put it back, or say on the page of its story where it is now.", path=path),
             )
         return path
 

@@ -11,8 +11,9 @@ import time
 import psutil
 import pytest
 
-from storybank.errors import Cancelled, Refused, Unavailable
+from storybank.errors import Cancelled, Died, Refused, Unavailable
 from storybank.jobs.child import Apart, in_child
+from storybank.jobs.endings import died_of
 from storybank.words import say
 
 
@@ -138,3 +139,75 @@ def test_a_killed_program_leaves_nobody_listening():
     parent.stdout.close()
     psutil.Process(pid).wait(timeout=60) if psutil.pid_exists(pid) else None
     assert not psutil.pid_exists(pid)
+
+
+def ends(number):
+    yield 1
+    os.kill(os.getpid(), number)
+    time.sleep(60)
+
+
+def has_no_memory():
+    yield 1
+    raise MemoryError
+
+
+def has_a_bug():
+    yield 1
+    raise ValueError("a shape of 3 where 4 was expected")
+
+
+def says_nothing():
+    yield os.getpid()
+    time.sleep(600)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals")
+@pytest.mark.parametrize(("number", "words"), [
+    (signal.SIGILL, "processor lacks something"), (signal.SIGKILL, "memory ran out"),
+    (signal.SIGSEGV, "crashed"), (signal.SIGTERM, "ended by another program"),
+])
+def test_a_process_that_is_ended_by_a_signal_is_explained_with_what_to_do(number, words):
+    with pytest.raises(Died) as died:
+        list(in_child(ends, number, ticket=Calm()))
+    assert words in str(died.value.message) and "what was heard so far is kept" in str(died.value.hint).lower()
+
+
+@pytest.mark.parametrize(("code", "words"), [
+    (0xC000001D, "processor lacks something"), (0xC0000409, "crashed"), (0xC0000005, "crashed"),
+    (0xC0000017, "memory ran out"), (0xC0000135, "a part of Windows"), (-1073741795, "processor lacks something"),
+    (7, "without a word"), (None, "without a word"),
+])
+def test_exit_codes_of_windows_are_explained(code, words):
+    assert words in str(died_of(code).message)
+
+
+def test_a_process_without_memory_says_so():
+    with pytest.raises(Died, match="memory ran out"):
+        list(in_child(has_no_memory, ticket=Calm()))
+
+
+def test_a_failure_nobody_foresaw_is_told_in_a_sentence_and_logged(caplog):
+    with pytest.raises(Died, match="The speech engine failed: a shape of 3 where 4 was expected"):
+        list(in_child(has_a_bug, ticket=Calm()))
+    assert "ValueError" in caplog.text
+
+
+def test_a_process_that_says_nothing_for_too_long_is_ended():
+    apart = Apart(patience=0.3)
+    items = apart(says_nothing, ticket=Calm())
+    pid = next(items)
+    with pytest.raises(Died, match="said nothing"):
+        next(items)
+    assert not psutil.pid_exists(pid)
+
+
+def test_a_process_does_not_mind_ctrl_c_which_is_for_the_program(apart):
+    items = apart(survives_interrupt, ticket=Calm())
+    assert list(items) == [1, 2]
+
+
+def survives_interrupt():
+    yield 1
+    os.kill(os.getpid(), signal.SIGINT)
+    yield 2

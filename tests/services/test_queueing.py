@@ -11,7 +11,7 @@ from storybank.domain.queue import QueueState
 from storybank.domain.story import Participant
 from storybank.domain.transcript import RunState, Span
 from storybank.domain.withdrawal import Choice
-from storybank.errors import Cancelled, Damaged, Died, NotFound, Refused, Unavailable
+from storybank.errors import Cancelled, Damaged, Died, Refused, Unavailable
 from storybank.services.queueing import Queueing
 from storybank.services.transcribing import Remarked
 from storybank.services.withdrawing import Stop
@@ -210,7 +210,7 @@ def test_a_recording_that_is_gone_is_named_with_what_to_do(jobs, house):
     place = house.browsing.story("ada").files[0]
     place.unlink()
     outcomes = jobs.work(Calm())
-    assert isinstance(outcomes[0].error, NotFound) and "is not where it was" in str(jobs.entry("ada").problem)
+    assert isinstance(outcomes[0].error, Unavailable) and "The file is not there" in str(jobs.entry("ada").problem)
     assert [run.state for run in house.transcribing.runs(jobs.entry("ada").recording_id)] == []
     assert outcomes[1].run and outcomes[2].run
 
