@@ -73,6 +73,7 @@ class Controls(QWidget):
         self.level.blockSignals(True)
         self.level.setChecked(on)
         self.level.blockSignals(False)
+        self.level.setText(tr("Sound levelled") if on else tr("Level the sound"))
         self.level.setEnabled(not fixed)
         self.level.setToolTip(
             tr("This recording is played from its light copy, whose sound is levelled.") if fixed else

@@ -41,7 +41,7 @@ class FileLine(QWidget):
     @property
     def text(self) -> str:
         """Return what it says; nothing while it is away."""
-        return "" if self.isHidden() else self._words.text()
+        return "" if self.isHidden() else self._words.text().replace("\u200b", "")
 
     @property
     def missing(self) -> bool:
