@@ -12,7 +12,7 @@ from storybank.ports import UnitOfWork
 
 
 def keep_quotes(work: UnitOfWork, before: Sequence[Line], after: Sequence[Line]) -> list[Quote]:
-    """Move the anchors of the quotes that stand on lines that changed, and return those quotes as they stood before.
+    """Move the anchors of the quotes that stand on lines that change, and return those quotes as they stood before.
 
     What was quoted stays as it was said. Who says it is whoever the first line is given to.
     """
@@ -21,14 +21,14 @@ def keep_quotes(work: UnitOfWork, before: Sequence[Line], after: Sequence[Line])
     if not recording_id:
         return []
     ways = _Ways(work, before, after)
-    changed = []
+    stood = []
     for quote in work.quotes.of_story(work.recordings.get(recording_id).story_id):
         if {quote.anchor.first_line_id, quote.anchor.last_line_id} & touched:
             moved = ways.of(quote)
             if moved != quote:
                 work.quotes.save(moved)
-                changed.append(quote)
-    return changed
+            stood.append(quote)
+    return stood
 
 
 def put_back(work: UnitOfWork, quotes: Sequence[Quote]) -> None:
