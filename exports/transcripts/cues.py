@@ -16,6 +16,7 @@ from storybank.errors import Invalid
 from storybank.words import say
 
 _TIMES = re.compile(r"[ \t]*(\S{1,30}?)[ \t]*-->[ \t]*(\S{1,30})(?:[ \t].*)?")
+_CAPTION = re.compile(r"^[ \t]*[\d:.,]{4,20}[ \t]*-->[ \t]*[\d:.,]{4,20}[ \t]*$", re.MULTILINE)
 _ARROW = re.compile(r"-->")
 
 
@@ -28,6 +29,11 @@ class Block:
     text: str
     between: str = ""
     """What stands between it and the caption before: remarks, numbers, styles."""
+
+
+def has_captions(text: str) -> bool:
+    """Tell whether a text has the times of captions, alone on their lines."""
+    return _CAPTION.search(text) is not None
 
 
 def blocks(text: str, name: str, *, ends_at_blank: bool) -> Iterator[Block]:

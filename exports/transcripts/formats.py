@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from exports.transcripts import ohms, srt, text, typed, vtt, word, word_times
+from exports.transcripts.cues import has_captions
 from exports.transcripts.incoming import content, decoded
 from storybank.domain.sheet import USUAL, Manner, Sheet
 from storybank.errors import Invalid, Unavailable
@@ -51,7 +52,7 @@ class TranscriptFormats:
         said = decoded(untrusted_text.encode("utf-8", "replace"), name)
         if vtt.is_vtt(said):
             return vtt.read(said, name)
-        if " --> " in said:
+        if has_captions(said):
             return srt.read(said, name)
         return word_times.read(said, name) if said.lstrip()[:1] in "{[" and '"' in said[:200] else text.read(said, name)
 
@@ -62,7 +63,7 @@ def _read(ending: str, said: str, name: str) -> Sheet:
         return word_times.read(said, name)
     if vtt.is_vtt(said):
         return vtt.read(said, name)
-    if ending == ".txt" and " --> " not in said:
+    if ending == ".txt" and not has_captions(said):
         return text.read(said, name)
     return vtt.read(said, name) if ending == ".vtt" else srt.read(said, name)
 

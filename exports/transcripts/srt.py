@@ -13,7 +13,7 @@ from storybank.domain.clip import Cue
 from storybank.domain.sheet import Manner, Sheet, SheetLine
 
 _NOTE = "NOTE Storybank:"
-_MARKUP = re.compile(r"</?(?:i|b|u|s|em|strong|span|font|c|v|lang|ruby|rt)(?:[ .][^<>]{0,200})?/?>|\{\\[^{}]{0,200}\}",
+_MARKUP = re.compile(r"</?(?:[ibus]|em|strong)>|</?(?:span|font|c|v|lang)(?:[ .][^<>]{0,200})?>|\{\\[^{}]{0,200}\}",
                      re.IGNORECASE)
 _BREAK = re.compile(r"<br ?/?>|\\N", re.IGNORECASE)
 
@@ -26,7 +26,7 @@ def write(sheet: Sheet, manner: Manner) -> str:
     """
     cues = [cue for cue, _words in cues_of(sheet.lines, _named)]
     end = cues[-1].end_ms
-    told = " ".join([_NOTE, sheet.title, *provenance(sheet, manner.language)])
+    told = " ".join([_NOTE, f"{sheet.title}.", *provenance(sheet, manner.language)])
     return captions.srt([*cues, Cue(end, end + 1, told)])
 
 

@@ -137,6 +137,7 @@ def _typed(said: Sequence[_Paragraph]) -> list[Entry]:
     """Return what people typed: paragraphs with names and times before the words, or a table with them in columns."""
     found: list[Entry] = []
     loose: list[_Paragraph] = []
+    by_row: list[Entry] = []
     rows: dict[int, list[_Paragraph]] = {}
     for one in said:
         rows.setdefault(one.row, []).append(one)
@@ -145,12 +146,13 @@ def _typed(said: Sequence[_Paragraph]) -> list[Entry]:
         if entry is None:
             loose += cells
             continue
-        found += _of_loose(loose)
+        found += [*_of_loose(loose), entry]
+        by_row.append(entry)
         loose = []
-        found.append(entry)
     found += _of_loose(loose)
-    timed = [entry for entry in found if entry.start_ms is not None]
-    return [one for one in found if one.start_ms is not None or len(one.text.split()) > 2 or not timed or one.speaker]
+    if by_row and by_row[0].start_ms is None and any(entry.start_ms is not None for entry in by_row):
+        found.remove(by_row[0])  # the names of the columns
+    return found
 
 
 def _of_loose(loose: Sequence[_Paragraph]) -> list[Entry]:
