@@ -49,6 +49,10 @@ class StoryView:
     uses: tuple[Use, ...]
     codes: tuple[Code, ...]
     history: tuple[HistoryLine, ...]
+    shown: str = ""
+    """The run whose lines these are; empty where there is none."""
+    change: int = 0
+    """The number of the latest change that the lines hold."""
 
 
 class Browsing:
@@ -82,6 +86,7 @@ class Browsing:
             if not recordings:
                 raise NotFound(say("Story {code} has no recording.", code=story.code))
             uses = work.codebook.uses()
+            shown = work.transcripts.shown(recordings[0].id)
             return StoryView(
                 story, people,
                 tuple(consent for person in people for consent in work.consents.of(person.id)),
@@ -91,6 +96,7 @@ class Browsing:
                 tuple(work.quotes.of_story(story.id)),
                 badge_of(circle_of(work, story.id), uses, self._today()), tuple(uses), tuple(work.codebook.codes()),
                 _everything_about(work, [story.id, *(r.id for r in recordings), *(p.id for p in people)]),
+                shown.id if shown else "", work.transcripts.last_change(shown.id) if shown else 0,
             )
 
     def recording(self, code: str) -> Recording:

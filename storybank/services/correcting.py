@@ -52,12 +52,6 @@ class Correcting:
         with self._open_work() as work:
             return work.transcripts.last_change(run_id), work.transcripts.changed_since(run_id, number)
 
-    def standing(self, recording_id: str) -> tuple[str, int]:
-        """Return the run that people see and the number of its latest change; an empty text where there is none."""
-        with self._open_work() as work:
-            run = work.transcripts.shown(recording_id)
-            return (run.id, work.transcripts.last_change(run.id)) if run else ("", 0)
-
     def line(self, line_id: str) -> Line:
         """Return the line of that identifier as it reads now."""
         return self._get(line_id)[0]

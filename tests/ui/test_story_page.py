@@ -202,7 +202,7 @@ def test_a_yes_with_a_condition_is_a_word_of_its_own(room):
     card.badge.asked.emit()
     assert card.reason_shown.startswith("For website, on the condition: without my last name.")
     assert "has no evidence on file" in card.reason_shown
-    room.page.chosen.make_clip()
+    room.page.make_clip()
     assert room.page.clip_bar.answer == "Consent covers this, on the condition: without my last name"
 
 
@@ -219,7 +219,7 @@ def test_a_story_that_is_sealed_while_it_is_open_is_no_longer_shown(room, qtbot)
 def test_a_clip_for_a_refused_use_is_refused_with_the_reason(story, qtbot, tmp_path):
     add_quotes(story.app, story.page.story.story, {1: ("bridges",)})
     qtbot.waitUntil(lambda: len(story.page.quotes.cards) == 1, timeout=5_000)
-    story.page.chosen.make_clip()
+    story.page.make_clip()
     bar = story.page.clip_bar
     bar.set_place(tmp_path / "clip.mp4")
     assert bar.answer == "Consent covers this."
@@ -233,7 +233,7 @@ def test_a_clip_for_a_refused_use_is_refused_with_the_reason(story, qtbot, tmp_p
 def test_a_clip_is_cut_and_stands_in_the_ledger(story, qtbot, tmp_path):
     add_quotes(story.app, story.page.story.story, {3: ("amplify",)})
     qtbot.waitUntil(lambda: len(story.page.quotes.cards) == 1, timeout=5_000)
-    story.page.chosen.make_clip()
+    story.page.make_clip()
     story.page.clip_bar.set_place(tmp_path / "clip.mp4")
     with qtbot.waitSignal(story.page.clip_bar.made, timeout=60_000):
         story.page.clip_bar.make.click()

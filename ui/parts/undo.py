@@ -16,6 +16,12 @@ class History(QUndoStack):
         edit.do()
         self.push(_Made(edit))
 
+    def drop_last(self) -> None:
+        """Take the latest change back, as if it had never been made: it cannot be done again."""
+        last = self.command(self.index() - 1)
+        last.setObsolete(True)
+        self.undo()
+
 
 class _Made(QUndoCommand):
     """An edit that has been made already, so the redo that `push` calls at once does nothing."""

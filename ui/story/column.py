@@ -10,35 +10,40 @@ from PySide6.QtGui import QFontMetricsF
 from storybank.domain.transcript import Line
 from ui.story.script import Script
 from ui.story.typeset import LINE_HEIGHT, Typeset
-from ui.theme import READING_SIZE, SPACE_2, font
+from ui.theme import READING_SIZE, SPACE_2, SPACE_4, font
 
 MOST_CHARACTERS = 75
-BETWEEN_LINES = float(SPACE_2)
+BETWEEN_LINES, BETWEEN_PARAGRAPHS = float(SPACE_2), float(SPACE_4)
+NAME_ROOM = 20.0
+"""What the name of a voice takes above the first line it says."""
 
 
 class Column:
-    """Typeset lines under one another. Heights are guessed until a line is seen, then measured."""
+    """Typeset lines under one another. Heights are guessed until a line is seen, then measured.
+
+    A line stands below its voice's name, where another voice begins, or below a gap, where a paragraph does.
+    """
 
     def __init__(self) -> None:
         self._font = font(READING_SIZE)
         self._metrics = QFontMetricsF(self._font)
         self._typesets: dict[str, tuple[Line, Typeset]] = {}
-        self._heights: list[float] = []
+        self._heights: dict[str, tuple[Line, float]] = {}
+        self._lent: tuple[str, float] | None = None
         self._script = Script()
         self.width = 400.0
-        self.tops: list[float] = [0.0]
+        self.blocks: list[float] = [0.0]
+        """Where each line begins, with what stands above its words; the last is where all of it ends."""
 
     @property
     def height(self) -> float:
         """Return how high all of it is, as far as one knows."""
-        return self.tops[-1]
+        return self.blocks[-1]
 
     def set_script(self, script: Script) -> None:
-        """Hold another script; lines that stayed the same stay laid out."""
-        now = {line.id: line for line in script.lines}
-        self._typesets = {key: made for key, made in self._typesets.items() if now.get(key) == made[0]}
+        """Hold another script; lines that stayed the same stay laid out and measured."""
         self._script = script
-        self._guess()
+        self._stack()
 
     def set_room(self, room: float) -> None:
         """Break the lines to a width, at most 75 characters."""
@@ -46,40 +51,70 @@ class Column:
         if width != self.width:
             self.width = width
             self._typesets.clear()
-            self._guess()
+            self._heights.clear()
+            self._stack()
+
+    def lend(self, line_id: str, height: float) -> bool:
+        """Give a line another height while it is written in; tell whether what is below has moved."""
+        if self._lent == (line_id, height):
+            return False
+        self._lent = (line_id, height)
+        self._stack()
+        return True
+
+    def take_back(self) -> None:
+        """Let every line be as high as its own words."""
+        self._lent = None
+        self._stack()
 
     def typeset(self, number: int) -> Typeset:
         """Return a line laid out."""
         line = self._script.lines[number]
-        if line.id not in self._typesets:
-            self._typesets[line.id] = (line, Typeset(line, self._font, self.width))
-        return self._typesets[line.id][1]
+        known = self._typesets.get(line.id)
+        if known is None or (known[0] is not line and known[0].words != line.words):
+            known = self._typesets[line.id] = (line, Typeset(line, self._font, self.width))
+        return known[1]
+
+    def top(self, number: int) -> float:
+        """Return where the words of a line begin."""
+        return self.blocks[number] + self.above(number)
+
+    def above(self, number: int) -> float:
+        """Return how much room there is between where a line begins and its words."""
+        if self._script.voice_above(number):
+            return NAME_ROOM + (BETWEEN_PARAGRAPHS if number else 0.0)
+        return BETWEEN_PARAGRAPHS if self._script.lines[number].opens_paragraph and number else 0.0
 
     def line_at(self, y: float) -> int:
         """Return the number of the line at a height."""
-        return max(0, min(bisect_right(self.tops, y) - 1, len(self._heights) - 1))
+        return max(0, min(bisect_right(self.blocks, y) - 1, len(self._script.lines) - 1))
 
     def between(self, y1: float, y2: float) -> range:
         """Return the numbers of the lines between two heights."""
-        return range(self.line_at(y1), min(bisect_right(self.tops, y2), len(self._heights)))
+        return range(self.line_at(y1), min(bisect_right(self.blocks, y2), len(self._script.lines)))
 
     def measure(self, numbers: range) -> bool:
         """Measure lines; tell whether any was guessed wrong, so that what is below has moved."""
-        wrong = [n for n in numbers if self.typeset(n).height != self._heights[n]]
-        for number in wrong:
-            self._heights[number] = self.typeset(number).height
+        wrong = False
+        for number in numbers:
+            line, height = self._script.lines[number], self.typeset(number).height
+            wrong = wrong or self._height(line) != height
+            self._heights[line.id] = (line, height)
         if wrong:
             self._stack()
-        return bool(wrong)
+        return wrong
 
-    def _guess(self) -> None:
-        a_row = max(1.0, self.width / self._metrics.averageCharWidth() * 0.97)
-        row = self._metrics.height() * LINE_HEIGHT
-        self._heights = [
-            self._typesets[line.id][1].height if line.id in self._typesets else row * (1 + int(len(line.text) / a_row))
-            for line in self._script.lines
-        ]
-        self._stack()
+    def _height(self, line: Line) -> float:
+        known = self._heights.get(line.id)
+        if known is None or (known[0] is not line and known[0].text != line.text):
+            row = self._metrics.height() * LINE_HEIGHT
+            a_row = max(1.0, self.width / self._metrics.averageCharWidth() * 0.97)
+            known = self._heights[line.id] = (line, row * (1 + int(len(line.text) / a_row)))
+        return known[1]
 
     def _stack(self) -> None:
-        self.tops = list(accumulate((height + BETWEEN_LINES for height in self._heights), initial=0.0))
+        heights = [self._height(line) for line in self._script.lines]
+        if self._lent and (number := self._script.numbers.get(self._lent[0])) is not None:
+            heights[number] = self._lent[1]
+        spaces = (self.above(number) + height + BETWEEN_LINES for number, height in enumerate(heights))
+        self.blocks = list(accumulate(spaces, initial=0.0))

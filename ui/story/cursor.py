@@ -16,16 +16,20 @@ class Cursor:
         self._begun: Place | None = None
 
     def set_script(self, script: Script) -> None:
-        """Stand in another script; where the lines are the same ones, nothing moves."""
-        same = [line.id for line in script.lines] == [line.id for line in self.script.lines]
+        """Stand in another script, on the line where one stood."""
+        here, begun = self._moved(self.place, script), self._moved(self._begun, script) if self._begun else None
         self.script = script
         if not script.count:
             self.place, self._begun = START, None
-        elif same:
-            self.place = self._nearest(self.place)
-            self._begun = self._nearest(self._begun) if self._begun else None
         else:
-            self.place, self._begun = self._nearest(self.place), None
+            self.place, self._begun = self._nearest(here or self.place), self._nearest(begun) if begun else None
+
+    def _moved(self, place: Place, script: Script) -> Place | None:
+        """Return a place in another script, on the line of the same identifier; None where that is gone."""
+        if place.line >= len(self.script.lines):
+            return None
+        number = script.numbers.get(self.script.lines[place.line].id)
+        return None if number is None else Place(number, place.word)
 
     @property
     def selection(self) -> tuple[Place, Place] | None:

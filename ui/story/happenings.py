@@ -18,6 +18,8 @@ SAID = {
     "TranscriptEnded": N_("The engine stopped listening"),
     "TranscriptChanged": N_("A line was corrected or reviewed"),
     "RecordingFound": N_("The recording was found again"),
+    "TranscriptShown": N_("Another transcript is shown now"),
+    "VoicesChanged": N_("A voice was named or linked"),
     "QuoteMade": N_("Quote made"),
     "QuoteRetagged": N_("Quote tagged or marked"),
     "QuoteRemoved": N_("Quote removed"),

@@ -8,16 +8,17 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QTextCharFormat, QTextLayout
 
 from ui.parts.said import timecode
+from ui.story.column import NAME_ROOM
 from ui.story.cursor import Cursor
 from ui.story.marks import Marks
-from ui.story.script import Place, Script
+from ui.story.script import UNSAVED, Place, Script, flagged
 from ui.story.typeset import Typeset
 from ui.theme import NOTE_SIZE, READING_SIZE, Tokens, font
 
 STRIPE, STRIPE_STEP = 4.0, 7.0
 MARK_INSET = 3.0  # a mark is a little lower than its row, so that two rows stay apart
-UNSAVED = "heard-"
-"""The ids of lines that the engine has just said and nobody has saved yet begin so."""
+SIGN_LEFT = 58.0
+"""Where the tick of a reviewed line stands, or the flag of one that may never have been said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,8 @@ class LinePainter:
               cursor: Cursor | None, playing: Place | None) -> None:
         """Paint one line; `cursor` is None while the reader is elsewhere."""
         at = QPointF(sheet.gutter, top)
-        self._paint_time(painter, top, script, number)
+        self._paint_gutter(painter, top, script, number)
+        self._paint_name(painter, at, script.voice_above(number))
         self._paint_grounds(painter, at, number, script, typeset, cursor)
         self.marks.paint_found(painter, at, script.lines[number], typeset)
         parts = self._parts(number, script, typeset, playing)
@@ -54,16 +56,38 @@ class LinePainter:
             self._paint_ring(painter, at, typeset, cursor.place.word)
         self._paint_stripes(painter, top, number, script, typeset, sheet)
 
-    def _paint_time(self, painter: QPainter, top: float, script: Script, number: int) -> None:
+    def _paint_gutter(self, painter: QPainter, top: float, script: Script, number: int) -> None:
         line = script.lines[number]
         painter.setFont(font(NOTE_SIZE))
         painter.setPen(self._tokens.color("soft"))
         flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(QRectF(4, top, 50, 27), int(flags), timecode(line.start_ms))
+        painter.drawText(QRectF(4, top, 52, 27), int(flags), timecode(line.start_ms))
+        if foreign := script.foreign(number):
+            painter.setFont(font(NOTE_SIZE - 2, QFont.Weight.DemiBold))
+            painter.drawText(QRectF(4, top + 20, 52, 14), int(flags), foreign.upper())
         if line.reviewed:
             painter.setPen(QPen(self._tokens.color("good"), 1.6, c=Qt.PenCapStyle.RoundCap))
-            x, y = 44.0, top + 13.5
+            x, y = SIGN_LEFT, top + 13.5
             painter.drawPolyline([QPointF(x, y), QPointF(x + 3, y + 3), QPointF(x + 8, y - 4)])
+        elif flagged(line):
+            self._paint_flag(painter, top)
+
+    def _paint_flag(self, painter: QPainter, top: float) -> None:
+        """Paint a pennant: listen before you trust this."""
+        color = self._tokens.color("warn")
+        painter.setPen(QPen(color, 1.4, c=Qt.PenCapStyle.RoundCap))
+        x, y = SIGN_LEFT + 1, top + 7.5
+        painter.drawLine(QPointF(x, y), QPointF(x, y + 12))
+        painter.setBrush(color)
+        painter.drawPolygon([QPointF(x, y), QPointF(x + 7, y + 3), QPointF(x, y + 6)])
+
+    def _paint_name(self, painter: QPainter, at: QPointF, name: str) -> None:
+        """Paint who begins to speak, small above the words, as in a script."""
+        if name:
+            painter.setFont(font(NOTE_SIZE, QFont.Weight.DemiBold))
+            painter.setPen(self._tokens.color("soft"))
+            flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+            painter.drawText(QRectF(at.x(), at.y() - NAME_ROOM - 1, 600, NAME_ROOM), int(flags), name)
 
     def _paint_grounds(self, painter: QPainter, at: QPointF, number: int, script: Script, typeset: Typeset,
                        cursor: Cursor | None) -> None:
@@ -92,7 +116,7 @@ class LinePainter:
         if line.id.startswith(UNSAVED):
             return [_coloured(typeset.part(0, len(line.words) - 1), self._tokens.color("soft"))]
         parts = [
-            _coloured(typeset.part(word, word), self._tokens.color("warn"))
+            _underlined(_coloured(typeset.part(word, word), self._tokens.color("warn")))
             for word in range(len(line.words)) if script.doubtful(Place(number, word))
         ]
         if playing is not None and playing.line == number:
@@ -131,5 +155,13 @@ class LinePainter:
 def _coloured(part: QTextLayout.FormatRange, color: QColor) -> QTextLayout.FormatRange:
     style = QTextCharFormat()
     style.setForeground(color)
+    part.format = style
+    return part
+
+
+def _underlined(part: QTextLayout.FormatRange) -> QTextLayout.FormatRange:
+    """Return a part with dots under it, for those who see no difference of colour."""
+    style = part.format
+    style.setUnderlineStyle(QTextCharFormat.UnderlineStyle.DotLine)
     part.format = style
     return part

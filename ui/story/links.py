@@ -13,8 +13,9 @@ if TYPE_CHECKING:
 def connect(page: StoryPage, bridge: Bridge) -> None:
     """Let the parts of a page hear each other."""
     _player_and_words(page)
-    page.quotes.played.connect(page.play_quote)
-    page.quotes.tagged.connect(page.tag_quote)
+    _writing_and_hands(page)
+    page.quotes.played.connect(page.chosen.play)
+    page.quotes.tagged.connect(page.chosen.tag)
     page.quotes.removed.connect(page.hands.remove)
     page.quotes.starred.connect(page.hands.star)
     page.quotes.answered.connect(page.asked_first.ask)
@@ -24,18 +25,26 @@ def connect(page: StoryPage, bridge: Bridge) -> None:
     page.listening.failed.connect(page.explain)
     page.clip_bar.made.connect(
         lambda file: page.toast.say(page.tr_("The clip is ready: {file}", file=str(file)), "good"))
-    page.soon.timeout.connect(page.refresh)
-    bridge.happened.connect(page.on_happened)
+    bridge.happened.connect(page.freshness.on_happened)
 
 
 def _player_and_words(page: StoryPage) -> None:
     page.player.moved.connect(page.on_moved)
     page.player.playing_changed.connect(page.view.set_running)
     page.view.sought.connect(page.player.seek)
-    page.view.play_toggled.connect(page.player.toggle)
-    page.view.leapt.connect(page.player.leap)
-    page.view.tags_wanted.connect(page.tagging.tag_here)
-    page.view.quote_wanted.connect(page.tagging.keep_quote)
-    page.view.reworded.connect(page.hands.reword)
-    page.view.reviewed.connect(page.hands.review)
-    page.view.moved.connect(page.on_reader_moved)
+    page.view.wanted.connect(page.doing.do)
+    page.view.moved.connect(page.chosen.read)
+
+
+def _writing_and_hands(page: StoryPage) -> None:
+    writing, hands = page.view.writing, page.hands
+    hands.before = writing.save
+    writing.drafted.connect(hands.draft)
+    writing.accepted.connect(hands.accept_line)
+    writing.given_up.connect(hands.give_up)
+    writing.ended.connect(hands.leave)
+    writing.rested.connect(hands.saving.settle)
+    writing.rested.connect(page.freshness.catch_up)
+    hands.unsaved.connect(writing.bring_back)
+    hands.made.connect(page.freshness.catch_up)
+    page.view.typed.connect(page.freshness.wait_for_calm)

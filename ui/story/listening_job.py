@@ -16,7 +16,7 @@ from storybank.services.transcribing import Heard
 from storybank.words import say
 from ui.jobs.tray import TRANSCRIBING
 from ui.parts.bridge import Bridge
-from ui.story.line_paint import UNSAVED
+from ui.story.script import UNSAVED
 
 if TYPE_CHECKING:
     from ui.wiring import App

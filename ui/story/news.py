@@ -19,12 +19,16 @@ from storybank.domain.events import (
     TranscriptChanged,
     TranscriptEnded,
     TranscriptGrew,
+    TranscriptShown,
     TranscriptStarted,
+    VoicesChanged,
 )
 from storybank.services.browsing import StoryView
 
-OF_THE_STORY = (StoryDescribed, StoryErased, QuoteMade, QuoteRetagged, QuoteRemoved)
-OF_THE_RECORDING = (TranscriptStarted, TranscriptGrew, TranscriptEnded, TranscriptChanged, RestrictionsChanged,
+OF_QUOTES = (QuoteMade, QuoteRetagged, QuoteRemoved)
+OF_THE_STORY = (StoryDescribed, StoryErased, *OF_QUOTES)
+OF_THE_RECORDING = (TranscriptStarted, TranscriptGrew, TranscriptEnded, TranscriptChanged, TranscriptShown,
+                    VoicesChanged, RestrictionsChanged,
                     RecordingFound)
 OF_A_PERSON = (ContributorSaved, ConsentRecorded, ConsentWithdrawn)
 

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent
 
 from storybank.domain.codebook import CodeKind
-from storybank.domain.events import Event
-from storybank.domain.quote import Quote
+from storybank.domain.transcript import Line
 from storybank.errors import StorybankError
 from storybank.services.browsing import StoryView
 from storybank.words import Words
@@ -24,18 +21,23 @@ from ui.parts.said import moment
 from ui.parts.undo import History
 from ui.story.asked_first import AskedFirst
 from ui.story.captions import Captions
+from ui.story.chosen import ChosenQuote
 from ui.story.clip_bar import ClipBar
 from ui.story.columns import Columns, SideColumn
 from ui.story.details import Facts, file_facts, subtitle, transcript_facts
+from ui.story.doing import ANYWHERE, Doing
+from ui.story.freshness import Freshness
+from ui.story.gestures import Gestures
 from ui.story.hands import Hands
 from ui.story.happenings import happenings
+from ui.story.keys_help import KeysSheet
 from ui.story.links import connect
 from ui.story.listening_job import ListeningJob
-from ui.story.news import concerns
 from ui.story.peaks import Peaks
 from ui.story.person import PersonCard
-from ui.story.player import LEAP, Player
+from ui.story.player import Player
 from ui.story.quotes import QuotesPanel
+from ui.story.reading import Reading
 from ui.story.rename import Rename
 from ui.story.script import Script
 from ui.story.side import Side
@@ -43,6 +45,7 @@ from ui.story.standing import Standing, standings
 from ui.story.tagging import Tagging
 from ui.story.tools import Tools
 from ui.story.transcript_card import TranscriptCard
+from ui.story.voices import VoicesStrip
 from ui.theme import PLAYER_WIDTH, SIDE_WIDTH, Tokens
 
 if TYPE_CHECKING:
@@ -60,12 +63,13 @@ class StoryPage(Page):
         super().__init__(tr, "")
         self._app = app
         self._tokens = tokens
-        self.hands = Hands(app, history, self.explain)
-        self.story: StoryView | None = None
+        self.hands = Hands(app, history, self.explain, self)
+        self.reading = Reading(app)
         self._script = Script()
         self._captions = Captions(self._script)
-        self._standing, self._standings = Standing("", "plain", ""), dict[str, Standing]()
-        self._chosen = ""
+        self._standing, self.standings = Standing("", "plain", ""), dict[str, Standing]()
+        self.chosen = ChosenQuote(self)
+        self._gestures = Gestures(writing=False)
         self.listening = ListeningJob(app, bridge)
         self.peaks = Peaks(app)
         self._build_actions(bridge)
@@ -73,23 +77,36 @@ class StoryPage(Page):
         self._build_middle()
         self._build_right(bridge)
         self.tagging = Tagging(self, app, tr, tokens, self.hands, self.view)
-        self.soon = QTimer(self, singleShot=True, interval=0)
+        self.freshness = Freshness(self)
+        self.doing = Doing(self)
         self.tools = Tools(self, app, tr, tokens, bridge)
         connect(self, bridge)
+
+    @property
+    def story(self) -> StoryView | None:
+        """Return the story that is shown, as it was read."""
+        return self.reading.story
+
+    @story.setter
+    def story(self, story: StoryView | None) -> None:
+        self.reading.story = story
 
     def show_story(self, code_or_slug: str, at_ms: int | None = None) -> None:
         """Show a story; with a moment, be there."""
         fresh = self.story is None or code_or_slug not in (self.story.story.code, self.story.story.slug)
         try:
-            self.story = self._app.browsing.story(code_or_slug)
+            if fresh:
+                self.view.close_editor(keep=True)
+            self.hands.settle()
+            story = self.reading.read(code_or_slug)
         except StorybankError as error:
             if not fresh:
                 self._put_away()
             self.explain(error)
             return
         if fresh:
-            self._open_recording(self.story)
-        self._show(self.story)
+            self._open_recording(story)
+        self.show_read(story)
         if at_ms is not None:
             self.player.seek(at_ms)
             self.player.play()
@@ -98,7 +115,7 @@ class StoryPage(Page):
 
     def _put_away(self) -> None:
         """Show nothing of a story that was sealed or erased while it was open."""
-        self.story = None
+        self.reading.story = None
         self.player.show_nothing()
         self.clip_bar.hide()
         self.back.emit()
@@ -109,11 +126,11 @@ class StoryPage(Page):
             self.show_story(self.story.story.code)
 
     def _open_recording(self, story: StoryView) -> None:
-        recording, self._chosen = story.recordings[0], ""
+        recording = story.recordings[0]
+        self.chosen.forget()
         self.toast.hide()
         self.clip_bar.hide()
         self.tagging.palette.hide()
-        self.view.close_editor(keep=False)
         self.quotes.over.close_form()
         initials = "".join(word[0] for word in story.people[0].name.split()[:2]) if story.people else ""
         self.player.open(story.files[0], self._app.browsing.poster(recording.id), initials,
@@ -123,14 +140,25 @@ class StoryPage(Page):
         self.consent.show_story(story.story.id)
         self.side.open(0)
 
-    def _show(self, story: StoryView) -> None:
+    def show_changes(self, changed: list[Line]) -> None:
+        """Show lines that changed; all others stay as they are."""
+        self._script = self._script.patched(changed)
+        self._captions = Captions(self._script)
+        self.view.show_changes(changed)
+        if self.story:
+            self.words.show_counts(self._script, self.story.runs)
+        self.view.set_position(self.player.position)
+
+    def show_read(self, story: StoryView) -> None:
+        """Show a story as it was read."""
         told = story.story
+        self.voices.show_story(story)
         self.set_heading(told.title, subtitle(told, self.tr_))
-        self._standing, self._standings = standings(self._app.asking.of_story(told.id), story.uses, self.tr_)
+        self._standing, self.standings = standings(self._app.asking.of_story(told.id), story.uses, self.tr_)
         self.person.show_story(story, self._standing)
         self.tagging.show_story(story)
         self.show_words()
-        self.quotes.show_quotes(story.quotes, {code.key: code for code in story.codes}, self._standings)
+        self.quotes.show_quotes(story.quotes, {code.key: code for code in story.codes}, self.standings)
         self.side.count(len(story.quotes))
         self._show_details(story)
         self.tools.show_story(story)
@@ -141,7 +169,8 @@ class StoryPage(Page):
         if story is None:
             return
         blocks = {code.key: code.label(self.tr_.language) for code in story.codes if code.kind is CodeKind.BLOCK}
-        self._script = Script([*story.lines, *self.listening.heard], story.quotes, list(blocks))
+        self._script = Script([*story.lines, *self.listening.heard], story.quotes, list(blocks),
+                              self.voices.names, story.story.language)
         self._captions = Captions(self._script)
         runs = self.listening.runs
         self.words.show_script(self._script, blocks, story.runs, listening=runs)
@@ -168,36 +197,12 @@ class StoryPage(Page):
 
     def make_clip(self) -> None:
         """Open the clip bar for the chosen quote."""
-        story = self.story
-        if story is None or not story.quotes:
-            return
-        quote = self._quote(self._chosen) or story.quotes[0]
-        self.quotes.choose(quote.id)
-        self.clip_bar.ask(quote, story.story.slug, story.uses, self._standings[quote.id].allowed)
+        self.chosen.make_clip()
 
     def give_title(self, title: str) -> None:
         """Give the story another title."""
         if self.story is not None:
             self.hands.rename(self.story.story, title)
-
-    def _quote(self, quote_id: str) -> Quote | None:
-        return next((q for q in self.story.quotes if q.id == quote_id), None) if self.story else None
-
-    def play_quote(self, quote_id: str) -> None:
-        """Play a quote, from its first word to its last."""
-        if quote := self._quote(quote_id):
-            self._choose(quote.id)
-            self.view.set_running(True)
-            self.player.play_span(quote.start_ms, quote.end_ms)
-
-    def tag_quote(self, quote_id: str) -> None:
-        """Open the tags of a quote."""
-        if quote := self._quote(quote_id):
-            self.tagging.tag_quote(quote)
-
-    def _choose(self, quote_id: str) -> None:
-        self._chosen = quote_id
-        self.quotes.choose(quote_id)
 
     def explain(self, error: BaseException) -> None:
         """Say what went wrong and what to do."""
@@ -210,7 +215,7 @@ class StoryPage(Page):
             self.transcribe()
 
     def _build_actions(self, bridge: Bridge) -> None:
-        self.clip = quiet_button(self.tr_("Make a clip"), self.make_clip)
+        self.clip = quiet_button(self.tr_("Make a clip"), self.chosen.make_clip)
         self.main = main_button(self.tr_("Transcribe"), self._main)
         for button in (link_button(self.tr_("All stories"), self.back.emit), self.clip, self.main):
             self.add_action(button)
@@ -232,6 +237,9 @@ class StoryPage(Page):
         self.words = TranscriptCard(self.tr_, self._tokens, self.transcribe, self.listening.cancel)
         self.words.window_of_keys = self
         self.view = self.words.view
+        self.voices = VoicesStrip(self._app, self.tr_, self.hands, self.view)
+        self.words.add_strip(self.voices)
+        self.keys = KeysSheet(self, self.tr_)
         middle.column.addWidget(self.clip_bar)
         middle.column.addWidget(self.words, 1)
         self.body.addWidget(middle, 1)
@@ -256,32 +264,21 @@ class StoryPage(Page):
         if self.player.captions_on:
             self.player.picture.show_caption(self._captions.at(ms))
 
-    def on_reader_moved(self) -> None:
-        """Choose the quote the reader is in."""
-        span = self._script.span_at(self.view.cursor_.place) if self._script.count else None
-        if span is not None:
-            self._choose(span.quote.id)
-
-    def on_happened(self, event: Event) -> None:
-        """Read the story again soon when something about it happened."""
-        if self.story is not None and concerns(event, self.story):
-            self.soon.start()
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._columns.fit(self.width())
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
+        self.view.close_editor(keep=True)
+        self.hands.settle()
         self.player.pause()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        does: dict[int, Callable[[], object]] = {
-            Qt.Key.Key_Space: self.player.toggle, Qt.Key.Key_T: self.tagging.tag_here,
-            Qt.Key.Key_J: partial(self.player.leap, -LEAP), Qt.Key.Key_L: partial(self.player.leap, LEAP),
-            Qt.Key.Key_Escape: self.back.emit,
-        }
-        if event.key() in does and event.modifiers() == Qt.KeyboardModifier.NoModifier:
-            does[event.key()]()
+        asked = self._gestures.of(event)
+        if event.key() == Qt.Key.Key_Escape:
+            self.back.emit()
+        elif asked in ANYWHERE:
+            self.doing.do(asked)
         else:
             super().keyPressEvent(event)

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass, replace
 from itertools import accumulate
+from types import MappingProxyType
 from typing import NamedTuple
 
 from storybank.domain.quote import Anchor, Quote
 from storybank.domain.transcript import DOUBTFUL_BELOW, Line, Word, realigned
 from storybank.domain.transcript import Span as Stretch
 
+UNSAVED = "heard-"
+"""The ids of lines that the engine has just said and nobody has saved yet begin so."""
 LINGER = 400
 """Milliseconds that a word stays lit after it was said, so that small pauses do not flicker."""
 
@@ -46,20 +50,34 @@ class Stripe:
 
 
 class Script:
-    """Lines with words, and the quotes among them."""
+    """Lines with words, who says them, and the quotes among them; a line that changes makes another script, quickly."""
 
-    def __init__(self, lines: Sequence[Line] = (), quotes: Sequence[Quote] = (),
-                 stripe_codes: Sequence[str] = ()) -> None:
-        self.lines = tuple(_with_words(line) for line in lines)
+    def __init__(self, lines: Sequence[Line] = (), quotes: Sequence[Quote] = (), stripe_codes: Sequence[str] = (),
+                 voices: Mapping[str, str] = MappingProxyType({}), language: str = "") -> None:
+        self._quotes, self._codes = tuple(quotes), tuple(stripe_codes)
+        self.voices, self.language = voices, language
+        standing = tuple(_with_words(line) for line in lines)
+        self.stand(standing, {line.id: _doubts(line) for line in standing})
+
+    def patched(self, changed: Iterable[Line]) -> Script:
+        """Return this script with lines that changed: some read differently, some are gone, some are new."""
+        fresh = [_with_words(line) for line in changed]
+        made = copy(self)
+        made.stand(with_changes(self.lines, fresh), self._doubts | {line.id: _doubts(line) for line in fresh})
+        return made
+
+    def stand(self, lines: tuple[Line, ...], doubts: dict[str, int]) -> None:
+        """Number words and lines, and find where the quotes stand; `doubts` counts each line's doubtful words."""
+        self.lines, self._doubts = lines, doubts
         self._begins = list(accumulate((len(line.words) for line in self.lines), initial=0))
-        self._starts = list(accumulate((word.start_ms for line in self.lines for word in line.words), max))
-        numbers = {line.id: number for number, line in enumerate(self.lines)}
-        self.spans = tuple(span for quote in quotes if (span := self._span(quote, numbers)))
+        self._starts = list(accumulate((line.words[0].start_ms for line in self.lines), max))
+        self.numbers = {line.id: number for number, line in enumerate(self.lines)}
+        self.spans = tuple(span for quote in self._quotes if (span := self._span(quote, self.numbers)))
         self._spans_of: dict[int, list[Span]] = {}
         for span in self.spans:
             for number in range(span.first.line, span.last.line + 1):
                 self._spans_of.setdefault(number, []).append(span)
-        self.stripes, self.columns = _stripes(self.spans, stripe_codes)
+        self.stripes, self.columns = _stripes(self.spans, self._codes)
 
     @property
     def count(self) -> int:
@@ -69,6 +87,11 @@ class Script:
     def word(self, place: Place) -> Word:
         """Return the word at a place."""
         return self.lines[place.line].words[place.word]
+
+    def line(self, line_id: str) -> Line | None:
+        """Return the line of that identifier, if it stands here."""
+        number = self.numbers.get(line_id)
+        return None if number is None else self.lines[number]
 
     def number(self, place: Place) -> int:
         """Return a place as the number of its word, from 0."""
@@ -82,30 +105,55 @@ class Script:
 
     def at(self, ms: int) -> Place | None:
         """Return the word that is being said at a moment; None in a pause."""
-        number = bisect_right(self._starts, ms) - 1
-        if number < 0 or not self.count:
+        line = bisect_right(self._starts, ms) - 1
+        if line < 0:
             return None
-        place = self.place(number)
+        begun = [number for number, word in enumerate(self.lines[line].words) if word.start_ms <= ms]
+        place = Place(line, begun[-1] if begun else 0)
         return place if ms <= self.word(place).end_ms + LINGER else None
+
+    def voice_above(self, number: int) -> str:
+        """Return the name of the voice that begins to speak with a line; empty where it goes on, or is not known."""
+        voice = self.lines[number].voice_id
+        if voice is None or (number and self.lines[number - 1].voice_id == voice):
+            return ""
+        return self.voices.get(voice, "")
+
+    def foreign(self, number: int) -> str:
+        """Return a line's language where it is not the story's."""
+        spoken = self.lines[number].language
+        return spoken if self.language and spoken and spoken != self.language else ""
 
     def doubtful(self, place: Place) -> bool:
         """Tell whether the engine was unsure of a word, and nobody has read its line since."""
-        probability = self.word(place).probability
-        return probability is not None and probability < DOUBTFUL_BELOW and not self.lines[place.line].reviewed
+        return _doubtful(self.lines[place.line], self.word(place))
 
     def next_doubtful(self, place: Place, step: int) -> Place | None:
         """Return the nearest doubtful word after (or, with a step of -1, before) a place."""
-        number = self.number(place) + step
-        while 0 <= number < self.count:
-            if self.doubtful(self.place(number)):
-                return self.place(number)
-            number += step
+        line, word = place.line, place.word + step
+        while 0 <= line < len(self.lines):
+            words = self.lines[line].words
+            if self._doubts[self.lines[line].id]:
+                for number in range(word, len(words)) if step > 0 else range(word, -1, -1):
+                    if self.doubtful(Place(line, number)):
+                        return Place(line, number)
+            line += step
+            word = 0 if step > 0 or not 0 <= line < len(self.lines) else len(self.lines[line].words) - 1
+        return None
+
+    def next_flagged(self, line: int, step: int) -> int | None:
+        """Return the nearest line, after or before one, that an engine's flag still stands at."""
+        line += step
+        while 0 <= line < len(self.lines):
+            if flagged(self.lines[line]):
+                return line
+            line += step
         return None
 
     @property
     def doubts(self) -> int:
         """Return how many words are doubtful."""
-        return sum(1 for number in range(self.count) if self.doubtful(self.place(number)))
+        return sum(self._doubts[line.id] for line in self.lines)
 
     def span_at(self, place: Place) -> Span | None:
         """Return the shortest quote that holds a word."""
@@ -135,6 +183,28 @@ class Script:
             return None
         most = (len(self.lines[first].words) - 1, len(self.lines[last].words) - 1)
         return Span(quote, Place(first, min(anchor.first_word, most[0])), Place(last, min(anchor.last_word, most[1])))
+
+
+def with_changes(lines: Sequence[Line], changed: Iterable[Line]) -> tuple[Line, ...]:
+    """Return lines in order after some changed: read differently, gone, or new."""
+    fresh = {line.id: line for line in changed}
+    standing = [line for line in (fresh.pop(line.id, line) for line in lines) if not line.gone]
+    if added := [line for line in fresh.values() if not line.gone]:
+        standing = sorted([*standing, *added], key=lambda line: (line.id.startswith(UNSAVED), line.position))
+    return tuple(standing)
+
+
+def flagged(line: Line) -> bool:
+    """Tell whether a line has flags that nobody has answered."""
+    return bool(line.flags) and not line.reviewed
+
+
+def _doubtful(line: Line, word: Word) -> bool:
+    return word.probability is not None and word.probability < DOUBTFUL_BELOW and not line.reviewed
+
+
+def _doubts(line: Line) -> int:
+    return 0 if line.reviewed else sum(1 for word in line.words if _doubtful(line, word))
 
 
 def _with_words(line: Line) -> Line:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QFocusEvent,
@@ -15,17 +17,20 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolTip
 
+from storybank.domain.transcript import Line
 from storybank.words import Words
-from ui.parts.said import timecode
 from ui.story.column import Column
 from ui.story.cursor import Cursor
+from ui.story.described import doubt_of, flags_of, said_of, stripes_of
 from ui.story.line_editor import LineEditor
-from ui.story.line_paint import STRIPE_STEP, UNSAVED, LinePainter, Sheet
+from ui.story.line_paint import STRIPE_STEP, LinePainter, Sheet
+from ui.story.pointer import Pointer
 from ui.story.script import Place, Script
 from ui.story.transcript_keys import TranscriptKeys
+from ui.story.writing import Writing
 from ui.theme import SPACE_2, Tokens
 
-GUTTER = 62.0
+GUTTER = 76.0
 RIGHT_ROOM = 14.0
 BAR_ROOM = 12.0
 """Kept free for the scroll bar, so that the words stay when it comes and goes."""
@@ -36,30 +41,26 @@ class TranscriptView(QAbstractScrollArea):
     """Paints the script, laying out only the lines one sees. It asks; the page does."""
 
     sought = Signal(int)
-    play_toggled = Signal()
-    leapt = Signal(int)
-    tags_wanted = Signal()
-    quote_wanted = Signal()
-    reworded = Signal(str, str)
-    reviewed = Signal(str, bool)
+    wanted = Signal(str)
+    """A gesture, by its name."""
+    typed = Signal()
     editing = Signal(object)  # the editor that has just opened
+    shown = Signal()  # other lines are shown, or lines that read differently
     moved = Signal()
     """The reader is at another word, or selected other words."""
 
     def __init__(self, tr: Words, tokens: Tokens) -> None:
         super().__init__()
-        self.tr_ = tr
+        self.tr_, self.tokens = tr, tokens
         self.script = Script()
         self.cursor_ = Cursor()
         self.playing_place: Place | None = None
-        self.editor: LineEditor | None = None
         self.runs = False
         self.painter = LinePainter(tokens)
-        self._keys = TranscriptKeys(self)
-        self._column = Column()
+        self.writing = Writing(self)
+        self._keys, self._pointer, self._column = TranscriptKeys(self), Pointer(self), Column()
         self._labels: dict[str, str] = {}
         self._follows = True
-        self._pressed_on: Place | None = None
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.viewport().setCursor(Qt.CursorShape.IBeamCursor)
@@ -67,21 +68,43 @@ class TranscriptView(QAbstractScrollArea):
         self.setAccessibleName(tr("Transcript"))
         self.verticalScrollBar().valueChanged.connect(self._on_scrolled)
 
+    @property
+    def editor(self) -> LineEditor | None:
+        """Return the field in which a line is put right, while one is."""
+        return self.writing.editor
+
     # ---- what is shown -------------------------------------------------------------------------------------
 
     def set_script(self, script: Script, labels: dict[str, str] | None = None) -> None:
         """Show a script; `labels` names the building blocks of the stripes."""
-        self.script = script
         self._labels = labels if labels is not None else self._labels
+        self._stand_in(script)
+        if editor := self.editor:
+            self.writing.take(script.line(editor.line.id))
+
+    def show_changes(self, changed: Iterable[Line]) -> None:
+        """Show lines that changed; all others stay as they are laid out."""
+        lines = {line.id: line for line in changed}
+        self._stand_in(self.script.patched(lines.values()))
+        if (editor := self.editor) and (line := lines.get(editor.line.id)):
+            self.writing.take(None if line.gone else line)
+
+    def expect(self, line: Line) -> None:
+        """Show a line as it is about to be saved."""
+        self._stand_in(self.script.patched([line]))
+
+    def _stand_in(self, script: Script) -> None:
+        self.script, self.playing_place = script, None
         self.cursor_.set_script(script)
         self._column.set_script(script)
-        self.playing_place = None
         self._make_room()
         self._tell_reader()
+        self.shown.emit()
 
     def set_position(self, ms: int) -> None:
         """Light the word that is being said."""
         place = self.script.at(ms)
+        self.writing.light(place)
         if place == self.playing_place:
             return
         before, self.playing_place = self.playing_place, place
@@ -97,7 +120,7 @@ class TranscriptView(QAbstractScrollArea):
 
     def show_place(self, place: Place) -> None:
         """Scroll so that a word can be read with what is around it."""
-        top = self._column.tops[place.line] + self._column.typeset(place.line).rects(place.word, place.word)[0].top()
+        top = self._column.top(place.line) + self._column.typeset(place.line).rects(place.word, place.word)[0].top()
         bar, room = self.verticalScrollBar(), self.viewport().height()
         if not bar.value() + 20 <= top <= bar.value() + room - 70:
             bar.setValue(round(top - room / 3))
@@ -112,97 +135,75 @@ class TranscriptView(QAbstractScrollArea):
         self.viewport().update()
         self.moved.emit()
 
+    def arrived(self) -> None:
+        """Show where the reader is; a player that stands still goes there too."""
+        self.changed()
+        if not self.runs and self.cursor_.selection is None:
+            self.seek_here()
+
     def seek_here(self) -> None:
         """Ask for the moment of the word one is on."""
         self._follows = True
         self.sought.emit(self.script.word(self.cursor_.place).start_ms)
 
     def edit_here(self) -> None:
-        """Open the line one is in for correction."""
-        self.close_editor(keep=True)
-        line = self.script.lines[self.cursor_.place.line] if self.script.count else None
-        if line is None or line.id.startswith(UNSAVED):
-            return
-        self.editor = LineEditor(self.viewport(), self.tr_, line)
-        self.editor.finished.connect(self._on_edited)
-        self.editor.textChanged.connect(self._place_editor)
-        self._place_editor()
-        self.editor.show()
-        self._place_editor()
-        self.editor.begin_at(self.cursor_.place.word)
-        self.editing.emit(self.editor)
+        """Open the line one is in for correction, at the word one is on."""
+        if self.script.count and (editor := self.writing.open(self.cursor_.place.line)):
+            editor.begin_at(self.cursor_.place.word)
 
     def close_editor(self, *, keep: bool) -> None:
         """End the correction, if there is one."""
-        if self.editor:
-            self.editor.finish(keep=keep)
+        self.writing.close(keep=keep)
 
-    def _on_edited(self, text: str | None) -> None:
-        editor, self.editor = self.editor, None
-        if editor is None:
-            return
-        if editor.hasFocus():
-            self.setFocus()
-        editor.hide()
-        editor.deleteLater()
-        if text is not None:
-            self.reworded.emit(editor.line.id, text)
+    # ---- the room of the line one writes in ----------------------------------------------------------------
 
-    def _place_editor(self) -> None:
-        if not self.editor:
-            return
-        number = next((n for n, line in enumerate(self.script.lines) if line.id == self.editor.line.id), 0)
-        top = round(self._column.tops[number] - self.verticalScrollBar().value())
-        height = self.editor.wanted_height
-        self.editor.setGeometry(QRect(round(GUTTER) - 9, top - 10, round(self._sheet().text_width) + 22, height))
+    def make_room_for(self, line_id: str, height: float) -> None:
+        """Let a line be as high as what is typed into it."""
+        if self._column.lend(line_id, height):
+            self._fit()
+
+    def take_back_room(self) -> None:
+        """Let every line be as high as its own words again."""
+        self._column.take_back()
+        self._fit()
+
+    def place_of_line(self, number: int) -> tuple[float, float, float]:
+        """Return where the words of a line lie in the viewport: left, top and width."""
+        return GUTTER, self._column.top(number) - self.verticalScrollBar().value(), self._column.width
 
     def _tell_reader(self) -> None:
         """Tell a screen reader the line and the word one is at."""
-        if not self.script.count:
-            self.setAccessibleDescription("")
-            return
-        place = self.cursor_.place
-        line = self.script.lines[place.line]
         self.setAccessibleDescription(
-            self.tr_("{time}: {text} Word: {word}", time=timecode(line.start_ms), text=line.text,
-                     word=self.script.word(place).text))
+            said_of(self.script, self.cursor_.place, self.tr_) if self.script.count else "")
 
     # ---- events --------------------------------------------------------------------------------------------
+
+    def event(self, event: QEvent) -> bool:
+        if (event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self.script.count
+                and self._keys.claims(event)):
+            event.accept()
+            return True
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if not self.script.count or not self._keys.press(event):
             super().keyPressEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        if event.button() != Qt.MouseButton.LeftButton or not self.script.count:
-            return
-        self.setFocus(Qt.FocusReason.MouseFocusReason)
-        place = self.place_at(event.position())
-        self._pressed_on = place
-        if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
-            self.cursor_.extend(place)
-        else:
-            self.cursor_.go(place)
-        self.changed()
+        if event.button() == Qt.MouseButton.LeftButton and self.script.count:
+            self._pointer.press(event.position(), extend=bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier))
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        place = self.place_at(event.position()) if self.script.count and self._pressed_on else None
-        if place is not None and place != self.cursor_.place:
-            self.cursor_.extend(place)
-            self.changed()
+        if self.script.count:
+            self._pointer.drag(event.position())
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        pressed, self._pressed_on = self._pressed_on, None
-        if pressed is not None and event.button() == Qt.MouseButton.LeftButton and self.cursor_.selection is None:
-            if event.position().x() < GUTTER:
-                self.cursor_.go(Place(self.cursor_.place.line, 0))
-            self.seek_here()
+        if event.button() == Qt.MouseButton.LeftButton and self.script.count:
+            self._pointer.release(event.position(), GUTTER)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        if self.script.count and event.button() == Qt.MouseButton.LeftButton:
-            self._pressed_on = None
-            self.cursor_.go(self.place_at(event.position()))
-            self.edit_here()
+        if event.button() == Qt.MouseButton.LeftButton and self.script.count:
+            self._pointer.open(event.position())
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         self._follows = False
@@ -227,15 +228,13 @@ class TranscriptView(QAbstractScrollArea):
         return super().viewportEvent(event)
 
     def about(self, point: QPointF) -> str:
-        """Return what rests under the pointer: a stripe's building block, or a word's doubt."""
+        """Return what rests under the pointer: a stripe's building block, a flag's reasons, or a word's doubt."""
         place, sheet = self.place_at(point), self._sheet()
         if point.x() >= sheet.stripes_left - 2:
-            stripes = self.script.stripes.get(place.line, [])
-            return "\n".join(f"{self._labels.get(s.code, s.code)} · {s.quote.code}" for s in stripes)
-        if self.script.doubtful(place):
-            sure = round(100 * (self.script.word(place).probability or 0))
-            return self.tr_("The engine was {sure} % sure of this word.", sure=sure)
-        return ""
+            return stripes_of(self.script, place.line, self._labels)
+        if point.x() < GUTTER:
+            return flags_of(self.script, place.line, self.tr_)
+        return doubt_of(self.script, place, self.tr_)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         self._settle()
@@ -246,7 +245,7 @@ class TranscriptView(QAbstractScrollArea):
             return
         cursor = self.cursor_ if self.hasFocus() or self.cursor_.selection else None
         for number in self._column.between(scroll + event.rect().top(), scroll + event.rect().bottom()):
-            top, typeset = self._column.tops[number] - scroll, self._column.typeset(number)
+            top, typeset = self._column.top(number) - scroll, self._column.typeset(number)
             self.painter.paint(painter, top, number, self.script, typeset, sheet, cursor, self.playing_place)
 
     # ---- where things are ----------------------------------------------------------------------------------
@@ -255,16 +254,16 @@ class TranscriptView(QAbstractScrollArea):
         """Return the word nearest to a point of the viewport."""
         y = point.y() + self.verticalScrollBar().value()
         line = self._column.line_at(y)
-        return Place(line, self._column.typeset(line).word_at(point.x() - GUTTER, y - self._column.tops[line]))
+        return Place(line, self._column.typeset(line).word_at(point.x() - GUTTER, y - self._column.top(line)))
 
     def rect_of(self, place: Place) -> QRectF:
         """Return where a word is painted in the viewport."""
         self._settle()
         rect = self._column.typeset(place.line).rects(place.word, place.word)[0]
-        return rect.translated(GUTTER, self._column.tops[place.line] - self.verticalScrollBar().value())
+        return rect.translated(GUTTER, self._column.top(place.line) - self.verticalScrollBar().value())
 
     def _rect_of_line(self, line: int) -> QRect:
-        top = round(self._column.tops[line] - self.verticalScrollBar().value())
+        top = round(self._column.top(line) - self.verticalScrollBar().value())
         return QRect(0, top - 6, self.viewport().width(), round(self._column.typeset(line).height) + 12)
 
     def _sheet(self) -> Sheet:
@@ -281,7 +280,7 @@ class TranscriptView(QAbstractScrollArea):
         bar.setRange(0, max(0, round(self._column.height) - room + 24))
         bar.setPageStep(max(1, room))
         bar.setSingleStep(27)
-        self._place_editor()
+        self.writing.place()
         self.viewport().update()
 
     def _visible(self) -> range:
@@ -296,5 +295,5 @@ class TranscriptView(QAbstractScrollArea):
             self._fit()
 
     def _on_scrolled(self) -> None:
-        self._place_editor()
+        self.writing.place()
         self.viewport().update()

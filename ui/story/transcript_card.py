@@ -36,6 +36,7 @@ class TranscriptCard(Card):
         self.window_of_keys: QWidget = self
         """Where shortcuts work; the page says so when it takes the card in."""
         self.view = TranscriptView(tr, tokens)
+        self._strips: list[QWidget] = []
         self.about = note("", wrap=True)
         self.remark = note("")
         self.listening = Listening(tr, cancel)
@@ -61,8 +62,10 @@ class TranscriptCard(Card):
         """Show the words there are, and who heard them."""
         self.view.set_script(script, labels)
         empty = not script.lines
+        for strip in self._strips:
+            strip.setVisible(not empty)
         self._stack.setCurrentWidget(self._waiting if empty and listening else self._nothing if empty else self.view)
-        self.about.setText(self._said(script, runs) if not empty else "")
+        self.show_counts(script, runs)
         run = runs[-1] if runs else None
         made_by_demo = run is not None and run.model == DEMO_MODEL
         self.remark.setText(demo_remark(self._tr))
@@ -71,6 +74,10 @@ class TranscriptCard(Card):
         self._stopped_row.setVisible(stopped)
         if run and stopped:
             self._stopped.setText(self._said_of_stop(run))
+
+    def show_counts(self, script: Script, runs: tuple[TranscriptRun, ...]) -> None:
+        """Say how much of it was reviewed, and who heard it."""
+        self.about.setText(self._said(script, runs) if script.lines else "")
 
     def _said_of_stop(self, run: TranscriptRun) -> str:
         if not run.heard_ms:
@@ -118,9 +125,9 @@ class TranscriptCard(Card):
         self.body.setSpacing(SPACE_2)
         self.body.addLayout(head)
         self.remark.setContentsMargins(SPACE_4, 0, SPACE_4, 0)
-        words = QVBoxLayout()
+        words = self._words = QVBoxLayout()
         words.setContentsMargins(SPACE_3, 0, SPACE_1, SPACE_2)
-        words.addWidget(self._stack)
+        words.addWidget(self._stack, 1)
         for part in (self.remark, self.listening, self._stopped_row):
             self.body.addWidget(part)
             part.hide()
@@ -139,6 +146,12 @@ class TranscriptCard(Card):
             self.window_of_keys.addAction(action)
         self._menu_button.show()
         return action
+
+    def add_strip(self, strip: QWidget) -> None:
+        """Put a strip right above the words; it is there whenever there are words."""
+        strip.hide()
+        self._strips.append(strip)
+        self._words.insertWidget(self._words.count() - 1, strip)
 
     def add_bar(self, bar: QWidget) -> None:
         """Put a bar between the head and the words; it begins hidden, and shows and hides itself."""

@@ -1,0 +1,64 @@
+"""Freshness: reads again what happened to a story: lines alone and at once, the rest when nobody is typing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer
+
+from storybank.domain.events import Event
+from storybank.errors import StorybankError
+from ui.story.news import OF_QUOTES, concerns
+
+if TYPE_CHECKING:
+    from ui.story.page import StoryPage
+
+CALM_MS = 700
+"""How long nobody types before what stands around the words is read again."""
+
+
+class Freshness(QObject):
+    """Keeps a page of a story as the library is."""
+
+    def __init__(self, page: StoryPage) -> None:
+        super().__init__(page)
+        self._page, self._reading = page, page.reading
+        self._all, self._around = QTimer(self, singleShot=True), QTimer(self, singleShot=True)
+        self._calm = QTimer(self, singleShot=True, interval=CALM_MS)
+        self._all.timeout.connect(page.refresh)
+        self._around.timeout.connect(self.look_around)
+        self._calm.timeout.connect(self.look_around)
+
+    def on_happened(self, event: Event) -> None:
+        """Read again what an event concerns: the lines that changed, all but the lines, or everything."""
+        story = self._reading.story
+        if story is None or not concerns(event, story) or self._reading.is_known(event):
+            return
+        if self._reading.tells_of_lines(event):
+            self.catch_up()
+        elif isinstance(event, OF_QUOTES):
+            self._around.start()
+        else:
+            self._all.start()
+
+    def catch_up(self) -> None:
+        """Show the lines that changed, and no more; the rest follows when nobody types."""
+        if changed := self._reading.changes():
+            self._page.show_changes(changed)
+            self._calm.start()
+
+    def wait_for_calm(self) -> None:
+        """Read nothing around the words while somebody types."""
+        if self._calm.isActive():
+            self._calm.start()
+
+    def look_around(self) -> None:
+        """Read what may have changed with the lines: quotes, consent, history."""
+        self._calm.stop()
+        try:
+            story = self._reading.read_around()
+        except StorybankError as error:
+            self._page.explain(error)
+        else:
+            if story:
+                self._page.show_read(story)
