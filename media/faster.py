@@ -132,6 +132,8 @@ def _load(model: SpeechModel, cpu_threads: int) -> tuple[AttentiveModel, Hearing
         )
     except (RuntimeError, ValueError, OSError) as error:
         raise _cannot_open(model) from error
+    if heard_on.model.n_mels != heard_on.feature_extractor.mel_filters.shape[0]:
+        raise _cannot_open(model)
     return heard_on, Hearing("cpu", Precision.INT8, remark)
 
 

@@ -10,7 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from storybank.domain.flag import Flag
-from storybank.domain.guards import SAME_LINES, Guard, loops
+from storybank.domain.guards import SAME_LINES, Guard, loops, of_breath
 from storybank.domain.transcript import Segment, Span
 
 NOBODY_SPEAKS = 0.6
@@ -28,15 +28,29 @@ class Guarding:
         self._before: dict[str, deque[str]] = defaultdict(lambda: deque(maxlen=SAME_LINES - 1))
 
     def flagged(self, line: Segment, speech: Sequence[Span]) -> Segment:
-        """Return the line with the reasons not to trust it; `speech` is where somebody speaks around it."""
+        """Return the line with the reasons not to trust it, beside those its breaths have.
+
+        `speech` is where somebody speaks around it.
+        """
         before = self._before[line.voice]
-        flags = list(self._guard.flags(line.text, line.end_ms - line.start_ms, tuple(before)))
+        flags = [*_still_odd(line), *self._guard.of_line(line.text, tuple(before))]
         before.append(line.text)
         if line.no_speech_probability > NOBODY_SPEAKS:
             flags.append(Flag.NO_SPEECH)
         if silent_share(line, speech) > _MOSTLY:
             flags.append(Flag.SILENCE)
-        return replace(line, flags=tuple(flags))
+        return replace(line, flags=tuple(dict.fromkeys(flags)))
+
+
+def breath(segment: Segment) -> Segment:
+    """Return what an engine heard in one breath, with what is odd about its pace; lines made of it inherit that."""
+    return replace(segment, flags=of_breath(segment.text, segment.end_ms - segment.start_ms))
+
+
+def _still_odd(line: Segment) -> list[Flag]:
+    """Return the flags of a line's breaths; a pace that the voice around it has put right is none."""
+    pace = {Flag.TOO_FAST, Flag.TOO_SLOW} - set(of_breath(line.text, line.end_ms - line.start_ms))
+    return [flag for flag in line.flags if flag not in pace]
 
 
 def silent_share(line: Segment, speech: Sequence[Span]) -> float:

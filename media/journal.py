@@ -9,7 +9,7 @@ from storybank.domain.transcript import Chunk, Segment, Span
 
 AIM_MS = 30_000
 """How much sound a chunk should hold; no line is so long that it becomes twice that."""
-_LEAD_MS = 200
+_LEAD_MS, _STEP_MS = 200, 15_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,14 +44,14 @@ class Journal:
     def say(self, line: Segment) -> None:
         """Take a line that is complete; the one before it may end a chunk, unless two people speak at once."""
         if line.start_ms >= self._said_until:
-            self._may_cut(max(self._said_until, line.start_ms - _LEAD_MS))
+            self.reach(max(self._said_until, line.start_ms - _LEAD_MS))
         self._lines.append(line)
         self._said_until = max(self._said_until, line.end_ms)
 
     def reach(self, ms: int) -> None:
         """Note that everything before a moment is heard: a chunk may end there, and anywhere in the quiet before it."""
         quiet_from = max(self._said_until, self._cuts[-1].ms if self._cuts else self.at_ms)
-        for moment in (*range(quiet_from + AIM_MS, ms - AIM_MS // 2, AIM_MS), ms):
+        for moment in (*range(quiet_from + _STEP_MS, ms - _STEP_MS // 2, _STEP_MS), ms):
             self._may_cut(moment)
 
     def chunks(self, language: str) -> Iterator[Chunk]:

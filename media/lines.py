@@ -99,6 +99,7 @@ def _joined(first: Segment, second: Segment) -> Segment:
         no_speech_probability=max(first.no_speech_probability, second.no_speech_probability),
         compression_ratio=max(first.compression_ratio, second.compression_ratio),
         temperature=max(first.temperature, second.temperature),
+        flags=tuple(dict.fromkeys((*first.flags, *second.flags))),
     )
 
 

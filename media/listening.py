@@ -16,7 +16,7 @@ import psutil
 
 from media.audio import RATE, Stretch, stretches
 from media.channels import Voice, both_speak, voices
-from media.guarding import Guarding, fewer_loops, loops_in
+from media.guarding import Guarding, breath, fewer_loops, loops_in
 from media.journal import Journal, Reached
 from media.lines import lines
 from media.tongues import Tongue, places, vote
@@ -134,7 +134,7 @@ class _Walk:
             sound = _cut(voice.sound, window, whole)
             language = self._tongue.of(sound) if self._tongue else ""
             for segment in self._hear(sound, language):
-                yield _later(replace(segment, language=language, voice=voice.name), window)
+                yield breath(_later(replace(segment, language=language, voice=voice.name), window))
             yield Reached(after.start_ms)
 
     def _hear(self, sound: Sound, language: str) -> Iterable[Segment]:

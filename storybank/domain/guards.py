@@ -15,7 +15,7 @@ SAME_LINES = 3
 FASTEST, SLOWEST = 25, 1
 """Characters a second beyond which nobody speaks, and below which hardly anything is said."""
 SLOW_FROM_MS = 5_000
-_LETTERS_OF_A_LOOP = 8
+_LETTERS_OF_A_LOOP = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,20 +30,16 @@ class Guard:
         """Return a guard against stock phrases, and against the words to know being said back."""
         return cls(*(tuple(filter(None, map(folded, texts))) for texts in (stock, glossary)))
 
-    def flags(self, text: str, length_ms: int, before: Sequence[str] = ()) -> tuple[Flag, ...]:
-        """Return what is odd about a line that lasts `length_ms`, given the lines `before` it, the nearest last."""
-        return tuple(self._odd(text, length_ms, before))
+    def of_line(self, text: str, before: Sequence[str] = ()) -> tuple[Flag, ...]:
+        """Return what is odd about the words of a line, given the lines `before` it, the nearest last."""
+        return tuple(self._odd(text, before))
 
-    def _odd(self, text: str, length_ms: int, before: Sequence[str]) -> Iterator[Flag]:
+    def _odd(self, text: str, before: Sequence[str]) -> Iterator[Flag]:
         said, earlier = folded(text), [folded(line) for line in before[-(SAME_LINES - 1) :]]
         if loops(text):
             yield Flag.LOOP
         if said and earlier == [said] * (SAME_LINES - 1):
             yield Flag.REPEATED
-        if len(text) * 1000 > FASTEST * length_ms:
-            yield Flag.TOO_FAST
-        if length_ms > SLOW_FROM_MS and len(text) * 1000 < SLOWEST * length_ms:
-            yield Flag.TOO_SLOW
         if any(said == phrase or said.endswith(f" {phrase}") for phrase in self.stock):
             yield Flag.STOCK_PHRASE
         if self._echoes(said):
@@ -57,6 +53,18 @@ class Guard:
             if said.startswith(f"{term} ")
             for last in range(first + 2, len(self.terms) + 1)
         )
+
+
+def of_breath(text: str, length_ms: int) -> tuple[Flag, ...]:
+    """Return what is odd about what an engine heard in one breath: said too fast, too slowly, or over and over."""
+    flags: list[Flag] = []
+    if loops(text):
+        flags.append(Flag.LOOP)
+    if len(text) * 1000 > FASTEST * length_ms:
+        flags.append(Flag.TOO_FAST)
+    if length_ms > SLOW_FROM_MS and len(text) * 1000 < SLOWEST * length_ms:
+        flags.append(Flag.TOO_SLOW)
+    return tuple(flags)
 
 
 def folded(text: str) -> str:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import pytest
 
 from media.openai import OpenAiWhisper
-from storybank.domain.speech import Listening, SpeechModel
+from storybank.domain.speech import Listening
+from storybank.domain.transcript import Span
 from storybank.errors import Unavailable
 from tests.contracts.transcriber_contract import TranscriberContract, the_demo_model
-from tests.media.film import SOUND_ONLY
+from tests.media.film import DEMO, SOUND_ONLY
 
 # openai-whisper itself leaves its vocabulary file open.
 pytestmark = pytest.mark.filterwarnings("ignore:Exception ignored in.*tiktoken:pytest.PytestUnraisableExceptionWarning")
@@ -24,6 +25,21 @@ def model():
     return the_demo_model("openai-whisper", "speech.pt")
 
 
+@pytest.fixture(scope="module")
+def broken_models(tmp_path_factory):
+    """Checkpoints that are none: cut off, of another network, or of another size than they say."""
+    import torch
+
+    folder = tmp_path_factory.mktemp("models")
+    whole = (DEMO / "speech" / "speech.pt").read_bytes()
+    (folder / "half.pt").write_bytes(whole[: len(whole) // 2])
+    (folder / "text.pt").write_bytes(b"not torch")
+    torch.save({"weights": torch.zeros(3)}, folder / "kind.pt")
+    checkpoint = torch.load(DEMO / "speech" / "speech.pt", weights_only=True)
+    torch.save(checkpoint | {"dims": checkpoint["dims"] | {"n_mels": 128}}, folder / "mels.pt")
+    return {name: folder / f"{name}.pt" for name in ("half", "text", "kind", "mels")}
+
+
 @pytest.mark.openai
 class TestOpenAiWhisper(TranscriberContract):
     """The contract, on the shortest recording: this engine takes its time."""
@@ -31,15 +47,7 @@ class TestOpenAiWhisper(TranscriberContract):
     recordings = (SOUND_ONLY,)
 
 
-@pytest.mark.openai
-def test_a_file_that_is_no_checkpoint_is_refused(transcriber, tmp_path):
-    (tmp_path / "fake.pt").write_bytes(b"not torch")
-    with pytest.raises(Unavailable, match="fake"):
-        model = SpeechModel("fake", "openai-whisper", tmp_path / "fake.pt", 0)
-        list(transcriber.listen(SOUND_ONLY, model, Listening(), 0, 0))
-
-
 def test_an_engine_that_is_not_installed_says_so(transcriber, model, monkeypatch):
     monkeypatch.setitem(__import__("sys").modules, "whisper", None)
     with pytest.raises(Unavailable, match="not installed"):
-        list(transcriber.listen(SOUND_ONLY, model, Listening(), 0, 0))
+        list(transcriber.listen(SOUND_ONLY, model, Listening(), Span(0, 3_000), 0))
