@@ -13,10 +13,12 @@ from dataclasses import dataclass, field, replace
 from storybank.domain import names
 from storybank.domain.change import ChangeKind
 from storybank.domain.contributor import Citation, Contributor
+from storybank.domain.queue import QueueEntry, QueueState
 from storybank.domain.restriction import Restriction, Treatment
 from storybank.domain.transcript import Chunk, Segment
 from storybank.persistence.copies import save_copy
 from storybank.persistence.keys import read_keys
+from storybank.services.correcting import Correcting
 from tests.build import some_words
 from tests.persistence.pages import pages_of
 from tests.services.conftest import LISTENING, Calm
@@ -111,6 +113,7 @@ def plant(house, garden, tmp_path):
     _details(house, garden)
     story = _story(house, garden, tmp_path)
     _edit(house, garden, story)
+    _part(house, garden, story)
     _quote(house, garden, story)
     _restrict(house, garden, story)
     _leave_files(house, garden, story)
@@ -183,6 +186,26 @@ def say_more(house, garden, story):
     """Correct a few lines once more, so that the database's log is not empty."""
     for number, line in enumerate(story.lines[-5:]):
         house.correcting.reword(line.id, garden.sentence("latest correction", 3 + number)).do()
+
+
+def _part(house, garden, story):
+    """Name voices, cut lines, put them together, go back and forth, and queue the recording once more."""
+    recording, correcting = story.recordings[0].id, house.correcting
+    for _ in range(3):
+        voice = house.voicing.add(recording, garden.word("voice"))
+        house.voicing.rename(voice.id, garden.word("voice")).do()
+        correcting.give([line.id for line in correcting.lines(recording)[:9]], voice.id).do()
+    house.correcting = Correcting(house.work, lambda: garden.word("author"))
+    for number in range(4):
+        line = house.correcting.lines(recording)[number * 3]
+        house.correcting.reword(line.id, garden.sentence("change", 6)).do()
+        house.correcting.split(line.id, 3).do()
+        house.correcting.merge(line.id).do()
+    house.correcting.go_back(recording, 4).do()
+    with house.work() as work:
+        work.queue.save(QueueEntry(names.new_id(), recording, 1.0, QueueState.FAILED, LISTENING,
+                                   problem=garden.sentence("problem", 2), hint=garden.word("hint")))
+        work.commit()
 
 
 def _edit(house, garden, story):

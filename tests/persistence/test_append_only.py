@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy.exc import IntegrityError
 
 from storybank.domain.attribution import Wishes
+from storybank.domain.change import ChangeKind
 from storybank.domain.consent import ConsentEvent, ConsentState, Decision, Evidence, Provision, Role, Stage, Taken
 from storybank.domain.events import ConsentRecorded
 from storybank.domain.notice import Notice
@@ -52,6 +53,19 @@ def test_nobody_changes_takes_out_or_replaces_a_row(filled, table):
                 connection.exec_driver_sql(statement)
         connection.rollback()
         assert connection.exec_driver_sql(f"SELECT * FROM {table}").all() == before
+
+
+@pytest.mark.parametrize("table", ["segments", "words", "changes", "line_states"])
+def test_what_was_heard_and_what_was_done_to_it_is_never_written_over(shelf, table):
+    shelf.story("We sing.")
+    with shelf.work() as work:
+        said = work.transcripts.lines("r-amina")[0].reworded("We sang.")
+        work.transcripts.revise("t-amina", [said], "Jo", ChangeKind.REWORDED)
+        work.commit()
+    with shelf.library.engine.connect() as connection:
+        column = list(connection.exec_driver_sql(f"SELECT * FROM {table} LIMIT 1").mappings().one())[-1]
+        with pytest.raises(IntegrityError, match="only ever added to"):
+            connection.exec_driver_sql(f"UPDATE {table} SET {column} = 'other'")
 
 
 CHANGED = {

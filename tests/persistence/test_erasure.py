@@ -25,6 +25,7 @@ from tests.persistence.shelf import noon
 from tests.services.conftest import Calm, House
 
 EVERYWHERE = {
+    "voice", "author", "change", "problem", "hint",
     "role", "organisation", "citation", "file name", "recording", "title", "place", "transcript", "long line",
     "engine's own text", "first transcript", "options", "correction", "quote", "restriction", "poster", "loudness",
     "broken import", "latest correction",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import shutil
 from datetime import date
 from functools import partial
@@ -13,6 +14,7 @@ from alembic.operations import Operations
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import insert
 
+from storybank.domain import editing
 from storybank.domain.attribution import UNSAID, Attribution
 from storybank.domain.consent import UNRECORDED, EvidenceKind, Stage
 from storybank.domain.export import ExportedFile
@@ -26,6 +28,7 @@ from storybank.persistence.library import SCHEMA, create_library, open_library
 from storybank.persistence.migrations import STEPS
 from storybank.persistence.store import FolderStore
 from storybank.persistence.work import SqlWork
+from storybank.services.correcting import Correcting
 from storybank.services.housekeeping import Housekeeping
 from tests.persistence.shelf import FACTS, Calm, noon
 
@@ -182,6 +185,92 @@ def test_what_was_on_file_in_an_older_library_is_answered_as_before(second):
         assert [[str(reason) for reason in why] for _, why in export.left_out] == [["They said no."]]
         assert (export.status(noon().date()), export.head, export.items[0].reasons) == ("active", (0, ""), ())
         assert [term.key for term in work.house.terms()] and work.notices.all()
+
+
+CORRECTED = {
+    "segments": [{"id": n, "run_id": "t1", "position": n - 1, "chunk": 0, "start_ms": 1000 * n,
+                  "end_ms": 1000 * n + 900, "text": f" Engine {n}", "average_log_probability": 0.0,
+                  "no_speech_probability": 0.0, "compression_ratio": 0.0, "temperature": 0.0} for n in (2, 3, 4)],
+    "words": [{"segment_id": n, "position": at, "text": word, "start_ms": 1000 * n + 400 * at,
+               "end_ms": 1000 * n + 400 * at + 400, "probability": 0.5}
+              for n in (2, 3, 4) for at, word in enumerate(("Engine", str(n)))],
+    "chunks": [{"run_id": "t1", "number": 0, "start_ms": 0, "end_ms": 5000, "language": "en"}],
+    "lines": [
+        {"id": f"l{n}", "run_id": "t1", "recording_id": "r1", "segment_id": n, "position": n - 1, "start_ms": start,
+         "end_ms": 1000 * n + 900, "text": text, "language": "en", "speaker_id": speaker, "revision": revision,
+         "reviewed": reviewed}
+        for n, start, text, speaker, revision, reviewed in (
+            (2, 1900, "We sing", None, 2, True), (3, 3000, "Engine 3", None, 2, False),
+            (4, 4000, "Engine 4", "p1", 0, True),
+        )
+    ],
+    "line_revisions": [
+        {"line_id": line, "seq": seq, "revision": revision, "text": text, "author": author, "at": at,
+         "words": [[word, start + 400 * n, start + 400 * n + 400, None] for n, word in enumerate(text.split())]}
+        for line, seq, revision, text, start, author, at in (
+            ("l2", 1, 1, "We sang", 2000, "Jo", "2026-01-02T10:00:00+00:00"),
+            ("l2", 2, 2, "We sing", 1900, "Sam", "2026-01-01T10:00:00+00:00"),
+            ("l3", 1, 1, "They sing", 3000, "Jo", "2026-01-01T12:00:00+00:00"),
+            ("l3", 2, 2, "Engine 3", 3000, "Jo", "2026-01-03T12:00:00+00:00"),
+        )
+    ],
+}  # fmt: skip
+"""Corrections as they were kept before every state was: one by a clock that ran backwards, one that was put back."""
+
+
+def correct(folder):
+    """Put corrections into a library of an earlier schema, as they were kept then."""
+    engine = open_database(folder / "library.db", read_keys(folder))
+    with engine.begin() as connection:
+        for table, rows in CORRECTED.items():
+            for row in rows:
+                row = {name: json.dumps(value) if isinstance(value, list) else value for name, value in row.items()}
+                connection.exec_driver_sql(
+                    f"INSERT INTO {table} ({', '.join(row)}) VALUES ({', '.join('?' * len(row))})", tuple(row.values()))
+    engine.dispose()
+    return folder
+
+
+@pytest.fixture
+def third(second):
+    """Return the folder of a library of schema 3."""
+    engine = open_database(second / "library.db", read_keys(second))
+    with engine.begin() as connection:
+        STEPS[3](Operations(MigrationContext.configure(connection)))
+        stamp(connection, 3)
+    engine.dispose()
+    return second
+
+
+@pytest.mark.parametrize("older", ["golden", "second", "third"])
+def test_every_earlier_correction_is_a_change_and_every_state_can_be_had(older, request):
+    folder = correct(request.getfixturevalue(older))
+    with open_library(folder, now=noon) as library, SqlWork(library, print, noon) as work:
+        changes = work.transcripts.changes("t1")
+        as_of = [editing.in_order(work.transcripts.lines_as_of("t1", number)) for number in range(6)]
+        now = work.transcripts.lines("r1")
+    assert [(change.number, change.author, change.kind, change.text) for change in changes] == [
+        (1, "Jo", "reworded", "They sing"), (2, "Jo", "reworded", "We sang"), (3, "Sam", "reworded", "We sing"),
+        (4, "Jo", "reworded", "Engine 3"), (5, "", "reviewed", "Engine 3"),
+    ]  # fmt: skip
+    assert [[line.text for line in lines] for lines in as_of] == [
+        ["We sing", "Engine 2", "Engine 3", "Engine 4"], ["We sing", "Engine 2", "They sing", "Engine 4"],
+        ["We sing", "We sang", "They sing", "Engine 4"], ["We sing", "We sing", "They sing", "Engine 4"],
+        ["We sing", "We sing", "Engine 3", "Engine 4"], ["We sing", "We sing", "Engine 3", "Engine 4"],
+    ]  # fmt: skip
+    assert all(line.text == " ".join(word.text for word in line.words) for lines in as_of for line in lines)
+    assert now == as_of[5]
+    assert [(line.revision, line.reviewed, line.speaker_id) for line in now] == [
+        (0, False, None), (2, True, None), (2, False, None), (0, True, "p1")]
+
+
+def test_a_correction_of_before_can_be_gone_back_on(golden):
+    with open_library(correct(golden), now=noon) as library:
+        correcting = Correcting(partial(SqlWork, library, print, noon), lambda: "Jo")
+        for number in range(6):
+            then = correcting.as_of("r1", number)
+            correcting.go_back("r1", number).do()
+            assert correcting.lines("r1") == then
 
 
 def fails_half_way(operations):
