@@ -33,7 +33,8 @@ CATALOGUE = (
         encoding=1.0, cost=1.0),
     KnownModel(
         Grade.MEDIUM, 1_530_000_000, 2_500_000_000,
-        say("Better than small, for names and unclear sound too; three times as slow."),
+        say("Careful: fewer than one word in thirty is wrong where a text is read aloud clearly. Three times as slow as"
+            " small."),
         say("Better than small. The French of Quebec still has to be read through with care."),
         encoding=3.4, cost=3.2),
     KnownModel(
@@ -41,12 +42,12 @@ CATALOGUE = (
         say("The best published for English read aloud: one word in fifty is wrong. Twice as slow as small."),
         say("The one to take for French if memory allows. The French of Quebec still has to be read through with"
             " care."),
-        encoding=4.9, cost=2.2),
+        encoding=4.9, cost=2.2, languages=100),
     KnownModel(
         Grade.LARGE, 3_090_000_000, 4_000_000_000,
         say("Very slow without a graphics card, and repeats itself more often than the others."),
         say("Try large-v3-turbo first: this one takes more than twice as long, and repeats itself more often."),
-        encoding=6.3, cost=5.6),
+        encoding=6.3, cost=5.6, languages=100),
 )  # fmt: skip
 
 

@@ -25,6 +25,7 @@ from storybank.domain.query import Hit, Query
 from storybank.domain.queue import QueueEntry
 from storybank.domain.quote import Quote
 from storybank.domain.recall import CaseFile
+from storybank.domain.readiness import Memory, Processor, Trial
 from storybank.domain.receipt import Organization, Receipt
 from storybank.domain.recording import MediaFacts, Recording
 from storybank.domain.restriction import Restriction
@@ -521,6 +522,24 @@ class Speller(Protocol):
 
     def suggestions(self, word: str, language: str) -> tuple[str, ...]:
         """Return words that may have been meant, the likeliest first."""
+
+
+class Machine(Protocol):
+    """This computer: what it has, and how it does. An instance can be pickled: what may crash is tried apart."""
+
+    def processor(self) -> Processor: ...
+    def memory(self) -> Memory: ...
+    def room(self, folder: Path) -> int:
+        """Return the free bytes of the disk that a folder lies on, or would lie on."""
+
+    def ffmpeg(self) -> str:
+        """Run ffmpeg on a second of sound and return its version; raise what went wrong."""
+
+    def try_out(self, model: SpeechModel) -> Iterator[Trial]:
+        """Let an engine hear half a minute with a model; raise `Unavailable` when it cannot."""
+
+    def measure(self) -> Iterator[Trial]:
+        """Let the engine hear half a minute with a model of known cost, which knows nothing."""
 
 
 # ---- what leaves the house --------------------------------------------------------------------------------------

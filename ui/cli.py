@@ -34,6 +34,7 @@ COMMANDS = {
     "locate": ("media", N_("Say where a recording is that was moved.")),
     "proxy": ("media", N_("Make a light copy of a story's recording, for playing.")),
     "models": ("models", N_("List, import, download and remove speech models.")),
+    "preflight": ("preflight", N_("Check whether this computer is ready to transcribe, and how long it would take.")),
     "quote": ("quotes", N_("Pick, list and remove quotes.")),
     "tag": ("quotes", N_("Give a quote these codes and no others.")),
     "codebook": ("quotes", N_("List the codes, and add free ones.")),

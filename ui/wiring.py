@@ -49,6 +49,7 @@ if TYPE_CHECKING:
     from storybank.services.glossing import Glossing
     from storybank.services.housekeeping import Housekeeping
     from storybank.services.playing import Playing
+    from storybank.services.preflight import Preflight
     from storybank.services.queueing import Queueing
     from storybank.services.relinking import Relinking
     from storybank.services.transcribing import Transcribing
@@ -159,6 +160,15 @@ class App:
         spelling = Spelling()
         self._at_the_end.append(spelling.close)
         return spelling
+
+    @cached_property
+    def preflight(self) -> Preflight:
+        """Return the service that looks whether this computer is ready."""
+        from media.machine import ThisMachine
+        from storybank.jobs.child import in_child
+        from storybank.services.preflight import Preflight
+
+        return Preflight(self._open_work, ThisMachine(), self.models, in_child, self.store)
 
     @cached_property
     def playing(self) -> Playing:

@@ -66,6 +66,8 @@ class KnownModel:
     """How long it looks at half a minute of sound, beside `small`."""
     cost: float
     """How long it takes from sound to words, beside `small`."""
+    languages: int = 99
+    """How many languages it knows, English and French among them."""
 
     @property
     def name(self) -> str:
