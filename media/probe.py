@@ -20,6 +20,8 @@ from storybank.words import say
 
 _HDR_CURVES = {16, 18}  # PQ and HLG, as ISO/IEC 23091-2 numbers them
 _FIRST_PACKETS = 120
+_MOST_HOURS = 24
+"""What says it is longer is a mistake in its clock, and would be filled with days of silence wherever it is read."""
 
 
 def probe(file: Path) -> MediaFacts:
@@ -37,6 +39,7 @@ def probe(file: Path) -> MediaFacts:
         duration_ms = whole_length_ms(container, file)
         if not duration_ms:
             raise unreadable()
+        _check_length(duration_ms)
         return MediaFacts(_container_name(container, file), duration_ms, video, _audio_facts(audio))
 
 
@@ -50,6 +53,15 @@ def sound_length_ms(file: Path) -> int | None:
             return int((audio.duration + (audio.start_time or 0)) * audio.time_base * 1000)
         told = audio.metadata.get("DURATION") or audio.metadata.get("duration") or ""
         return _clock_ms(told)
+
+
+def _check_length(duration_ms: int) -> None:
+    if duration_ms > _MOST_HOURS * 3_600_000:
+        raise Invalid(
+            say("This recording says that it is {hours} hours long.", hours=duration_ms // 3_600_000),
+            hint=say("Recordings of up to {hours} hours can be used: cut it into parts, or convert it again.",
+                     hours=_MOST_HOURS),
+        )
 
 
 def _check_sound(container: InputContainer, audio: AudioStream) -> None:

@@ -26,8 +26,9 @@ def proxy(file: Path, facts: MediaFacts, to: Path, ticket: Ticket) -> None:
     Nothing is cut off at its start and no gap is closed: a picture or sound that begins late begins late here too.
     """
     seconds = facts.duration_ms / 1000 + _SLACK
-    level = levelling(file, 0.0, seconds, ticket, [("aformat", {"channel_layouts": "mono|stereo"})])
-    form = [*_sound(level)] if facts.video is None else [*_picture(facts.video), *_sound(level)]
+    channels = "mono" if facts.audio is not None and facts.audio.channels == 1 else "stereo"
+    level = levelling(file, 0.0, seconds, ticket, [("aformat", {"channel_layouts": channels})])
+    form = [*(_picture(facts.video) if facts.video else []), *_sound(level, channels)]
     kind = "ipod" if facts.video is None else "mp4"
     with put_in_place(to) as part:
         target = ["-f", kind, f"file:{part.absolute().as_posix()}"]
@@ -55,8 +56,9 @@ def _picture(video: VideoFacts) -> list[str]:
     ]  # fmt: skip
 
 
-def _sound(level: str | None) -> list[str]:
+def _sound(level: str | None, channels: str) -> list[str]:
     """Return how the sound is written: gaps stay, so that a word is heard where the transcript says."""
-    steady = f"aresample={SOUND_RATE}:async=1:first_pts=0,aformat=channel_layouts=mono|stereo"
-    levelled = f",{level},aresample={SOUND_RATE}" if level else ""
-    return ["-map", "0:a:0", "-af", steady + levelled, "-c:a", "aac", "-b:a", "128k", "-flags:a", "+bitexact"]
+    layout = f"aformat=channel_layouts={channels}"
+    chain = [f"aresample={SOUND_RATE}:async=1:first_pts=0", layout]
+    chain += [level, f"aresample={SOUND_RATE}", layout] if level else []
+    return ["-map", "0:a:0", "-af", ",".join(chain), "-c:a", "aac", "-b:a", "128k", "-flags:a", "+bitexact"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -110,7 +111,7 @@ def test_it_says_where_it_is_at_least_thirty_times_a_second(page, qtbot):
     player.moved.connect(places.append)
     qtbot.waitUntil(lambda: player.position > 2000, timeout=10_000)
     player.pause()
-    steps = [after - before for before, after in zip(places, places[1:], strict=False)]
+    steps = [after - before for before, after in pairwise(places)]
     assert sum(steps) / len(steps) < 34
 
 
