@@ -19,9 +19,9 @@ def mark_interrupted(connection: Connection, now: Clock) -> None:
 
     What was being heard waits in the queue again.
     """
-    connection.execute(
-        update(queue).where(queue.c.state == QueueState.RUNNING.value).values(state=QueueState.WAITING.value)
-    )
+    begun = queue.c.state == QueueState.RUNNING.value
+    if connection.execute(select(queue.c.id).where(begun).limit(1)).first():
+        connection.execute(update(queue).where(begun).values(state=QueueState.WAITING.value))
     running = select(transcript_runs.c.id, transcript_runs.c.recording_id).where(
         transcript_runs.c.state == RunState.RUNNING.value
     )
