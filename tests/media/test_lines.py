@@ -1,17 +1,20 @@
-"""Lines, windows and languages: what stands between an engine and a transcript people can quote from."""
+"""Lines and windows: what stands between an engine and a transcript people can quote from."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
+from media.journal import Reached
 from media.lines import ends_sentence, lines, sentences
-from media.listening import can_be_said, choose_language, threads, words
-from media.voice import LONGEST_WINDOW_MS, Span, windows
-from storybank.domain.transcript import Segment, Word
+from media.listening import can_be_said, that_fit, threads, words
+from media.voice import LONGEST_WINDOW_MS, windows
+from storybank.domain.flag import Flag
+from storybank.domain.transcript import Segment, Span, Word
 
 WHOLE = Span(0, 60_000)
 
@@ -116,24 +119,30 @@ def test_what_nobody_could_say_in_the_time_was_not_said():
     assert can_be_said("What was heard at first is kept. " * 20, 0.0, sound)
 
 
-class Guesses:
-    """Ears that know languages only."""
-
-    def __init__(self, *told):
-        self.told = list(told)
-
-    def languages(self, sound):
-        return self.told.pop(0)
+def test_passages_of_two_languages_are_never_one_line():
+    english, french = said("I did not", 0), said("quitter la maison.", 1_300)
+    assert texts(replace(english, language="en"), replace(french, language="fr")) == ["I did not", "quitter la maison."]
 
 
-def test_the_language_is_chosen_among_those_that_can_be():
-    assert choose_language(Guesses({"cy": 0.9, "fr": 0.08, "en": 0.02}), [None], ("en", "fr")) == "fr"
+def test_what_is_odd_about_a_breath_is_odd_about_the_line_it_becomes_part_of():
+    first, second = replace(said("I did not", 0), flags=(Flag.LOOP,)), said("leave the house.", 1_300)
+    (line,) = lines([first, second], (), WHOLE)
+    assert (line.text, line.flags) == ("I did not leave the house.", (Flag.LOOP,))
 
 
-def test_more_is_heard_only_while_the_language_is_in_doubt():
-    music_first = Guesses({"en": 0.55, "fr": 0.45}, {"en": 0.02, "fr": 0.98})
-    assert choose_language(music_first, [None, None, None], ("en", "fr")) == "fr"
-    assert choose_language(Guesses({"en": 0.9, "fr": 0.1}), [None, None], ("en", "fr")) == "en"
+def test_how_far_the_engine_came_is_told_only_where_no_line_is_waiting():
+    heard = [said("I did not", 0), Reached(1_400), said("leave the house.", 1_500), Reached(9_000), Reached(20_000)]
+    told = [item.ms if isinstance(item, Reached) else item.text for item in lines(heard, (), WHOLE)]
+    assert told == ["I did not leave the house.", 9_000, 20_000]
+
+
+def test_the_first_words_to_know_are_told_as_far_as_there_is_room():
+    def tokens_in(text):
+        return len(text.split())
+
+    assert that_fit(("Amina Diallo", "Niagara"), tokens_in) == "Amina Diallo, Niagara"
+    assert that_fit(("Amina Diallo", "word " * 222, "Niagara"), tokens_in) == "Amina Diallo"
+    assert that_fit((), tokens_in) is None
 
 
 def test_the_machine_keeps_a_core_for_its_owner(monkeypatch):
