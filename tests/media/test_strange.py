@@ -1,4 +1,4 @@
-"""Strange recordings: endless, hours long, silent, in five channels or wrong about themselves; none takes the machine."""
+"""Strange recordings: endless, hours long, silent, in five channels or wrong about themselves; all are bounded."""
 
 from __future__ import annotations
 
