@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -95,13 +95,16 @@ class Glossing:
 
     # ---- a transcript ----------------------------------------------------------------------------------------
 
-    def suggestions(self, recording_id: str) -> list[Suggestion]:
-        """Return where a term, or the name of somebody of the story, was probably meant; in the order of the lines."""
+    def suggestions(self, recording_id: str, only: Container[str] | None = None) -> list[Suggestion]:
+        """Return where a term, or the name of somebody of the story, was probably meant; in the order of the lines.
+
+        `only` are the identifiers of the lines to look at; None for all.
+        """
         with self._open_work() as work:
             people = people_of(work, recording_id)
             known = [*work.glossary.all(), *_names_as_terms(people)]
             lines = work.transcripts.lines(recording_id)
-        return suggestions(lines, known)
+        return suggestions([line for line in lines if only is None or line.id in only], known)
 
     def names(self, recording_id: str) -> list[str]:
         """Return the names of the people and organisations of a recording's story."""

@@ -7,7 +7,12 @@ from typing import TYPE_CHECKING, Protocol
 from storybank.services.browsing import StoryView
 from storybank.words import Words
 from ui.parts.bridge import Bridge
+from ui.story.doubts import Doubts
+from ui.story.finder import Finder
+from ui.story.glossary_bar import GlossaryTool
+from ui.story.lookup import Lookup
 from ui.story.playback import Playback
+from ui.story.spelling import Spelling
 from ui.theme import Tokens
 
 if TYPE_CHECKING:
@@ -27,6 +32,9 @@ class Tools:
 
     def __init__(self, page: StoryPage, app: App, tr: Words, tokens: Tokens, bridge: Bridge) -> None:
         self._all: list[Tool] = [Playback(page, app, tr, bridge)]
+        lookup = Lookup(page.view, app, bridge)
+        self._all += [Finder(page, app, tr), Doubts(page, app, tr, lookup), Spelling(page, app, tr, tokens, lookup),
+                      GlossaryTool(page, app, tr, bridge)]
 
     def show_story(self, story: StoryView) -> None:
         """Let every tool be about this story."""
