@@ -11,7 +11,8 @@ from exports.transcripts.incoming import CHECK_FILE, clock_ms
 from storybank.domain.captions import captions
 from storybank.domain.clip import Cue
 from storybank.domain.sheet import SheetLine
-from storybank.domain.transcript import Word
+from storybank.domain.timing import spread
+from storybank.domain.transcript import Span, Word
 from storybank.errors import Invalid
 from storybank.words import say
 
@@ -99,14 +100,7 @@ def timed_words(line: SheetLine) -> list[Word]:
     """Return the words of a line with times: its own, or shared out over it."""
     if line.words:
         return list(line.words)
-    texts = line.text.split()
-    start, long, total = line.start_ms or 0, (line.end_ms or 0) - (line.start_ms or 0), sum(map(len, texts))
-    words, at = [], 0
-    for text in texts:
-        begin = start + long * at // total
-        at += len(text)
-        words.append(Word(text, begin, start + long * at // total, estimated=True))
-    return words
+    return list(spread(line.text.split(), Span(line.start_ms or 0, line.end_ms or 0)))
 
 
 def _count(words: Sequence[Word], text: str) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from exports.transcripts import ohms, srt, text, typed, vtt, word, word_times
@@ -30,9 +31,13 @@ class TranscriptFormats:
             word.write(sheet, to, manner)
             return
         said = _WRITERS[ending](sheet, manner)
+        part = to.with_name(f"{to.name}.part")
         try:
-            to.write_text(said, encoding="utf-8", newline="\n", errors="replace")
+            part.write_text(said, encoding="utf-8", newline="\n", errors="replace")
+            part.replace(to)
         except OSError as error:
+            with suppress(OSError):
+                part.unlink()
             raise Unavailable(say("{file} cannot be written: {why}.", file=to.name, why=error.strerror or str(error)),
                               hint=say("Check that the disk has room and that you may write there.")) from error
 
