@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from storybank.domain.events import CaseChanged, Event, StoryErased
 from storybank.domain.withdrawal import Choice
 from ui.jobs.book import JobBook
+from ui.jobs.queue_book import QueueBook
 from ui.parts.bridge import Bridge
 from ui.parts.undo import History
 
@@ -21,6 +22,7 @@ class Desk:
         self.app = app
         self.bridge = Bridge(app.hub)
         self.book = JobBook(self.bridge)
+        self.queue = QueueBook(app, self.bridge, self.book)
         self.history = History()
         self.bridge.happened.connect(self._forget)
 

@@ -62,10 +62,10 @@ class Window(QMainWindow):
         self.desk = desk
         self.setWindowTitle(f"{desk.app.title} – Storybank")
         self.rail.set_library(desk.app.title)
-        self.tray = Tray(self.tr_, desk.book)
+        self.tray = Tray(self.tr_, desk.book, desk.queue)
         self.tray.pressed.connect(self.show_jobs)
         self.rail.add_tray(self.tray)
-        self.job_panel = JobPanel(self.tr_, desk.book, desk.app.runner.cancel, self)
+        self.job_panel = JobPanel(self.tr_, desk.book, desk.queue, desk.app.runner.cancel, self)
         desk.book.changed.connect(self._close_if_idle)
         self.pages = Pages(self, desk)
         self.rail.chosen.connect(self.pages.show_page)

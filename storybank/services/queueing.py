@@ -140,6 +140,11 @@ class Queueing:
         """Go on with all of it, with what was paused by itself too."""
         self._hold(False)
 
+    def let_go(self) -> None:
+        """Go on with the queue where all of it was paused; what was paused by itself stays so."""
+        if self.held():
+            self._hold(False, among=())
+
     def take_out(self, entry_id: str) -> None:
         """Take an entry out of the queue; what was heard of it stays and can be worked with."""
         with self._open_work() as work:
@@ -206,12 +211,11 @@ class Queueing:
             work.record(QueueChanged())
             work.commit()
 
-    def _hold(self, held: bool) -> None:
+    def _hold(self, held: bool, among: Collection[QueueState] = (QueueState.PAUSED,)) -> None:
         with self._open_work() as work:
             work.queue.hold(held)
-            if not held:
-                for entry in work.queue.all():
-                    if entry.state is QueueState.PAUSED:
-                        work.queue.save(entry.waiting())
+            for entry in work.queue.all() if not held else ():
+                if entry.state in among:
+                    work.queue.save(entry.waiting())
             work.record(QueueChanged())
             work.commit()

@@ -6,11 +6,14 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QFrame, QGraphicsDropShadowEffect, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGraphicsDropShadowEffect, QHBoxLayout, QVBoxLayout, QWidget
 
 from storybank.errors import StorybankError
+from storybank.services.queue_views import Queued
 from storybank.words import Words
 from ui.jobs.book import Job, JobBook, time_left
+from ui.jobs.queue_book import QueueBook
+from ui.jobs.queue_row import QueueRow, bar
 from ui.parts.buttons import link_button
 from ui.parts.card import Card
 from ui.parts.page import scrolled
@@ -25,23 +28,23 @@ SHOWN = 12
 
 
 class Tray(QFrame):
-    """`Transcribing 1 of 3 · 4 min left` over a thin bar; hidden while nothing runs."""
+    """`Transcribing 1 of 3 · 4 min left` over a thin bar; hidden while nothing runs and nothing waits for somebody."""
 
     pressed = Signal()
 
-    def __init__(self, tr: Words, book: JobBook) -> None:
+    def __init__(self, tr: Words, book: JobBook, queue: QueueBook) -> None:
         super().__init__()
-        self._tr, self._book = tr, book
+        self._tr, self._book, self._queue = tr, book, queue
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setProperty("ring", True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         column = QVBoxLayout(self)
         column.setContentsMargins(SPACE_1, SPACE_2, SPACE_1, SPACE_2)
         column.setSpacing(SPACE_1 + 2)
-        self._words, self._bar = note(), _bar(self._tr("Progress"))
+        self._words, self._bar = note(), bar(self._tr("Progress"))
         column.addWidget(self._words)
         column.addWidget(self._bar)
-        book.changed.connect(self.refresh)
+        queue.changed.connect(self.refresh)  # which says so when a job moves, too
         self.refresh()
 
     @property
@@ -52,15 +55,16 @@ class Tray(QFrame):
     def refresh(self) -> None:
         """Say how it stands now."""
         active = self._book.active
-        self.setVisible(bool(active))
-        if not active:
-            return
-        running = next((job for job in active if job.runs), active[0])
-        text = " · ".join(part for part in (self._heading(active), time_left(running.seconds_left, self._tr)) if part)
+        text = self._busy(active) if active else self._idle()
+        self.setVisible(bool(text))
         self._words.setText(text)
         self.setAccessibleName(text)
-        batch = self._book.batch
-        self._bar.setValue(round(1000 * sum(1.0 if job.ended else job.fraction for job in batch) / len(batch)))
+        self._bar.setVisible(bool(active))
+        if active:
+            batch = self._book.batch
+            waiting = len(self._queue.waiting)
+            done = sum(1.0 if job.ended else job.fraction for job in batch)
+            self._bar.setValue(round(1000 * done / (len(batch) + waiting)))
 
     def mouseReleaseEvent(self, _event: QMouseEvent) -> None:
         self.pressed.emit()
@@ -71,37 +75,64 @@ class Tray(QFrame):
         else:
             super().keyPressEvent(event)
 
+    def _busy(self, active: list[Job]) -> str:
+        running = next((job for job in active if job.runs), active[0])
+        left = running.seconds_left
+        if left is not None and self._queue.is_of_queue(running):
+            rest = [one.seconds_left for one in self._queue.waiting]
+            left = None if None in rest else left + sum(one for one in rest if one is not None)
+        return " · ".join(part for part in (self._heading(active), time_left(left, self._tr)) if part)
+
     def _heading(self, active: list[Job]) -> str:
         kinds = {job.title.text for job in active}
         batch = [job for job in self._book.batch if job.title.text in kinds]
-        if len(batch) == 1:
+        total = len(batch) + (len(self._queue.waiting) if kinds == {TRANSCRIBING} else 0)
+        if total == 1:
             return self._tr.sentence(active[0].title)
         at = min(len(batch), sum(job.ended for job in batch) + 1)
         if kinds == {TRANSCRIBING}:
-            return self._tr("Transcribing {at} of {total}", at=at, total=len(batch))
-        return self._tr("Job {at} of {total}", at=at, total=len(batch))
+            return self._tr("Transcribing {at} of {total}", at=at, total=total)
+        return self._tr("Job {at} of {total}", at=at, total=total)
+
+    def _idle(self) -> str:
+        """Say what waits for somebody while nothing runs."""
+        if self._queue.failures:
+            return self._tr.many("{n} recording could not be transcribed", "{n} recordings could not be transcribed",
+                                 len(self._queue.failures))
+        stopped = len(self._queue.entries)
+        return self._tr.many("{n} transcript is paused", "{n} transcripts are paused", stopped) if stopped else ""
 
 
 class JobPanel(Card):
     """The list of jobs; lies over the page beside the rail, and goes away with Escape."""
 
-    def __init__(self, tr: Words, book: JobBook, cancel: Callable[[int], None], parent: QWidget) -> None:
+    def __init__(self, tr: Words, book: JobBook, queue: QueueBook, cancel: Callable[[int], None],
+                 parent: QWidget) -> None:
         super().__init__()
         self.setParent(parent)
-        self._tr, self._book, self._cancel = tr, book, cancel
+        self._tr, self._book, self._queue, self._cancel = tr, book, queue, cancel
         self._rows: dict[int, JobRow] = {}
+        self.queue_rows: dict[str, QueueRow] = {}
         self._build()
         self._lift()
-        book.changed.connect(self.refresh)
+        queue.changed.connect(self.refresh)
+        queue.failed.connect(self._explain)
         self.hide()
 
+    @property
+    def said(self) -> str:
+        """Return what is said above the list."""
+        return "" if self._remark.isHidden() else self._remark.text()
+
     def refresh(self) -> None:
-        """Show every job as it stands now."""
-        jobs = self._book.jobs[:SHOWN]
-        self._none.setVisible(not jobs)
+        """Show the queue and every other job as they stand now."""
+        entries, jobs = self._queue.entries, self._jobs()
+        self._none.setVisible(not jobs and not entries)
+        self._show_head(entries)
+        self._show_queue(entries)
         for gone in set(self._rows) - {job.id for job in jobs}:
             self._rows.pop(gone).deleteLater()
-        for place, job in enumerate(jobs):
+        for place, job in enumerate(jobs, start=len(entries)):
             if job.id not in self._rows:
                 self._rows[job.id] = JobRow(self._tr, job, self._cancel)
             self._list.insertWidget(place, self._rows[job.id])
@@ -116,7 +147,36 @@ class JobPanel(Card):
     @property
     def wanted_height(self) -> int:
         """Return how high it wants to be for what it lists."""
-        return 96 + sum(78 if not job.ended else 52 for job in self._book.jobs[:SHOWN])
+        own = sum(78 if not job.ended else 52 for job in self._jobs())
+        return 96 + own + 96 * len(self._queue.entries) + (0 if self._remark.isHidden() else 44)
+
+    def _jobs(self) -> list[Job]:
+        """Return the jobs that are not the queue's own, or ended in a way that its entries cannot show."""
+        return [job for job in self._book.jobs if not self._queue.is_of_queue(job)
+                or (job.error is not None and not isinstance(job.error, StorybankError))][:SHOWN]
+
+    def _show_head(self, entries: list[Queued]) -> None:
+        self.pause_button.setVisible(bool(entries) and not self._queue.held)
+        self.go_on_button.setVisible(bool(entries) and self._queue.held)
+        if self._queue.remarks and entries:
+            self._remark.setText(self._tr.sentence(self._queue.remarks[-1]))
+            self._remark.show()
+
+    def _show_queue(self, entries: list[Queued]) -> None:
+        for gone in set(self.queue_rows) - {one.entry.id for one in entries}:
+            self.queue_rows.pop(gone).deleteLater()
+        waiting = [one.entry.id for one in self._queue.waiting]
+        for place, one in enumerate(entries):
+            if one.entry.id not in self.queue_rows:
+                self.queue_rows[one.entry.id] = QueueRow(self._tr, self._queue, one)
+            row = self.queue_rows[one.entry.id]
+            if self._list.indexOf(row) != place:
+                self._list.insertWidget(place, row)
+            row.show_entry(one, first=one.entry.id in waiting[:1], last=one.entry.id in waiting[-1:])
+
+    def _explain(self, error: StorybankError) -> None:
+        self._remark.setText(" ".join(map(self._tr.sentence, (error.message, error.hint))).strip())
+        self._remark.show()
 
     def _lift(self) -> None:
         """Let it float over the page."""
@@ -128,11 +188,18 @@ class JobPanel(Card):
 
     def _build(self) -> None:
         head = QHBoxLayout()
+        head.setSpacing(SPACE_3)
         head.addWidget(section(self._tr("Jobs")))
         head.addStretch(1)
+        self.pause_button = link_button(self._tr("Pause all"), self._queue.pause_all)
+        self.go_on_button = link_button(self._tr("Go on"), self._queue.resume_all)
         self.close_button = link_button(self._tr("Close"), self.hide)
-        head.addWidget(self.close_button)
+        for button in (self.pause_button, self.go_on_button, self.close_button):
+            head.addWidget(button)
         self.body.addLayout(head)
+        self._remark = note("")
+        self._remark.hide()
+        self.body.addWidget(self._remark)
         holder = QWidget()
         self._list = QVBoxLayout(holder)
         self._list.setContentsMargins(0, 0, SPACE_2, 0)
@@ -154,7 +221,7 @@ class JobRow(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE_1)
         title = tr.sentence(job.title)
-        self._words, self._state, self._bar = label(title, "strong", wrap=True), note(), _bar(title)
+        self._words, self._state, self._bar = label(title, "strong", wrap=True), note(), bar(title)
         self.cancel_button = link_button(tr("Cancel"), lambda: cancel(job.id))
         self.cancel_button.setAccessibleName(f"{tr('Cancel')}: {title}")
         head = QHBoxLayout()
@@ -181,11 +248,3 @@ class JobRow(QWidget):
         if isinstance(job.error, StorybankError):
             return " ".join(map(self._tr.sentence, (job.error.message, job.error.hint))).strip()
         return self._tr("Something went wrong. The log has the details.") if job.error else self._tr("Done.")
-
-
-def _bar(name: str) -> QProgressBar:
-    bar = QProgressBar()
-    bar.setRange(0, 1000)
-    bar.setTextVisible(False)
-    bar.setAccessibleName(name)
-    return bar

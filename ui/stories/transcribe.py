@@ -1,4 +1,4 @@
-"""Transcribe: asks for transcripts as jobs, one after the other, and says plainly which model will listen."""
+"""Transcribe: puts recordings into the queue, and says plainly which model will listen and what was left out."""
 
 from __future__ import annotations
 
@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from storybank.domain.lists import StoryLine
-from storybank.domain.speech import Listening
+from storybank.domain.speech import Listening, SpeechModel
 from storybank.errors import StorybankError
-from storybank.jobs.runner import JobTicket, Lane
-from storybank.words import Words, say
+from storybank.services.queueing import Added, LeftOut
+from storybank.words import Words
 from ui.ask import explain
-from ui.jobs.book import Errands
-from ui.jobs.tray import TRANSCRIBING
+from ui.jobs.asking import ask_to_hear
 from ui.parts.bridge import Bridge
 from ui.parts.toast import Toast
 
@@ -23,20 +22,17 @@ if TYPE_CHECKING:
 
 
 class Transcribe(QObject):
-    """Sends recordings to the speech lane."""
+    """Asks for transcripts of stories."""
 
     models_asked = Signal()
 
-    def __init__(self, app: App, tr: Words, bridge: Bridge, toast: Toast, parent: QObject) -> None:
+    def __init__(self, app: App, tr: Words, _bridge: Bridge, toast: Toast, parent: QObject) -> None:
         super().__init__(parent)
         self._app, self._tr, self._toast = app, tr, toast
-        self._errands = Errands(app.runner, bridge, self)
-        self._asked: set[str] = set()
 
     def ask(self, lines: Sequence[StoryLine], *, again: bool = False) -> None:
-        """Queue a job for each of these stories that is not queued already."""
-        fresh = [line for line in lines if line.recording_id not in self._asked]
-        if not fresh:
+        """Queue each of these stories that is not queued already, in the language that it is known to be in."""
+        if not lines:
             return
         try:
             model = self._app.models.find()
@@ -44,23 +40,23 @@ class Transcribe(QObject):
             self._toast.say(self._tr.sentence(error.message), "warn", details=[self._tr.sentence(error.hint)],
                             actions=[(self._tr("Get a speech model"), self.models_asked.emit)])
             return
-        for line in fresh:
-            self._queue(line, again=again)
-        text = self._tr.many("Transcribing {n} recording.", "Transcribing {n} recordings.", len(fresh))
+        try:
+            added = [ask_to_hear(self._app, [line.recording_id], Listening(language=line.language or None),
+                                 again=again) for line in lines]
+        except StorybankError as error:
+            explain(self._toast, self._tr, error)
+            return
+        self._say(model, added)
+
+    def _say(self, model: SpeechModel, added: Sequence[Added]) -> None:
+        left_out = [one for each in added for one in each.left_out]
+        count = sum(len(each.entries) for each in added)
         details = [self._tr("With the demo model: it knows the demo's few hundred words and nothing of real speech. "
-                            "Real recordings need a real model, in Settings.")] if model.is_demo else []
-        self._toast.say(text, "warn" if model.is_demo else "plain", details=details)
+                            "Real recordings need a real model, in Settings.")] if model.is_demo and count else []
+        details += [self._refused(one) for one in left_out]
+        text = self._tr.many("Transcribing {n} recording.", "Transcribing {n} recordings.", count)
+        self._toast.say(text if count else self._tr("Nothing was queued."), "warn" if details else "plain",
+                        details=details)
 
-    def _queue(self, line: StoryLine, *, again: bool) -> None:
-        how = Listening(language=line.language or None)
-        name = ", ".join(line.people) or line.title
-
-        def work(ticket: JobTicket) -> object:
-            return self._app.transcribing.transcribe(line.recording_id, how, ticket, again=again)
-
-        self._asked.add(line.recording_id)
-        self._errands.start(Lane.SPEECH, say(TRANSCRIBING, name=name), work,
-                            lambda _run: None, self._failed, lambda: self._asked.discard(line.recording_id))
-
-    def _failed(self, error: Exception) -> None:
-        explain(self._toast, self._tr, error)
+    def _refused(self, one: LeftOut) -> str:
+        return " ".join(map(self._tr.sentence, (one.error.message, one.error.hint))).strip()
