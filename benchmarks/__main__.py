@@ -21,6 +21,7 @@ MEASUREMENTS = {
     "help": "benchmarks.command:help_beside_python",
     "window": "benchmarks.window:window_beside_qt",
     "import": "benchmarks.importing:import_beside_copying",
+    "typing": "benchmarks.typing:typing_in_three_hours",
     "gate": "benchmarks.gate:gate_beside_reading",
     "transcription": "benchmarks.speech:transcribing_beside_whisper",
     "sizes": "benchmarks.speech:real_sizes_beside_whisper",

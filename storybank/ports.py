@@ -232,6 +232,9 @@ class Voices(Protocol):
     def of_recording(self, recording_id: str) -> list[Voice]:
         """Return a recording's voices in the order of their numbers."""
 
+    def lines(self, recording_id: str) -> dict[str, int]:
+        """Return how many lines each voice says in the transcript that people see."""
+
     def get(self, voice_id: str) -> Voice: ...
     def save(self, voice: Voice) -> None:
         """Write a voice; whose it is then stands beside every line and quote that it says."""

@@ -253,10 +253,11 @@ class StoredTranscripts:
         return None
 
     def _engine_words(self, which: ColumnElement[bool]) -> defaultdict[int | None, tuple[Word, ...]]:
-        own = select(words).join(segments, segments.c.id == words.c.segment_id).where(which)
+        own = select(words.c.segment_id, words.c.text, words.c.start_ms, words.c.end_ms, words.c.probability,
+                     words.c.estimated).join(segments, segments.c.id == words.c.segment_id).where(which)
         heard = defaultdict(list)
-        for row in self._transaction.rows(own.order_by(words.c.segment_id, words.c.position)):
-            heard[row.segment_id].append(Word(row.text, row.start_ms, row.end_ms, row.probability, row.estimated))
+        for segment_id, *word in self._transaction.rows(own.order_by(words.c.segment_id, words.c.position)):
+            heard[segment_id].append(Word(*word))
         return defaultdict(tuple, {segment_id: tuple(said) for segment_id, said in heard.items()})
 
     def _next(self, last: Any, first: int = 0) -> int:  # noqa: ANN401 - any select of one number

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import asdict
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, func, select, update
 
 from storybank.domain.voice import Voice
 from storybank.errors import NotFound
@@ -25,6 +25,14 @@ class StoredVoices:
         """Return a recording's voices in the order of their numbers."""
         own = select(voices).where(voices.c.recording_id == recording_id)
         return [_voice(row) for row in self._transaction.rows(own.order_by(voices.c.number))]
+
+    def lines(self, recording_id: str) -> dict[str, int]:
+        """Return how many lines each voice says in the transcript that people see."""
+        shown = indexing.run_to_show(self._transaction, recording_id)
+        said = select(lines.c.voice_id, func.count().label("many")).where(
+            lines.c.run_id == shown, lines.c.gone.is_(False), lines.c.voice_id.is_not(None)
+        )
+        return {row.voice_id: row.many for row in self._transaction.rows(said.group_by(lines.c.voice_id))}
 
     def get(self, voice_id: str) -> Voice:
         """Return the voice of that identifier."""

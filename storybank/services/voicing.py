@@ -41,10 +41,10 @@ class Voicing:
     def of_recording(self, recording_id: str) -> list[HeardVoice]:
         """Return a recording's voices in the order of their numbers."""
         with self._open_work() as work:
-            said = [line.voice_id for line in work.transcripts.lines(recording_id)]
+            said = work.voices.lines(recording_id)
             return [
                 HeardVoice(voice, work.contributors.get(voice.contributor_id) if voice.contributor_id else None,
-                           said.count(voice.id))
+                           said.get(voice.id, 0))
                 for voice in work.voices.of_recording(recording_id)
             ]
 

@@ -90,7 +90,7 @@ class ConsentPanel(QWidget):
         if not self.story_id:
             return
         try:
-            self.view = self._app.browsing.story(self.story_id)
+            self.view = self._app.browsing.story(self.story_id, known=())
         except StorybankError as error:
             explain(self.toast, self._tr, error)
             return

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Sequence
 from itertools import accumulate
 
 from PySide6.QtGui import QFontMetricsF
@@ -31,6 +32,7 @@ class Column:
         self._heights: dict[str, tuple[Line, float]] = {}
         self._lent: tuple[str, float] | None = None
         self._script = Script()
+        self._rooms: list[float] = []
         self.width = 400.0
         self.blocks: list[float] = [0.0]
         """Where each line begins, with what stands above its words; the last is where all of it ends."""
@@ -42,8 +44,12 @@ class Column:
 
     def set_script(self, script: Script) -> None:
         """Hold another script; lines that stayed the same stay laid out and measured."""
-        self._script = script
-        self._stack()
+        before, self._script = self._script.lines, script
+        if len(before) != len(script.lines) or len(self._rooms) != len(before):
+            self._stack()
+            return
+        changed = [number for number, line in enumerate(script.lines) if line is not before[number]]
+        self._stack_again([*changed, *(number + 1 for number in changed if number + 1 < len(before))])
 
     def set_room(self, room: float) -> None:
         """Break the lines to a width, at most 75 characters."""
@@ -56,16 +62,17 @@ class Column:
 
     def lend(self, line_id: str, height: float) -> bool:
         """Give a line another height while it is written in; tell whether what is below has moved."""
-        if self._lent == (line_id, height):
-            return False
-        self._lent = (line_id, height)
-        self._stack()
-        return True
+        number = self._script.numbers[line_id]
+        before, self._lent = self._rooms[number], (line_id, height)
+        self._stack_again([number])
+        return self._rooms[number] != before
 
     def take_back(self) -> None:
         """Let every line be as high as its own words."""
+        number = self._script.numbers.get(self._lent[0]) if self._lent else None
         self._lent = None
-        self._stack()
+        if number is not None:
+            self._stack_again([number])
 
     def typeset(self, number: int) -> Typeset:
         """Return a line laid out."""
@@ -95,14 +102,13 @@ class Column:
 
     def measure(self, numbers: range) -> bool:
         """Measure lines; tell whether any was guessed wrong, so that what is below has moved."""
-        wrong = False
+        wrong = []
         for number in numbers:
             line, height = self._script.lines[number], self.typeset(number).height
-            wrong = wrong or self._height(line) != height
+            if self._height(line) != height:
+                wrong.append(number)
             self._heights[line.id] = (line, height)
-        if wrong:
-            self._stack()
-        return wrong
+        return self._stack_again(wrong)
 
     def _height(self, line: Line) -> float:
         known = self._heights.get(line.id)
@@ -112,9 +118,23 @@ class Column:
             known = self._heights[line.id] = (line, row * (1 + int(len(line.text) / a_row)))
         return known[1]
 
+    def _room(self, number: int) -> float:
+        """Return how much room a line takes, with what is above its words and the gap below them."""
+        line = self._script.lines[number]
+        height = self._lent[1] if self._lent and self._lent[0] == line.id else self._height(line)
+        return self.above(number) + height + BETWEEN_LINES
+
     def _stack(self) -> None:
-        heights = [self._height(line) for line in self._script.lines]
-        if self._lent and (number := self._script.numbers.get(self._lent[0])) is not None:
-            heights[number] = self._lent[1]
-        spaces = (self.above(number) + height + BETWEEN_LINES for number, height in enumerate(heights))
-        self.blocks = list(accumulate(spaces, initial=0.0))
+        self._rooms = [self._room(number) for number in range(len(self._script.lines))]
+        self.blocks = list(accumulate(self._rooms, initial=0.0))
+
+    def _stack_again(self, numbers: Sequence[int]) -> bool:
+        """Lay lines under one another after some of them changed; tell whether anything moved."""
+        moved = False
+        for number in numbers:
+            room = self._room(number)
+            moved = moved or room != self._rooms[number]
+            self._rooms[number] = room
+        if moved:
+            self.blocks = list(accumulate(self._rooms, initial=0.0))
+        return moved

@@ -142,9 +142,9 @@ class StoryPage(Page):
 
     def show_changes(self, changed: list[Line]) -> None:
         """Show lines that changed; all others stay as they are."""
-        self._script = self._script.patched(changed)
-        self._captions = Captions(self._script)
         self.view.show_changes(changed)
+        self._script = self.view.script
+        self._captions = Captions(self._script)
         if self.story:
             self.words.show_counts(self._script, self.story.runs)
         self.view.set_position(self.player.position)

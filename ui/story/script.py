@@ -63,15 +63,40 @@ class Script:
         """Return this script with lines that changed: some read differently, some are gone, some are new."""
         fresh = [_with_words(line) for line in changed]
         made = copy(self)
-        made.stand(with_changes(self.lines, fresh), self._doubts | {line.id: _doubts(line) for line in fresh})
+        if any(line.gone or line.id not in self.numbers for line in fresh):
+            made.stand(with_changes(self.lines, fresh), self._doubts | {line.id: _doubts(line) for line in fresh})
+        else:
+            made.put(fresh)
         return made
 
+    def put(self, fresh: Iterable[Line]) -> None:
+        """Put lines in the place of those they were; all others stay where they are."""
+        lines, touched = list(self.lines), False
+        self._doubts, self._counts, self._firsts = dict(self._doubts), list(self._counts), list(self._firsts)
+        for line in fresh:
+            number = self.numbers[line.id]
+            lines[number], self._doubts[line.id] = line, _doubts(line)
+            self._counts[number], self._firsts[number] = len(line.words), line.words[0].start_ms
+            touched = touched or number in self._spans_of
+        self.lines = tuple(lines)
+        self._number()
+        if touched:
+            self._mark()
+
     def stand(self, lines: tuple[Line, ...], doubts: dict[str, int]) -> None:
-        """Number words and lines, and find where the quotes stand; `doubts` counts each line's doubtful words."""
+        """Be these lines; `doubts` counts each one's doubtful words."""
         self.lines, self._doubts = lines, doubts
-        self._begins = list(accumulate((len(line.words) for line in self.lines), initial=0))
-        self._starts = list(accumulate((line.words[0].start_ms for line in self.lines), max))
-        self.numbers = {line.id: number for number, line in enumerate(self.lines)}
+        self._counts, self._firsts = [len(line.words) for line in lines], [line.words[0].start_ms for line in lines]
+        self.numbers = {line.id: number for number, line in enumerate(lines)}
+        self._number()
+        self._mark()
+
+    def _number(self) -> None:
+        self._begins = list(accumulate(self._counts, initial=0))
+        self._starts = list(accumulate(self._firsts, max))
+
+    def _mark(self) -> None:
+        """Find where the quotes stand."""
         self.spans = tuple(span for quote in self._quotes if (span := self._span(quote, self.numbers)))
         self._spans_of: dict[int, list[Span]] = {}
         for span in self.spans:
