@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from media.audio import RATE, piece
 from media.lines import fitted
-from media.voice import LONGEST_WINDOW_MS, voiced
+from media.voice import LEAD_MS, LONGEST_WINDOW_MS, TAIL_MS, voiced
 from storybank.domain.transcript import Passage, Segment, Span, Word
 
 if TYPE_CHECKING:
@@ -66,10 +66,11 @@ def _found(ears: TellsTimes, recording: Path, passage: Passage) -> tuple[Word, .
     speech = voiced(sound, passage.span.start_ms)
     if not speech or len(sound) < RATE // 10:
         return _estimated(passage.words)
-    told = ears.times(sound, [word.text for word in passage.words], passage.language)
+    start_ms = max(passage.span.start_ms, speech[0].start_ms - LEAD_MS)
+    first, last = ((ms - passage.span.start_ms) * RATE // 1000 for ms in (start_ms, speech[-1].end_ms + TAIL_MS))
+    told = ears.times(sound[first:last], [word.text for word in passage.words], passage.language)
     if len(told) != len(passage.words):
         return _estimated(passage.words)
-    start_ms = passage.span.start_ms
     heard = [
         replace(word, start_ms=start_ms + round(begin * 1000), end_ms=start_ms + round(end * 1000), estimated=False)
         for word, (begin, end) in zip(passage.words, told, strict=True)

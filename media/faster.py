@@ -6,13 +6,14 @@ import logging
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from media.alignment import align
-from media.listening import TEMPERATURES, be_polite, can_be_said, listen, no_card, that_fit, threads, words
+from media.devices import heard_somewhere, no_card
+from media.listening import TEMPERATURES, be_polite, can_be_said, listen, that_fit, threads, words
 from storybank.domain.speech import Hearing, Listening, Precision, SpeechModel
 from storybank.domain.transcript import Chunk, Passage, Segment, Span, Word
 from storybank.errors import Unavailable
@@ -47,10 +48,12 @@ class FasterWhisper:
         """Yield how it listens, then lines as they are heard, with a `Chunk` at least once a minute of sound."""
         be_polite()
         os.environ["HF_HUB_OFFLINE"] = "1"
-        loaded, hearing = _load(model, threads(how.threads))
-        yield hearing
-        known = that_fit(how.glossary, loaded.tokens_in)
-        yield from listen(_Ears(loaded, how, known), recording, how, span, first_index)
+
+        def hear(loaded: AttentiveModel, rest: Span, index: int) -> Iterator[Segment | Chunk]:
+            known = that_fit(how.glossary, loaded.tokens_in)
+            return listen(_Ears(loaded, how, known), recording, how, rest, index)
+
+        yield from heard_somewhere(partial(_load, model, threads(how.threads)), hear, span, first_index)
 
     def align(
         self, recording: Path, model: SpeechModel, passages: Sequence[Passage]
@@ -58,7 +61,7 @@ class FasterWhisper:
         """Yield for each passage its id and its own words, with the times at which the model hears them."""
         be_polite()
         os.environ["HF_HUB_OFFLINE"] = "1"
-        loaded, _ = _load(model, threads(0))
+        loaded, _ = _load(model, threads(0), True)
         yield from align(_Ears(loaded, Listening()), recording, passages)
 
 
@@ -107,7 +110,7 @@ class _Ears:
 
 
 @lru_cache(maxsize=1)
-def _load(model: SpeechModel, cpu_threads: int) -> tuple[AttentiveModel, Hearing]:
+def _load(model: SpeechModel, cpu_threads: int, may_use_card: bool) -> tuple[AttentiveModel, Hearing]:
     """Return the model, ready, and what computes it; a process that hears many recordings loads it once."""
     try:
         from media.attentive import AttentiveModel
@@ -120,7 +123,7 @@ def _load(model: SpeechModel, cpu_threads: int) -> tuple[AttentiveModel, Hearing
         raise _cannot_open(model)
     remark = None
     try:
-        if _has_card():
+        if may_use_card and _has_card():
             graphic = AttentiveModel(str(model.path), device="cuda", compute_type="float16", local_files_only=True)
             return _tried(graphic), Hearing("cuda", Precision.FLOAT16)
     except (RuntimeError, ValueError) as error:

@@ -24,7 +24,6 @@ from media.voice import LONGEST_WINDOW_MS, windows
 from storybank.domain.speech import Listening
 from storybank.domain.transcript import Chunk, Segment, Span, Word
 from storybank.errors import Damaged
-from storybank.words import Sentence, say
 
 if TYPE_CHECKING:
     from media.audio import Sound
@@ -162,13 +161,6 @@ def threads(asked: int) -> int:
     """Return how many threads to hear with: one core stays free, unless there are only two."""
     cores = psutil.cpu_count(logical=False) or 1
     return asked or (cores if cores <= 2 else cores - 1)
-
-
-def no_card(why: str) -> Sentence:
-    """Return what people are told when the graphics card is there and does not work."""
-    return say(
-        "The graphics card could not be used ({why}), so the processor does the work; it takes longer.", why=why.strip()
-    )
 
 
 def be_polite() -> None:

@@ -12,13 +12,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from media.alignment import align
+from media.devices import heard_somewhere, no_card
 from media.listening import (
     NOTHING_LEFT_SECONDS,
     TEMPERATURES,
     be_polite,
     can_be_said,
     listen,
-    no_card,
     that_fit,
     threads,
     words,
@@ -57,17 +57,19 @@ class OpenAiWhisper:
     ) -> Iterator[Hearing | Segment | Chunk]:
         """Yield how it listens, then lines as they are heard, with a `Chunk` at least once a minute of sound."""
         be_polite()
-        loaded, hearing = _load(model, threads(how.threads))
-        yield hearing
-        known = that_fit(how.glossary, partial(_tokens_in, loaded))
-        yield from listen(_Ears(loaded, how, known), recording, how, span, first_index)
+
+        def hear(loaded: Any, rest: Span, index: int) -> Iterator[Segment | Chunk]:  # noqa: ANN401 - no types
+            known = that_fit(how.glossary, partial(_tokens_in, loaded))
+            return listen(_Ears(loaded, how, known), recording, how, rest, index)
+
+        yield from heard_somewhere(partial(_load, model, threads(how.threads)), hear, span, first_index)
 
     def align(
         self, recording: Path, model: SpeechModel, passages: Sequence[Passage]
     ) -> Iterator[tuple[str, tuple[Word, ...]]]:
         """Yield for each passage its id and its own words, with the times at which the model hears them."""
         be_polite()
-        loaded, _ = _load(model, threads(0))
+        loaded, _ = _load(model, threads(0), True)
         yield from align(_Ears(loaded, Listening()), recording, passages)
 
 
@@ -158,7 +160,7 @@ def _tokens_in(model: Any, text: str) -> int:  # noqa: ANN401 - whisper has no t
 
 
 @lru_cache(maxsize=1)
-def _load(model: SpeechModel, cpu_threads: int) -> tuple[Any, Hearing]:
+def _load(model: SpeechModel, cpu_threads: int, may_use_card: bool) -> tuple[Any, Hearing]:
     """Return the model, ready, and what computes it; a process that hears many recordings loads it once."""
     try:
         import torch
@@ -169,7 +171,7 @@ def _load(model: SpeechModel, cpu_threads: int) -> tuple[Any, Hearing]:
     torch.set_num_threads(cpu_threads)
     remark = None
     try:
-        if torch.cuda.is_available():
+        if may_use_card and torch.cuda.is_available():
             return _tried(whisper.load_model(str(model.path), device="cuda")), Hearing("cuda", Precision.FLOAT16)
     except RuntimeError as error:
         log.warning("The graphics card cannot be used, the processor is: %s", error)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import sys
+
 import pytest
 
+from media import openai
 from media.openai import OpenAiWhisper
 from storybank.domain.speech import Listening
 from storybank.domain.transcript import Span
@@ -48,6 +51,7 @@ class TestOpenAiWhisper(TranscriberContract):
 
 
 def test_an_engine_that_is_not_installed_says_so(transcriber, model, monkeypatch):
-    monkeypatch.setitem(__import__("sys").modules, "whisper", None)
+    openai._load.cache_clear()
+    monkeypatch.setitem(sys.modules, "whisper", None)
     with pytest.raises(Unavailable, match="not installed"):
         list(transcriber.listen(SOUND_ONLY, model, Listening(), Span(0, 3_000), 0))
