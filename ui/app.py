@@ -83,9 +83,12 @@ class Sitting(QObject):
             self.desk.close()
 
     def change(self, new: Settings) -> None:
-        """Keep a choice, and show the window as it was chosen."""
-        self._settings = new
+        """Keep a choice, and show the window as it was chosen; which model listens changes nothing of its looks."""
+        before, self._settings = self._settings, new
         self._keep(new)
+        if replace(before, model=new.model) == new:
+            self.window.settings = new
+            return
         shown = self.window.pages.shown if self.window.pages else "stories"
         self._renew("stories" if shown == "story" else shown)
 

@@ -33,7 +33,7 @@ def models_arguments(parser: argparse.ArgumentParser, tr: Tr) -> None:
     remove = doing.add_parser("remove", help=tr("remove a model from this machine"))
     remove.add_argument("name")
     remove.set_defaults(run=remove_model)
-    tidy = doing.add_parser("tidy", help=tr("remove downloads that were broken off"))
+    tidy = doing.add_parser("tidy", help=tr("remove unfinished downloads"))
     tidy.set_defaults(run=tidy_models)
 
 
@@ -51,7 +51,7 @@ def list_models(_asked: argparse.Namespace, voice: Voice) -> None:
              for known, unfit in offered]
     lines = [table(rows), said(say("They lie in {folder}.", folder=str(shelf.folder)))]
     if left:
-        lines.append(said(say("{size} of broken-off downloads can be removed: storybank models tidy.",
+        lines.append(said(say("{size} of unfinished downloads can be removed: storybank models tidy.",
                               size=Size(left))))
     voice.tell({"here": [_model(m, used) for m in here], "offered": dict(shelf.offered()), "folder": str(shelf.folder),
                 "leftovers": left, "catalogue": [_listed(known, voice) for known in shelf.catalogue()]},
@@ -87,7 +87,7 @@ def use_model(asked: argparse.Namespace, voice: Voice) -> None:
 
 
 def tidy_models(_asked: argparse.Namespace, voice: Voice) -> None:
-    """Remove what broken-off downloads left."""
+    """Remove what unfinished downloads left."""
     freed = speech_models().remove_leftovers()
     voice.tell({"freed": freed}, say("{size} is free again.", size=Size(freed)))
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QUrl, Signal
+from PySide6.QtCore import QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -19,6 +19,7 @@ from ui.parts.fields import Choice
 from ui.parts.page import Page, labelled, scrolled
 from ui.parts.text import label, note, section
 from ui.settings.models import ModelsCard
+from ui.settings.readiness import ReadinessCard
 from ui.theme import SPACE_2, SPACE_4, SPACE_6, Tokens
 
 if TYPE_CHECKING:
@@ -44,11 +45,23 @@ class SettingsPage(Page):
         self._list.setSpacing(SPACE_4)
         self._list.addWidget(self._window_card())
         self.models = ModelsCard(app, tr, bridge, self.toast)
+        self.models.chosen.connect(self._choose_model)
         self._list.addWidget(self.models)
+        self.readiness = ReadinessCard(app, tr, tokens, bridge, self.toast)
+        self._list.addWidget(self.readiness)
         self._list.addWidget(self._library_card())
         self._list.addStretch(1)
         holder.setMaximumWidth(WIDTH)
-        self.body.addWidget(scrolled(holder), 1)
+        self._area = scrolled(holder)
+        self.body.addWidget(self._area, 1)
+
+    def check_computer(self) -> None:
+        """Look whether this computer is ready, where one sees it."""
+        self.readiness.check()
+        QTimer.singleShot(0, self.readiness, self._show_readiness)
+
+    def _show_readiness(self) -> None:
+        self._area.verticalScrollBar().setValue(self.readiness.y())
 
     def _window_card(self) -> Card:
         tr, card = self.tr_, Card()
@@ -86,6 +99,12 @@ class SettingsPage(Page):
         if chosen != self._settings:
             self._settings = chosen
             self.settings_changed.emit(chosen)
+
+    def _choose_model(self, name: str) -> None:
+        self._settings = replace(self._settings, model=name)
+        self.settings_changed.emit(self._settings)
+        self.models.refresh()
+        self.toast.say(self.tr_("New transcripts are made with {name}.", name=name), "good")
 
     def _show_folder(self) -> None:
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._app.folder)))
