@@ -7,7 +7,7 @@ so that opening the window or listing stories does not wait for them; hence the 
 from __future__ import annotations
 
 import getpass
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import date, datetime
 from functools import cached_property, partial
@@ -15,7 +15,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from storybank import places
-from storybank.domain.clip import Cue
 from storybank.errors import Unavailable
 from storybank.jobs.hub import Hub
 from storybank.jobs.runner import Lane, Runner
@@ -42,6 +41,7 @@ from storybank.words import Words, say
 if TYPE_CHECKING:
     from storybank.jobs.chain import Chain
     from storybank.ports import MediaTools, PaperWriter, SpeechModels, Transcriber
+    from storybank.services.carrying import Carrying
     from storybank.services.checking import Checking
     from storybank.services.collecting import Collecting
     from storybank.services.erasing import Erasing
@@ -193,6 +193,15 @@ class App:
 
         return Exporting(self._open_work, WordBrief(), FolderKit(self.media), self.media, self.store, self._clock)
 
+    @cached_property
+    def carrying(self) -> Carrying:
+        """Return the service that takes transcripts out as files, and brings them in."""
+        from exports.transcripts.formats import TranscriptFormats
+        from storybank.services.carrying import Carrying
+
+        return Carrying(self._open_work, TranscriptFormats(), self.exporting.transcript, self._clock,
+                        lambda: self.author)
+
     @property
     def papers(self) -> PaperWriter:
         """Return the writer of forms, receipts and letters."""
@@ -298,14 +307,6 @@ def speech_models() -> SpeechModels:
 
     return SpeechModelShelf(places.models(), places.demo() / "speech",
                             lambda: load(places.home() / "settings.json").model)
-
-
-
-def caption_file(kind: str, cues: Sequence[Cue], language: str) -> str:
-    """Return captions as the text of an `srt` or `vtt` file; nobody is named."""
-    from exports import captions
-
-    return captions.srt(cues) if kind == "srt" else captions.vtt(cues, "", language)
 
 
 def write_receipt(app: App, consent_id: str, to: Path) -> list[Path]:

@@ -63,7 +63,7 @@ def sentences(text: str) -> list[str]:
     """Return a paragraph as lines one can work with: a sentence each, short ones together, endless ones in parts."""
     lines: list[str] = []
     for sentence in _SENTENCE.split(" ".join(text.split())):
-        if lines and len(lines[-1]) + len(sentence) < _LONG_LINE // 3:
+        if lines and len(lines[-1]) + len(sentence) < _LONG_LINE // 6:
             lines[-1] += f" {sentence}"
         elif sentence:
             lines.append(sentence)
