@@ -12,6 +12,7 @@ import pytest
 
 from media.ffmpeg_media import FfmpegMedia
 from media.tools import ffmpeg
+from storybank.domain.clip import UPRIGHT, WIDE, Cut
 from storybank.errors import Cancelled, Damaged
 from tests.media.film import AMINA, SOUND_ONLY, Calm, StoppedAfter, beginning_of, made, pictures, sound
 
@@ -140,7 +141,8 @@ def test_a_turned_picture_stands_upright_everywhere(tmp_path, turned, seen):
     copy = copied(original, tmp_path / "copy.mp4")
     media.poster(original, media.probe(original), tmp_path / "poster.jpg")
     media.still(original, 500, tmp_path / "still.png")
-    for shown in (copy, tmp_path / "poster.jpg", tmp_path / "still.png"):
+    media.clip(original, Cut(0, 300, WIDE if turned == 180 else UPRIGHT), tmp_path / "clip.mp4", Calm())
+    for shown in (copy, tmp_path / "poster.jpg", tmp_path / "still.png", tmp_path / "clip.mp4"):
         image = pictures(shown)[0]
         assert "".join(corners(image)) == seen, shown.name
         assert (image.shape[0] > image.shape[1]) == (turned != 180), shown.name

@@ -11,7 +11,7 @@ from storybank.domain.export import Brief, Kit
 from storybank.domain.query import understood
 from storybank.domain.restriction import Treatment
 from storybank.domain.withdrawal import Choice
-from storybank.errors import Refused
+from storybank.errors import Refused, Unavailable
 from storybank.services.withdrawing import Stop
 from tests.services.conftest import Calm
 
@@ -102,6 +102,16 @@ def test_a_clip_of_a_quote_that_is_not_cleared_is_refused_with_the_reason(two, t
     with pytest.raises(Refused, match="George Campbell"):
         two.exporting.make_clip("Q-0002", ["website"], tmp_path / "c.mp4", Calm())
     assert not (tmp_path / "c.mp4").exists()
+
+
+def test_a_clip_of_a_recording_that_was_moved_says_where_it_was(two, tmp_path):
+    file = two.browsing.story("amina").files[0]
+    file.unlink()
+    with pytest.raises(Unavailable, match=r"not where it was: .*Its transcript and quotes are safe") as gone:
+        two.exporting.make_clip("Q-0001", ["website"], tmp_path / "c.mp4", Calm())
+    assert str(file) in str(gone.value.message)
+    assert "Find it…" in str(gone.value.hint)
+    assert two.exporting.ledger() == []
 
 
 def test_a_clip_shows_no_face_where_only_the_role_may_be_told(two, tmp_path):

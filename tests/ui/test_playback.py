@@ -158,7 +158,7 @@ def test_the_sound_is_levelled_by_a_switch_and_the_position_is_kept(page, qtbot)
 def test_what_qt_cannot_show_is_played_from_a_copy_by_itself(page, qtbot):
     change(page.app, page.told, hdr=True)
     page.show_story("amina-link-worker")
-    assert "cannot be shown here as it is" in page.player.line.text
+    assert "cannot be played here as it is" in page.player.line.text
     qtbot.waitUntil(lambda: "proxies" in page.player._deck._player.source().toString(), timeout=30_000)
     assert not page.player.controls.level.isEnabled()
     assert page.player.line.text == ""

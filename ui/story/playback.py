@@ -91,9 +91,10 @@ class Playback(QObject):
             self._make_copy(recording)
 
     def _make_copy(self, recording: Recording) -> None:
+        tr = self._tr
         self._page.player.line.say(
-            self._tr("A light copy is being made: this picture cannot be shown here as it is.") if self._must_copy else
-            self._tr("The sound is being levelled. Until then it plays as it is."), "soft")
+            tr("A light copy is being made: the recording cannot be played here as it is.") if self._must_copy else
+            tr("The sound is being levelled. Until then it plays as it is."), "soft")
         if recording.id in self._making:
             return
         self._making.add(recording.id)
