@@ -23,6 +23,7 @@ def connect(page: StoryPage, bridge: Bridge) -> None:
     page.peaks.ready.connect(page.player.waveform.set_peaks)
     page.listening.changed.connect(page.show_words)
     page.listening.failed.connect(page.explain)
+    page.words.listening.pause.clicked.connect(page.listening.pause)
     page.clip_bar.made.connect(
         lambda file: page.toast.say(page.tr_("The clip is ready: {file}", file=str(file)), "good"))
     bridge.happened.connect(page.freshness.on_happened)

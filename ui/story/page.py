@@ -175,8 +175,9 @@ class StoryPage(Page):
         runs = self.listening.runs
         self.words.show_script(self._script, blocks, story.runs, listening=runs)
         self.words.listening.setVisible(runs)
-        self.words.listening.cancel.setVisible(self.listening.can_cancel)
-        self.words.listening.show_progress(self.listening.fraction)
+        for button in (self.words.listening.pause, self.words.listening.cancel):
+            button.setVisible(self.listening.can_cancel)
+        self.words.listening.show_progress(self.listening.fraction, waits=self.listening.waits)
         self.main.setText(self.tr_("Tag selection") if self._script.lines else self.tr_("Transcribe"))
         self.main.setAccessibleName(self.main.text())
         self.main.setEnabled(bool(story.lines) or not runs)
@@ -237,9 +238,10 @@ class StoryPage(Page):
         self.words = TranscriptCard(self.tr_, self._tokens, self.transcribe, self.listening.cancel)
         self.words.window_of_keys = self
         self.view = self.words.view
+        self.setFocusProxy(self.view)
         self.voices = VoicesStrip(self._app, self.tr_, self.hands, self.view)
         self.words.add_strip(self.voices)
-        self.keys = KeysSheet(self, self.tr_)
+        self.keys = KeysSheet(self, self.tr_, self.words.menu)
         middle.column.addWidget(self.clip_bar)
         middle.column.addWidget(self.words, 1)
         self.body.addWidget(middle, 1)

@@ -170,6 +170,7 @@ class Listening(QWidget):
         self.bar = QProgressBar()
         self.bar.setRange(0, 1000)
         self.bar.setTextVisible(False)
+        self.pause = quiet_button(tr("Pause"))
         self.cancel = quiet_button(tr("Cancel"), cancel)
         row = QHBoxLayout(self)
         row.setContentsMargins(SPACE_4, 0, SPACE_4, 0)
@@ -178,10 +179,12 @@ class Listening(QWidget):
         words.addWidget(self._said)
         words.addWidget(self.bar)
         row.addLayout(words, 1)
+        row.addWidget(self.pause)
         row.addWidget(self.cancel)
 
-    def show_progress(self, fraction: float) -> None:
-        """Show how far it is."""
+    def show_progress(self, fraction: float, *, waits: bool = False) -> None:
+        """Show how far it is, or that others are heard before it."""
         self.bar.setValue(round(1000 * fraction))
-        self._said.setText(self._tr("Listening: {percent} %", percent=round(100 * fraction)))
+        listening = self._tr("Listening: {percent} %", percent=round(100 * fraction))
+        self._said.setText(self._tr("Waiting for its turn") if waits else listening)
         self.bar.setAccessibleName(self._said.text())
