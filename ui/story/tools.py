@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 from storybank.services.browsing import StoryView
 from storybank.words import Words
 from ui.parts.bridge import Bridge
+from ui.story.again import Again
 from ui.story.doubts import Doubts
 from ui.story.finder import Finder
 from ui.story.glossary_bar import GlossaryTool
@@ -35,6 +36,7 @@ class Tools:
         lookup = Lookup(page.view, app, bridge)
         self._all += [Finder(page, app, tr), Doubts(page, app, tr, lookup), Spelling(page, app, tr, tokens, lookup),
                       GlossaryTool(page, app, tr, bridge)]
+        self._all.append(Again(page, app, tr, tokens, bridge))
 
     def show_story(self, story: StoryView) -> None:
         """Let every tool be about this story."""
