@@ -130,6 +130,11 @@ class Pages(QObject):
             self._made["settings"] = page
         return self._made["settings"]  # type: ignore[return-value]
 
+    def check_computer(self) -> None:
+        """Look whether this computer is ready to transcribe, under the settings."""
+        self.show_page("settings")
+        self.settings().check_computer()
+
     def show_story(self, code: str, at_ms: int | None = None) -> None:
         """Open a story, at a moment if one is named."""
         page = self.story()

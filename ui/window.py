@@ -68,6 +68,7 @@ class Window(QMainWindow):
         self.job_panel = JobPanel(self.tr_, desk.book, desk.queue, desk.app.runner.cancel, self)
         desk.book.changed.connect(self._close_if_idle)
         self.pages = Pages(self, desk)
+        self.job_panel.check_asked.connect(self.pages.check_computer)
         self.rail.chosen.connect(self.pages.show_page)
         self._listen()
         self.pages.show_page(page)

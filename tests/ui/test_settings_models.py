@@ -173,6 +173,18 @@ def test_the_real_check_tries_the_engine_and_says_it_was_the_demo_model(qtbot, p
     assert os.fspath(page._app.folder) in text
 
 
+def test_where_something_could_not_be_transcribed_the_check_is_one_press_away(qtbot, window, an_app, monkeypatch):
+    monkeypatch.setattr(an_app.preflight, "check", lambda ticket: a_check(an_app))
+    window.show_jobs()
+    assert not buttons(window.job_panel, "Check this computer")
+    monkeypatch.setattr(type(window.desk.queue), "failures", property(lambda queue: ["one"]))
+    window.job_panel.refresh()
+    qtbot.mouseClick(button(window.job_panel, "Check this computer"), Qt.MouseButton.LeftButton)
+    page = window.pages.settings()
+    qtbot.waitUntil(page.readiness.start_button.isEnabled, timeout=FINISHED)
+    assert window.pages.shown == "settings" and "It crashed." in told(page.readiness)
+
+
 def a_check(app):
     """A check with a good line, one that stops, and the times of an hour."""
     times = tuple(estimate(model, 26 / 60, 3_600_000, Ram(8 * 10**9, 8 * 10**9), 10**11)

@@ -106,6 +106,9 @@ class Tray(QFrame):
 class JobPanel(Card):
     """The list of jobs; lies over the page beside the rail, and goes away with Escape."""
 
+    check_asked = Signal()
+    """Something could not be transcribed, and somebody wants to know whether this computer is ready."""
+
     def __init__(self, tr: Words, book: JobBook, queue: QueueBook, cancel: Callable[[int], None],
                  parent: QWidget) -> None:
         super().__init__()
@@ -158,6 +161,7 @@ class JobPanel(Card):
     def _show_head(self, entries: list[Queued]) -> None:
         self.pause_button.setVisible(bool(entries) and not self._queue.held)
         self.go_on_button.setVisible(bool(entries) and self._queue.held)
+        self.check_button.setVisible(bool(self._queue.failures))
         if self._queue.remarks and entries:
             self._remark.setText(self._tr.sentence(self._queue.remarks[-1]))
             self._remark.show()
@@ -193,6 +197,7 @@ class JobPanel(Card):
         head.addStretch(1)
         self.pause_button = link_button(self._tr("Pause all"), self._queue.pause_all)
         self.go_on_button = link_button(self._tr("Go on"), self._queue.resume_all)
+        self.check_button = link_button(self._tr("Check this computer"), self.check_asked.emit)
         self.close_button = link_button(self._tr("Close"), self.hide)
         for button in (self.pause_button, self.go_on_button, self.close_button):
             head.addWidget(button)
@@ -200,6 +205,7 @@ class JobPanel(Card):
         self._remark = note("")
         self._remark.hide()
         self.body.addWidget(self._remark)
+        self.body.addWidget(self.check_button, 0, Qt.AlignmentFlag.AlignLeft)
         holder = QWidget()
         self._list = QVBoxLayout(holder)
         self._list.setContentsMargins(0, 0, SPACE_2, 0)
