@@ -116,11 +116,8 @@ def in_two_lines(texts: Sequence[str], line_limit: int) -> str:
     whole = " ".join(texts)
     if len(whole) <= line_limit or len(texts) < 2:
         return whole
-    breaks = range(1, len(texts))
-    return "\n".join(
-        min(((" ".join(texts[:i]), " ".join(texts[i:])) for i in breaks),
-            key=lambda lines: _clumsiness(lines[0], lines[1], line_limit))
-    )  # fmt: skip
+    ways = [(" ".join(texts[:i]), " ".join(texts[i:])) for i in range(1, len(texts))]
+    return "\n".join(min(ways, key=lambda way: _clumsiness(way[0], way[1], line_limit)))
 
 
 def _clumsiness(first: str, second: str, line_limit: int) -> float:

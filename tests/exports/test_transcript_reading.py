@@ -160,7 +160,8 @@ def test_a_table_in_a_word_file_is_read_row_by_row(tmp_path):
 
 WHISPER = {"text": "We meet.", "language": "en", "segments": [{
     "start": 1.0, "end": 2.5, "text": " We meet.", "speaker": "SPEAKER_00",
-    "words": [{"word": " We", "start": 1.0, "end": 1.4, "probability": 0.9}, {"word": " meet.", "start": 1.4, "end": 2.5}],
+    "words": [{"word": " We", "start": 1.0, "end": 1.4, "probability": 0.9},
+              {"word": " meet.", "start": 1.4, "end": 2.5}],
 }]}  # fmt: skip
 
 
@@ -174,7 +175,8 @@ def test_json_of_whisper_and_its_kin_is_read(tmp_path, value):
 
 def test_words_of_whisper_keep_times_and_doubt(tmp_path):
     words = read(tmp_path, "a.json", json.dumps(WHISPER)).lines[0].words
-    assert [(word.text, word.start_ms, word.probability) for word in words] == [("We", 1000, 0.9), ("meet.", 1400, None)]
+    assert [(word.text, word.start_ms, word.probability) for word in words] == [
+        ("We", 1000, 0.9), ("meet.", 1400, None)]
 
 
 @pytest.mark.parametrize(("text", "lines"), [(VTT, 3), (SRT, 2), (json.dumps(WHISPER), 1), ("We meet.\n\nTea.", 2)])

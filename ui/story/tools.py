@@ -11,9 +11,11 @@ from ui.story.again import Again
 from ui.story.doubts import Doubts
 from ui.story.finder import Finder
 from ui.story.glossary_bar import GlossaryTool
+from ui.story.how import HowToListen
 from ui.story.lookup import Lookup
 from ui.story.playback import Playback
 from ui.story.spelling import Spelling
+from ui.story.transcript_files import TranscriptFilesTool
 from ui.theme import Tokens
 
 if TYPE_CHECKING:
@@ -35,8 +37,9 @@ class Tools:
         self._all: list[Tool] = [Playback(page, app, tr, bridge)]
         lookup = Lookup(page.view, app, bridge)
         self._all += [Finder(page, app, tr), Doubts(page, app, tr, lookup), Spelling(page, app, tr, tokens, lookup),
-                      GlossaryTool(page, app, tr, bridge)]
+                      GlossaryTool(page, app, tr, bridge), HowToListen(page, app, tr, tokens)]
         self._all.append(Again(page, app, tr, tokens, bridge))
+        self._all.append(TranscriptFilesTool(page, app, tr, bridge))
 
     def show_story(self, story: StoryView) -> None:
         """Let every tool be about this story."""
