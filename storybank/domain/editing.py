@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from storybank.domain import alignment
 from storybank.domain.quote import Anchor
 from storybank.domain.transcript import Line, Span, Word, realigned
 from storybank.errors import Invalid
@@ -79,22 +80,21 @@ def retimed(line: Line, start_ms: int, end_ms: int) -> Line:
 def reanchored(anchor: Anchor, before: Sequence[Line], after: Sequence[Line]) -> Anchor:
     """Return where a quote stands once some lines changed; an end in none of them stays where it is.
 
-    Where the words are the same, in whichever lines, each end stays on its own. Else the same word at the same moment
-    is found again; where it is gone, the quote begins with the next word that is left, and ends with the one before.
+    Each end is found again: the same word at the same moment, or among the same words at other moments. Where it is
+    gone, the quote begins with the next word that is left, and ends with the one before.
     """
     old, left = list(_places(before)), list(_places(after))
     ends = ((anchor.first_line_id, anchor.first_word), (anchor.last_line_id, anchor.last_word))
     touched = {line.id: line for line in in_order(before)}
     if not left or not touched.keys() & {anchor.first_line_id, anchor.last_line_id}:
         return anchor
-    same = [word.text for word, _ in old] == [word.text for word, _ in left]
     then = {place: number for number, (_word, place) in enumerate(old)}
+    stayed = _stayed([word.text for word, _ in old], [word.text for word, _ in left])
     moved = [
         place if place[0] not in touched
-        else left[then[place]][1] if same and place in then
-        else _found(_word(touched[place[0]], place[1]), left, last=last)
+        else _found(_word(touched[place[0]], place[1]), left, stayed.get(then.get(place, -1)), last=last)
         for place, last in zip(ends, (False, True), strict=True)
-    ]  # fmt: skip
+    ]
     now = {place: number for number, (_word, place) in enumerate(left)}
     if moved[0] in now and moved[1] in now and now[moved[0]] > now[moved[1]]:
         moved[1] = moved[0]
@@ -148,10 +148,22 @@ def _word(line: Line, number: int) -> Word:
     return line.words[number] if 0 <= number < len(line.words) else Word("", line.end_ms, line.end_ms)
 
 
-def _found(wanted: Word, left: Sequence[tuple[Word, tuple[str, int]]], *, last: bool) -> tuple[str, int]:
+def _stayed(old: Sequence[str], new: Sequence[str]) -> dict[int, int]:
+    """Return which words are still there, and where."""
+    folded = [[text.casefold().strip(".,;:!?…\"«»") or text for text in texts] for texts in (old, new)]
+    return {
+        one.i1 + step: one.j1 + step
+        for one in alignment.opcodes(*folded) if one.tag == "equal" for step in range(one.i2 - one.i1)
+    }  # fmt: skip
+
+
+def _found(wanted: Word, left: Sequence[tuple[Word, tuple[str, int]]], stayed: int | None, *,
+           last: bool) -> tuple[str, int]:
     same = [place for word, place in left if (word.start_ms, word.text) == (wanted.start_ms, wanted.text)]
-    if same:
-        return same[-1 if last else 0]
+    if len(same) == 1:
+        return same[0]
+    if stayed is not None:
+        return left[stayed][1]
     middle = (wanted.start_ms + wanted.end_ms) / 2
     if last:
         earlier = [place for word, place in left if word.start_ms <= middle]

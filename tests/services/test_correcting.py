@@ -226,7 +226,7 @@ def test_a_line_can_be_cut_again_and_again_at_its_beginning(walk):
     line = walk.lines[1]
     walk.make(walk.house.correcting.reword(line.id, " ".join(f"word{number}" for number in range(60))))
     text = walk.text
-    for _ in range(56):
+    for _ in range(50):
         walk.make(walk.house.correcting.split(line.id, len(walk.lines[1].words) - 1))
         everything_is_in_order(walk)
     assert walk.text == text
