@@ -22,12 +22,13 @@ from storybank.domain.recording import Recording
 from storybank.domain.speech import Hearing, Listening, SpeechModel
 from storybank.domain.transcript import Chunk, Line, Passage, RunState, Segment, Span, TranscriptRun, Word
 from storybank.domain.use import Act
-from storybank.errors import Cancelled, Refused, Unavailable
+from storybank.errors import Cancelled, Refused
 from storybank.ports import Clock, OpenWork, RunApart, SpeechModels, Store, Ticket, Transcriber, UnitOfWork
 from storybank.services.circles import may_be_processed
 from storybank.services.correcting import Correcting
 from storybank.services.edits import Edit
 from storybank.services.glossing import words_to_know
+from storybank.services.originals import original
 from storybank.words import Sentence, say
 
 
@@ -83,7 +84,7 @@ class Transcribing:
                           hint=say("Ask for it again if you want a new one; the old one is kept."))
         if recording_id in self._hearing:
             raise Refused(say("{name} is being heard now.", name=recording.original_name))
-        chosen, path = self._models.find(model), self._original(recording)
+        chosen, path = self._models.find(model), original(self._store, recording)
         self._hearing.add(recording_id)
         try:
             run = self._begin(recording, chosen, how, earlier, only, beside=beside)
@@ -105,7 +106,7 @@ class Transcribing:
             return None
         chosen, rooms = self._models.find(model), editing.rooms(lines, recording.facts.duration_ms)
         passages = [Passage(line.id, rooms[line.id], line.words, line.language) for line in wanted]
-        engine, path = self._engines[chosen.engine], self._original(recording)
+        engine, path = self._engines[chosen.engine], original(self._store, recording)
         heard: dict[str, tuple[Word, ...]] = {}
         for line_id, words in self._apart(engine.align, path, chosen, passages, ticket=ticket):
             heard[line_id] = words
@@ -185,16 +186,6 @@ class Transcribing:
             return replace(run, device=f"{heard.device} {heard.precision}")
         self._tell(Heard(recording.id, heard.start_ms, heard.end_ms, heard.text))
         return run
-
-    def _original(self, recording: Recording) -> Path:
-        """Return where a recording lies; raise `Unavailable` with what to do when it is gone."""
-        path = self._store.path(recording.place)
-        if not path.exists():
-            raise Unavailable(
-                say("The file is not there."),
-                hint=say("It was at {path}. Put it back, or say on the page of its story where it is now.", path=path),
-            )
-        return path
 
     def _check_may_listen(self, work: UnitOfWork, recording: Recording, so: Sentence) -> None:
         answer = may_be_processed(work, recording.story_id, Act.TRANSCRIBE, self._clock().date())

@@ -87,7 +87,7 @@ def test_a_recording_that_is_gone_keeps_no_other_from_its_transcript(storybank, 
     gone.unlink()
     said = storybank("transcribe", "--json")
     assert (said.code, [run["state"] for run in said.value]) == (5, ["done"])
-    assert "gone.wav: The file is not there." in said.err
+    assert "gone.wav: The recording is not where it was: " in said.err
     assert [one["file"] for one in storybank.json("jobs")] == ["gone.wav"]
     assert storybank("transcribe", "--json").value["error"]["exit_code"] == 5
     assert storybank("transcribe", "--language", "klingon").code == 2
