@@ -166,7 +166,7 @@ def test_cancel_in_the_tray_keeps_what_was_heard_says_so_and_goes_on_from_there(
     page.transcribe()
     qtbot.waitUntil(lambda: any(run.heard_ms for run in page.story.runs) and window.tray.isVisible(), timeout=LONG)
     window.show_jobs()
-    window.job_panel._rows[window.desk.book.active[0].id].cancel_button.click()
+    next(iter(window.job_panel.queue_rows.values())).cancel_button.click()
     qtbot.waitUntil(lambda: not page.listening.runs and page.words.stopped != "", timeout=LONG)
     assert "What was heard is kept." in page.words.stopped
     heard = [line.text for line in page.story.lines]

@@ -14,7 +14,10 @@ from ui.jobs.queue_book import QueueBook
 from ui.parts.buttons import link_button
 from ui.parts.said import timecode
 from ui.parts.text import cut, note, restyle
-from ui.theme import SPACE_1, SPACE_3
+from ui.theme import SPACE_1
+
+LINK_PAD = 6
+"""How much room a link keeps at its sides, so that its word stands under the title."""
 
 
 class QueueRow(QWidget):
@@ -47,7 +50,7 @@ class QueueRow(QWidget):
         self._bar.setValue(round(1000 * self._fraction(one)))
         self._bar.setVisible(state is QueueState.RUNNING or one.fraction > 0)
         waits = state is QueueState.WAITING
-        for button, shown in ((self.pause_button, waits or state is QueueState.RUNNING),
+        for button, shown in ((self.pause_button, (waits and not self._queue.held) or state is QueueState.RUNNING),
                               (self.resume_button, state is QueueState.PAUSED),
                               (self.retry_button, state is QueueState.FAILED),
                               (self.up_button, waits and not first), (self.down_button, waits and not last)):
@@ -113,7 +116,8 @@ class QueueRow(QWidget):
         for part in (self._title, self._bar, self._state):
             column.addWidget(part)
         words = QHBoxLayout()
-        words.setSpacing(SPACE_3)
+        words.setContentsMargins(-LINK_PAD, 0, 0, 0)
+        words.setSpacing(SPACE_1)
         for button in self._buttons:
             words.addWidget(button)
         words.addStretch(1)

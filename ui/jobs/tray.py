@@ -86,7 +86,7 @@ class Tray(QFrame):
     def _heading(self, active: list[Job]) -> str:
         kinds = {job.title.text for job in active}
         batch = [job for job in self._book.batch if job.title.text in kinds]
-        total = len(batch) + (len(self._queue.waiting) if kinds == {TRANSCRIBING} else 0)
+        total = len(batch) + (len(self._queue.waiting) if TRANSCRIBING in kinds else 0)
         if total == 1:
             return self._tr.sentence(active[0].title)
         at = min(len(batch), sum(job.ended for job in batch) + 1)
