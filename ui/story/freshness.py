@@ -41,6 +41,11 @@ class Freshness(QObject):
         else:
             self._all.start()
 
+    def rest(self) -> None:
+        """Read nothing more by oneself: nobody looks at the page."""
+        for timer in (self._all, self._around, self._calm):
+            timer.stop()
+
     def catch_up(self) -> None:
         """Show the lines that changed, and no more; the rest follows when nobody types."""
         if changed := self._reading.changes():

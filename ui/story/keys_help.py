@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QGridLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QMenu, QScrollArea, QVBoxLayout, QWidget
 
 from storybank.words import Words
 from ui.parts.buttons import quiet_button
@@ -40,10 +40,10 @@ WIDE, HIGH = 860, 640
 class KeysSheet(Card):
     """A sheet over the page, as long as one wants it."""
 
-    def __init__(self, page: QWidget, tr: Words) -> None:
+    def __init__(self, page: QWidget, tr: Words, tools: QMenu) -> None:
         super().__init__(pad=SPACE_5)
         self.setParent(page)
-        self._page, self._tr = page, tr
+        self._page, self._tr, self._tools = page, tr, tools
         self._came_from: QWidget | None = None
         self._filled = False
         self.setAccessibleName(tr("All keys"))
@@ -109,11 +109,16 @@ class KeysSheet(Card):
         self.body.addWidget(area, 1)
         self.body.addWidget(self._away, 0, Qt.AlignmentFlag.AlignRight)
 
+    def _of_tools(self) -> tuple[tuple[str, str, str], ...]:
+        keys = [(act.text(), act.shortcut().toString()) for act in self._tools.actions() if not act.shortcut().isEmpty()]
+        return tuple((text, key, key) for text, key in keys)
+
     def _add_all(self, grid: QGridLayout) -> None:
         rows = {heading: tuple(map(_row, gestures)) for heading, gestures in OFFERED.items()}
         first = next(iter(rows))
         told = {first: rows.pop(first), self._tr("Writing"): WRITING, **rows,
-                self._tr("Who speaks"): SPEAKING, self._tr("Reading"): (*READING, _row(HELP))}
+                self._tr("Who speaks"): SPEAKING, self._tr("Reading"): (*READING, _row(HELP)),
+                self._tr("Transcript menu"): self._of_tools()}
         for heading, lines in told.items():
             number = grid.rowCount()
             grid.addWidget(section(self._tr(heading)), number, 0)
