@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 RATE = 16_000
 """Samples a second: what Whisper listens to."""
-EARLIEST_CUT_MS, LATEST_CUT_MS = 270_000, 330_000
+EARLIEST_CUT_MS, LATEST_CUT_MS = 300_000, 330_000
 QUIET_MS = 500
 _STEP = RATE // 10
 _BLOCK = RATE * 2 * 4  # bytes: four seconds
@@ -89,7 +89,7 @@ def channels_of(file: Path) -> int:
 
 
 def quietest(samples: Samples) -> int:
-    """Return where to cut: the middle of the quietest half second between 270 and 330 seconds."""
+    """Return where to cut: the middle of the quietest half second between 300 and 330 seconds."""
     import numpy as np
 
     first = EARLIEST_CUT_MS * RATE // 1000
@@ -104,7 +104,8 @@ def as_float(samples: Samples) -> Sound:
     """Return samples as an engine wants them, between -1 and 1."""
     import numpy as np
 
-    sound: Sound = samples.astype(np.float32) / 32768.0
+    sound: Sound = samples.astype(np.float32)
+    sound /= 32768.0
     return sound
 
 
@@ -130,7 +131,9 @@ def _stretch(start_ms: int, samples: Samples) -> Stretch:
 
     if samples.shape[1] == 1:
         return Stretch(start_ms, as_float(samples[:, 0]))
-    return Stretch(start_ms, samples.mean(axis=1, dtype=np.float32) / 32768, samples)
+    mixed: Sound = samples.mean(axis=1, dtype=np.float32)
+    mixed /= 32768.0
+    return Stretch(start_ms, mixed, samples)
 
 
 def _check_length(heard_ms: int, promised_ms: int) -> None:
