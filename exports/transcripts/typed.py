@@ -126,8 +126,9 @@ def _ours(said: Sequence[_Paragraph]) -> Iterator[Entry]:
     speaker, at = "", None
     for one in said:
         if one.style == _id(TURN):
-            name, _tab, time = "".join(one.parts).partition("\t")
-            speaker, at = name.strip(), clock_ms(time) if time else None
+            name, _tab, time = "".join(one.parts).rpartition("\t")
+            at = clock_ms(time)
+            speaker = name.strip() if at is not None else time.strip()
         elif one.style != _id(TOLD):
             yield Entry(speaker, " ".join(" ".join(one.lines).split()), at)
             speaker, at = "", None

@@ -57,7 +57,7 @@ def _set(document: Document, paragraph: Sequence[SheetLine], language: str, *, t
         head = document.add_paragraph(style=TURN)
         head.add_run(clean(first.speaker))
         if at:
-            head.add_run(f"\t{at}").bold = False
+            head.add_run(f"\t{at}" if first.speaker else at).bold = False
     said = document.add_paragraph(style=SAID)
     for number, line in enumerate(paragraph):
         word.spoken(said.add_run((" " if number else "") + clean(line.text)), line.language or language)

@@ -63,14 +63,16 @@ class Fault:
 _LEADING_ON = (
     "a an the of to in on at by for from with into and or but as my your his her its our their this that "
     "le la les un une des du de au aux à en dans sur pour par avec sans chez vers et ou mais que qui ce cet cette ces "
-    "mon ma mes ton ta tes son sa ses notre nos votre vos leur leurs"
+    "mon ma mes ton ta tes son sa ses notre nos votre vos leur leurs "
+    "i we you he she they je tu il elle nous vous ils elles"
 )
 _WEAK = frozenset(_LEADING_ON.split())
 _BARE = re.compile(r"^[^\w]+|[^\w'’]+$")
 
 
 def leads_on(word: str) -> bool:
-    """Tell whether a word belongs to the one after it, as an article or a preposition does, in English or French."""
+    """Tell whether a word belongs to the next one, as an article, a preposition or a subject does, in either language.
+    """
     return word.endswith(("'", "’")) or (word[-1:].isalpha() and _BARE.sub("", word).casefold() in _WEAK)
 
 

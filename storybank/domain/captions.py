@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from itertools import accumulate
 
@@ -13,6 +13,7 @@ from storybank.domain.transcript import Word
 _PAUSE_MS = 1500
 """A silence in which a caption would stand for nothing."""
 _A_CAPTION, _ONE_WORD, _AFTER_WEAK, _MID_PHRASE, _AT_COMMA, _ACROSS_SENTENCES = 1.0, 4.0, 3.0, 0.7, 0.15, 0.45
+_NO_GOOD_LINE = 1.0
 
 
 def captions(words: Sequence[Word], clip_start_ms: int, limits: Limits = WIDE_LIMITS, *,
@@ -60,6 +61,7 @@ class _Breaking:
         self._words, self._limits = words, limits
         self._at = [0, *accumulate(len(word.text) + 1 for word in words)]
         self._costs = [self._break_after(number) for number in range(len(words))]
+        self._weak = [0, *accumulate(int(leads_on(word.text)) for word in words)]
         self._ends = [0, *accumulate(int(word.text[-1:] in ".!?…") for word in words)]
 
     def groups(self) -> list[list[Word]]:
@@ -94,10 +96,20 @@ class _Breaking:
         full = self._length(begin, end) / (self._limits.lines * self._limits.line)
         cost = _A_CAPTION + full * full * 0.8 + self._costs[end - 1]
         cost += _ONE_WORD if end - begin == 1 else 0.4 if end - begin == 2 else 0.0
+        cost += _NO_GOOD_LINE if self._breaks_badly(begin, end) else 0.0
         cost += _ACROSS_SENTENCES * (self._ends[end - 1] - self._ends[begin])
         room = (self._words[end].start_ms if end < len(self._words) else self._words[-1].end_ms + _PAUSE_MS)
         stands = room - self._limits.gap_ms - self._words[begin].start_ms
         return cost + 1.5 * max(0.0, 1 - stands / self._limits.shortest_ms)
+
+    def _breaks_badly(self, begin: int, end: int) -> bool:
+        """Tell whether two lines can only be made by parting an article, or such a word, from what it belongs to."""
+        limit = self._limits.line
+        if self._length(begin, end) <= limit:
+            return False
+        last = bisect_right(self._at, self._at[begin] + limit + 1, begin, end) - 1
+        first = max(begin + 1, bisect_left(self._at, self._at[end] - 1 - limit, begin, end))
+        return first <= last and self._weak[last] - self._weak[first - 1] == last - first + 1
 
     def _break_after(self, number: int) -> float:
         word = self._words[number].text

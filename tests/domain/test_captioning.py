@@ -92,7 +92,7 @@ FINE = Cue(0, 2000, "We meet on Tuesday.")
 
 
 @pytest.mark.parametrize(("cues", "kind", "said"), [
-    ([Cue(0, 3000, "We\nmeet\nhere.")], FaultKind.LINES, "It has 3 lines; 2 can be read."),
+    ([Cue(0, 3000, "Friends\nmeet\nhere.")], FaultKind.LINES, "It has 3 lines; 2 can be read."),
     ([Cue(0, 6000, "x" * 43)], FaultKind.LINE, "A line has 43 characters; 42 fit."),
     ([Cue(0, 900, "We meet.")], FaultKind.SHORT, "It stands for 0.9 s, too short to be seen."),
     ([Cue(0, 7100, "We meet.")], FaultKind.LONG, "It stands for 7.1 s; 7 s is enough."),

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from ui.story.page import StoryPage
     from ui.wiring import App
 
-_LIST_HEIGHT, _FIELD_HEIGHT = 150, 110
+_LIST_HEIGHT, _FIELD_HEIGHT, _FRAME = 150, 110, 12
 READABLE = "*.docx *.txt *.srt *.vtt *.json *.xml"
 """The endings of the transcripts that can be read."""
 
@@ -45,7 +45,8 @@ class PasteBar(Bar):
         self.field.setTabChangesFocus(True)
         self.take = quiet_button(tr("Bring it in"))
         self.column.addWidget(self.field)
-        self.add_row(self.take, note(tr("The transcript there is now is kept."), wrap=False), closing=True)
+        kept = note(tr("The transcript there is now is kept."), wrap=False)
+        self.add_row(self.take, kept, stretch=kept, closing=True)
 
 
 class FaultBar(Bar):
@@ -57,7 +58,8 @@ class FaultBar(Bar):
         self.said = note("", wrap=True)
         self.list = QListWidget()
         self.list.setAccessibleName(tr("Captions that are hard to read"))
-        self.list.setMaximumHeight(_LIST_HEIGHT)
+        self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.add_row(self.said, stretch=self.said, closing=True)
         self.column.addWidget(self.list)
 
@@ -65,7 +67,8 @@ class FaultBar(Bar):
         """List what is wrong; the moment and the reason in a row."""
         self.list.clear()
         for fault, cue in faults:
-            item = QListWidgetItem(f"{timecode(cue.start_ms)}  {self._tr.sentence(fault.reason)}")
+            words = " ".join(cue.text.split())
+            item = QListWidgetItem(f"{timecode(cue.start_ms)}  {self._tr.sentence(fault.reason)}  “{words}”")
             item.setData(Qt.ItemDataRole.UserRole, cue.start_ms)
             item.setToolTip(cue.text)
             self.list.addItem(item)
@@ -74,6 +77,7 @@ class FaultBar(Bar):
                               "{n} captions are hard to read. Choose one to go there.", len(faults))
         self.said.setText(found if faults else fine)
         self.list.setVisible(bool(faults))
+        self.list.setFixedHeight(min(_LIST_HEIGHT, len(faults) * max(1, self.list.sizeHintForRow(0)) + _FRAME))
         self.show()
 
 
