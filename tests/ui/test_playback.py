@@ -189,7 +189,7 @@ def test_a_missing_recording_is_said_in_the_player_found_and_played(page, qtbot,
     assert player.line.text == (
         f"The recording is not where it was: {page.file}. Its transcript and quotes are safe.")
     assert page.view.script.count > 50
-    next(action for action in player.line.find.menu().actions() if action.text() == choice).trigger()
+    next(action for action in player.line.finder.menu().actions() if action.text() == choice).trigger()
     qtbot.waitUntil(lambda: source(player) == moved.name, timeout=15_000)
     assert player.line.isHidden()
     assert page.story.files == (moved,)

@@ -25,17 +25,17 @@ class FileLine(QWidget):
         self._tr = tr
         self._words = label("", "note", wrap=True)
         self._words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        self.find = quiet_button(tr("Find it…"))
-        self.find.setToolTip(tr("Choose the file, or a folder to look in"))
-        menu = QMenu(self.find)
+        self.finder = quiet_button(tr("Find it…"))
+        self.finder.setToolTip(tr("Choose the file, or a folder to look in"))
+        menu = QMenu(self.finder)
         menu.addAction(tr("Choose the file…")).triggered.connect(self.file_wanted)
         menu.addAction(tr("Look in a folder…")).triggered.connect(self.folder_wanted)
-        self.find.setMenu(menu)
+        self.finder.setMenu(menu)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(SPACE_3)
         row.addWidget(self._words, 1)
-        row.addWidget(self.find, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self.finder, 0, Qt.AlignmentFlag.AlignTop)
         self.hide()
 
     @property
@@ -46,7 +46,7 @@ class FileLine(QWidget):
     @property
     def missing(self) -> bool:
         """Tell whether it offers to find the file."""
-        return not self.isHidden() and not self.find.isHidden()
+        return not self.isHidden() and not self.finder.isHidden()
 
     def say(self, words: str, tone: str = "warn") -> None:
         """Say what is the matter."""
@@ -66,7 +66,7 @@ class FileLine(QWidget):
         self._words.setText(words)
         self.setAccessibleName(words)
         restyle(self._words, tone=tone)
-        self.find.setVisible(find)
+        self.finder.setVisible(find)
         self.show()
 
 

@@ -33,6 +33,8 @@ class Peaks(QObject):
         if known := self._app.playing.known_waveform(recording.id):
             self.ready.emit(known)
             return
+        if self._app.relinking.is_missing(recording):
+            return  # the player says so; once it is found one asks again
 
         def work(ticket: JobTicket) -> None:
             self._found.emit(recording.id, self._app.playing.waveform(recording.id, ticket))
