@@ -19,8 +19,9 @@ class History(QUndoStack):
     def drop_last(self) -> None:
         """Take the latest change back, as if it had never been made: it cannot be done again."""
         last = self.command(self.index() - 1)
+        last.undo()
         last.setObsolete(True)
-        self.undo()
+        self.undo()  # lets go of what is obsolete, without undoing it again
 
 
 class _Made(QUndoCommand):

@@ -66,7 +66,10 @@ class Hands(QObject):
     def give_up(self, line_id: str) -> None:
         """Let a line read as it did before one began to write in it."""
         if self._stay and self._stay.line_id == line_id and self.history.index() == self._stay_at:
-            self.history.drop_last()
+            try:
+                self.history.drop_last()
+            except StorybankError as error:
+                self._explain(error)
         self.leave()
 
     def accept_line(self, line_id: str) -> None:
