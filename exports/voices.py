@@ -12,6 +12,7 @@ from docx.text.paragraph import Paragraph
 
 from exports import word
 from exports.attribution import credit, label, words_of
+from exports.heard import heard
 from exports.obligations import conditions, listed_codes
 from exports.palette import PRIMARY, block_colour
 from exports.reasons import counted
@@ -151,12 +152,11 @@ class Voices:
         """Say how many voices there are, how they were heard and chosen, and what was left out."""
         self._heading(self.words("Method"))
         words = self.words
-        heard = words("Transcribed with {engines}.", engines=listed(self.order.engines, words))
         uses = listed([in_sentence(use.label(self.language)) for use in self.order.uses], words)
         self._note(words("Voices"), self._count_voices(), words(
             "They recorded a reflection for Voices of Social Prescribing. This is lived experience: it shows what"
             " people saw and need, and proves no effect."))
-        self._note(words("Words"), heard if self.order.engines else "", words(
+        self._note(words("Words"), heard(self.order.heard_by, words), words(
             "Quotes are printed as they were said, in the language they were said in. Each building block shows up to"
             " three: those marked as important, then voices not yet heard, then the shortest clear ones."))
         self._note(words("Consent"), words(

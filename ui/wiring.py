@@ -44,10 +44,12 @@ if TYPE_CHECKING:
     from storybank.services.carrying import Carrying
     from storybank.services.checking import Checking
     from storybank.services.collecting import Collecting
+    from storybank.services.comparing import Comparing
     from storybank.services.erasing import Erasing
     from storybank.services.exporting import Exporting
     from storybank.services.glossing import Glossing
     from storybank.services.housekeeping import Housekeeping
+    from storybank.services.measuring import Measuring
     from storybank.services.playing import Playing
     from storybank.services.preflight import Preflight
     from storybank.services.queueing import Queueing
@@ -169,6 +171,20 @@ class App:
         from storybank.services.preflight import Preflight
 
         return Preflight(self._open_work, ThisMachine(), self.models, in_child, self.store)
+
+    @cached_property
+    def comparing(self) -> Comparing:
+        """Return the service that holds several runs side by side."""
+        from storybank.services.comparing import Comparing
+
+        return Comparing(self._open_work, self.correcting)
+
+    @cached_property
+    def measuring(self) -> Measuring:
+        """Return the service that counts how far transcripts can be trusted."""
+        from storybank.services.measuring import Measuring
+
+        return Measuring(self._open_work)
 
     @cached_property
     def playing(self) -> Playing:

@@ -115,6 +115,20 @@ class Kit:
 
 
 @dataclass(frozen=True, slots=True)
+class HeardBy:
+    """How a recording's transcript was made, and how much of it a person read."""
+
+    recording_id: str
+    engine: str
+    """With its version; `written` where people wrote it."""
+    model: str
+    on: str
+    """ISO 8601 date."""
+    words: int
+    reviewed: int
+
+
+@dataclass(frozen=True, slots=True)
 class Order:
     """Everything an exporter is handed: only cleared quotes, and who was left out and why."""
 
@@ -129,8 +143,8 @@ class Order:
     use_until: date | None
     """The last day on which everything inside may be used; None when nothing inside ends."""
     storybank_version: str = ""
-    engines: tuple[str, ...] = ()
-    """How the transcripts were made, one sentence part each, as `faster-whisper 1.2.1, small`."""
+    heard_by: tuple[HeardBy, ...] = ()
+    """How the transcript of each recording that is quoted was made."""
     recipient: str = ""
     """Who will be given it."""
     head: tuple[int, str] = (0, "")

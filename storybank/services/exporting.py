@@ -16,17 +16,18 @@ from storybank.domain.clearance import ClearedQuote, Gate, LeftOut
 from storybank.domain.clip import WIDE, Shape
 from storybank.domain.contributor import Contributor
 from storybank.domain.events import ExportMade
-from storybank.domain.export import Brief, Export, ExportedFile, ExportedItem, ExportKind, Kit, Order
+from storybank.domain.export import Brief, Export, ExportedFile, ExportedItem, ExportKind, HeardBy, Kit, Order
 from storybank.domain.lists import ExportLine
 from storybank.domain.quote import Quote
 from storybank.domain.recognition import recognisable
 from storybank.domain.recording import Recording
-from storybank.domain.transcript import Line, RunState
+from storybank.domain.transcript import Line
 from storybank.domain.use import Act, Asked, Material
 from storybank.domain.withholding import says_too_much
 from storybank.errors import Invalid, NotFound, Refused
 from storybank.ports import BriefWriter, Clock, KitWriter, MediaTools, OpenWork, Store, Ticket, UnitOfWork
 from storybank.services.circles import may_be_processed
+from storybank.services.measuring import quality_of
 from storybank.services.originals import original
 from storybank.services.passages import Passages, without_restricted
 from storybank.services.placing import check_free, put_in_place_last
@@ -196,19 +197,21 @@ class Exporting:
                 work.next_code("export"), self._clock().isoformat(), gate.asked.uses, passages, selection.left_out,
                 tuple(work.codebook.codes()),
                 min((c.permission.until for c in selection.cleared if c.permission.until), default=None),
-                __version__, self._engines(work, selection.cleared), ask.recipient, work.consents.head(),
+                __version__, self._heard_by(work, selection.cleared), ask.recipient, work.consents.head(),
             )
             work.commit()
         return _Plan(kind, title, audience, order, to, gate)
 
     @staticmethod
-    def _engines(work: UnitOfWork, cleared: Sequence[ClearedQuote]) -> tuple[str, ...]:
-        runs = {
-            f"{run.engine} {run.engine_version}, {run.model}"
-            for recording_id in {c.recording.id for c in cleared}
-            for run in work.transcripts.runs_of(recording_id) if run.state is RunState.DONE
-        }
-        return tuple(sorted(runs))
+    def _heard_by(work: UnitOfWork, cleared: Sequence[ClearedQuote]) -> tuple[HeardBy, ...]:
+        """Return who heard each recording that is quoted, and how much of what they wrote was reviewed."""
+        heard = set()
+        for recording_id in {c.recording.id for c in cleared}:
+            if work.transcripts.shown(recording_id):
+                quality = quality_of(work, recording_id)
+                heard.add(HeardBy(recording_id, quality.engine, quality.model, quality.heard_on, quality.whole.words,
+                                  quality.whole.reviewed))
+        return tuple(sorted(heard, key=lambda one: (one.engine, one.model, one.on, one.recording_id)))
 
     def _make(self, plan: _Plan, write: Callable[[Path], tuple[str, tuple[ExportedFile, ...]]]) -> Export:
         """Write beside the place it is meant for, enter it in the ledger, and only then put it there.

@@ -18,7 +18,7 @@ from storybank.domain.clearance import Circle, ClearedQuote, Gate, LeftOut
 from storybank.domain.clip import Cut
 from storybank.domain.consent import Consent, ConsentEvent, ConsentState, Decision, Provision
 from storybank.domain.contributor import Contributor
-from storybank.domain.export import Brief, Kit, Order, Passage
+from storybank.domain.export import Brief, HeardBy, Kit, Order, Passage
 from storybank.domain.quote import Anchor, Quote
 from storybank.domain.recording import AudioFacts, MediaFacts, Recording, VideoFacts
 from storybank.domain.restriction import without
@@ -166,7 +166,7 @@ def order(*uses: str, slugs: tuple[str, ...] = (), most_per_story: int = 9,
                 left_out.append(LeftOut(quote, people.story, answer))
     until = min((p.cleared.permission.until for p in passages if p.cleared.permission.until), default=None)
     return Order("E-0007", "2026-11-23T10:00:00+00:00", wanted, tuple(passages), tuple(left_out), CODES, until,
-                 "0.1.0", ("faster-whisper 1.2.1, small",))
+                 "0.1.0", (HeardBy("r1", "faster-whisper 1.2.1", "small", "2026-03-01", 100, 62),))
 
 
 def names_of_the_unnamed(the_order: Order) -> set[str]:

@@ -5,6 +5,9 @@ from __future__ import annotations
 import argparse
 
 from ui.commands.doors import Arguments, Tr, Voice, clock, opened, table
+from ui.commands.editing import editing_arguments, history_arguments
+from ui.commands.replacing import replace_arguments
+from ui.commands.runs import run_arguments
 from ui.commands.telling import lines_of, told_line
 from ui.commands.transcript_files import file_arguments
 
@@ -20,6 +23,10 @@ def transcript_arguments(parser: argparse.ArgumentParser, tr: Tr) -> None:
     correct.add_argument("line", type=int)
     correct.add_argument("text")
     correct.set_defaults(run=correct_line)
+    editing_arguments(doing, tr)
+    replace_arguments(doing, tr)
+    history_arguments(doing, tr)
+    run_arguments(doing, tr)
     file_arguments(doing, tr)
 
 
