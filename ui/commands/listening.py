@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 
 from storybank.domain.queue import QueueEntry
 from storybank.domain.recording import Recording
-from storybank.domain.speech import Listening
+from storybank.domain.speech import Listening, warning_for
 from storybank.domain.transcript import Span, TranscriptRun
 from storybank.domain.vocabulary import language_code
 from storybank.errors import Cancelled, Invalid, NotFound, StorybankError
@@ -39,6 +39,8 @@ def transcribe(asked: argparse.Namespace, voice: Voice) -> None:
     with opened(asked, for_writing=True) as app:
         model = app.models.find(asked.model)
         voice.aside(say("Listening with {model}. {note}", model=model.name, note=model.note))
+        if warning := warning_for(model, how.language):
+            voice.aside(warning)
         wanted, failures = _queue(app, asked, how, voice)
         try:
             outcomes = _hear(app, wanted, voice)

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from storybank.domain.lists import StoryLine
-from storybank.domain.speech import Listening, SpeechModel
+from storybank.domain.speech import Listening, SpeechModel, warning_for
 from storybank.errors import StorybankError
 from storybank.services.queueing import Added, LeftOut
-from storybank.words import Words
+from storybank.words import Sentence, Words
 from ui.ask import explain
 from ui.jobs.asking import ask_to_hear
 from ui.parts.bridge import Bridge
@@ -46,13 +46,15 @@ class Transcribe(QObject):
         except StorybankError as error:
             explain(self._toast, self._tr, error)
             return
-        self._say(model, added)
+        warnings = {warning_for(model, line.language or None): None for line in lines}
+        self._say(model, added, [warning for warning in warnings if warning])
 
-    def _say(self, model: SpeechModel, added: Sequence[Added]) -> None:
+    def _say(self, model: SpeechModel, added: Sequence[Added], warnings: Sequence[Sentence]) -> None:
         left_out = [one for each in added for one in each.left_out]
         count = sum(len(each.entries) for each in added)
         details = [self._tr("With the demo model: it knows the demo's few hundred words and nothing of real speech. "
                             "Real recordings need a real model, in Settings.")] if model.is_demo and count else []
+        details += [self._tr.sentence(warning) for warning in warnings] if count else []
         details += [self._refused(one) for one in left_out]
         text = self._tr.many("Transcribing {n} recording.", "Transcribing {n} recordings.", count)
         self._toast.say(text if count else self._tr("Nothing was queued."), "warn" if details else "plain",
