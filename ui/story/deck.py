@@ -128,7 +128,7 @@ class Deck(QObject):
         self._player.positionChanged.connect(self._on_told)
         self._player.playbackStateChanged.connect(self._on_state)
         self._player.mediaStatusChanged.connect(self._on_status)
-        self._player.errorOccurred.connect(lambda _error, words: self.failed.emit(words))
+        self._player.errorOccurred.connect(self._on_error)
         self._sink.videoFrameChanged.connect(self._on_frame)
         self._tick.timeout.connect(self._on_tick)
         self._blind.timeout.connect(lambda: self.failed.emit(""))
@@ -174,6 +174,10 @@ class Deck(QObject):
             if self._has_picture:
                 self._blind.start()
         self._shown = True
+
+    def _on_error(self, _error: QMediaPlayer.Error, words: str) -> None:
+        if not self._player.source().isEmpty():  # else it is about a recording that was let go of
+            self.failed.emit(words)
 
     def _on_told(self, ms: int) -> None:
         if self._wanted is not None:

@@ -132,7 +132,7 @@ class Playback(QObject):
             self._page.player.line.hide()
 
     def _on_failed(self, words: str) -> None:
-        if self._recording is None:
+        if self._recording is None or self._page.player.line.missing:
             return
         if self._copied or not self._file.exists():
             self._page.player.line.say(words or self._tr("This recording cannot be played here."))
