@@ -129,7 +129,8 @@ def in_two_lines(texts: Sequence[str], line_limit: int) -> str:
     if len(whole) <= line_limit or len(texts) < 2:
         return whole
     ways = [(" ".join(texts[:i]), " ".join(texts[i:])) for i in range(1, len(texts))]
-    return "\n".join(min(ways, key=lambda way: _clumsiness(way[0], way[1], line_limit)))
+    first, second = min(ways, key=lambda way: _clumsiness(way[0], way[1], line_limit))
+    return f"{first}\n{second}"
 
 
 def _clumsiness(first: str, second: str, line_limit: int) -> float:
