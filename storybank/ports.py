@@ -24,8 +24,8 @@ from storybank.domain.notice import Notice
 from storybank.domain.query import Hit, Query
 from storybank.domain.queue import QueueEntry
 from storybank.domain.quote import Quote
-from storybank.domain.recall import CaseFile
 from storybank.domain.readiness import Memory, Processor, Trial
+from storybank.domain.recall import CaseFile
 from storybank.domain.receipt import Organization, Receipt
 from storybank.domain.recording import MediaFacts, Recording
 from storybank.domain.restriction import Restriction
