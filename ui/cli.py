@@ -30,6 +30,7 @@ COMMANDS = {
     "check-document": ("checking", N_("Check whether what is in a document or kit may still be used.")),
     "transcribe": ("listening", N_("Transcribe recordings; goes on where it was stopped.")),
     "transcript": ("transcripts", N_("Show, correct and export a transcript.")),
+    "glossary": ("glossary", N_("Keep the names and terms that must be written right, and put them right.")),
     "jobs": ("listening", N_("List recordings that wait for a transcript.")),
     "locate": ("media", N_("Say where a recording is that was moved.")),
     "proxy": ("media", N_("Make a light copy of a story's recording, for playing.")),

@@ -13,8 +13,9 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from storybank.errors import StorybankError
+from storybank.errors import Cancelled, StorybankError
 from storybank.jobs.child import Apart
+from storybank.words import say
 
 if TYPE_CHECKING:
     from hunspell import Hunspell
@@ -46,6 +47,7 @@ class Spelling:
 
     def __init__(self) -> None:
         self._apart = Apart()
+        self._ticket = _Patient()
         self._line = ThreadPoolExecutor(max_workers=1, thread_name_prefix="spelling")
 
     def unknown(self, words: Sequence[str], language: str, then: Callable[[frozenset[str]], object]) -> None:
@@ -57,7 +59,8 @@ class Spelling:
         self._ask(_suggest, (word, language), then)
 
     def close(self) -> None:
-        """Ask nothing any more, and let the dictionaries go."""
+        """Ask nothing any more, wait for no answer, and let the dictionaries go."""
+        self._ticket.stopped = True
         self._line.shutdown(wait=True, cancel_futures=True)
         self._apart.close()
 
@@ -73,19 +76,24 @@ class Spelling:
 
     def _wait(self, task: Callable[..., Iterator[object]], given: tuple[object, ...]) -> list[object]:
         try:
-            return list(self._apart(task, *given, ticket=_Patient()))
+            return list(self._apart(task, *given, ticket=self._ticket))
         except StorybankError:
             return []  # the process died: nothing is said of these words, and the next ones get a fresh one
 
 
 class _Patient:
-    """A ticket of work that nobody watches or stops."""
+    """A ticket of work that nobody watches, and that ends with the library."""
+
+    def __init__(self) -> None:
+        self.stopped = False
 
     def report(self, fraction: float, note: str = "") -> None:
         """Say nothing."""
 
     def check(self) -> None:
-        """Never stop."""
+        """Stop once nobody waits for an answer any more."""
+        if self.stopped:
+            raise Cancelled(say("Stopped on request."))
 
 
 def _look_up(words: Sequence[str], language: str) -> Iterator[object]:

@@ -18,8 +18,10 @@ from ui.parts.card import Card
 from ui.parts.fields import Choice
 from ui.parts.page import Page, labelled, scrolled
 from ui.parts.text import label, note, section
+from ui.settings.glossary import GlossaryCard
 from ui.settings.models import ModelsCard
 from ui.settings.readiness import ReadinessCard
+from ui.settings.you import YourName
 from ui.theme import SPACE_2, SPACE_4, SPACE_6, Tokens
 
 if TYPE_CHECKING:
@@ -49,6 +51,8 @@ class SettingsPage(Page):
         self._list.addWidget(self.models)
         self.readiness = ReadinessCard(app, tr, tokens, bridge, self.toast)
         self._list.addWidget(self.readiness)
+        self.glossary = GlossaryCard(app, tr, tokens, bridge, self.toast)
+        self._list.addWidget(self.glossary)
         self._list.addWidget(self._library_card())
         self._list.addStretch(1)
         holder.setMaximumWidth(WIDTH)
@@ -77,6 +81,7 @@ class SettingsPage(Page):
         for field in (self.language, self.theme):
             row.addWidget(labelled(field.accessibleName(), field), 1)
         card.body.addLayout(row)
+        card.body.addWidget(YourName(self._app, tr, lambda: self._settings, self._keep))
         return card
 
     def _library_card(self) -> Card:
@@ -99,6 +104,10 @@ class SettingsPage(Page):
         if chosen != self._settings:
             self._settings = chosen
             self.settings_changed.emit(chosen)
+
+    def _keep(self, settings: Settings) -> None:
+        self._settings = settings
+        self.settings_changed.emit(settings)
 
     def _choose_model(self, name: str) -> None:
         self._settings = replace(self._settings, model=name)

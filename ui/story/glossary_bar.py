@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Qt
 
 from storybank.domain.events import Event, GlossaryChanged, TranscriptEnded
 from storybank.domain.glossary import Suggestion
+from storybank.domain.spelling import core_of
 from storybank.domain.transcript import RunState
 from storybank.errors import StorybankError
 from storybank.services.browsing import StoryView
@@ -91,7 +92,7 @@ class GlossaryTool(QObject):
     def leave(self) -> None:
         """Leave these words as they are, wherever they stand, until the window is closed."""
         if self._one:
-            self._left.add((self._one.found.casefold(), self._one.replacement.casefold()))
+            self._left.add(_forms(self._one))
             self._drop_left()
             self._arrive()
 
@@ -127,8 +128,7 @@ class GlossaryTool(QObject):
         self._arrive()
 
     def _drop_left(self) -> None:
-        self.waiting = [one for one in self.waiting
-                        if (one.found.casefold(), one.replacement.casefold()) not in self._left]
+        self.waiting = [one for one in self.waiting if _forms(one) not in self._left]
 
     # ---- what is shown -------------------------------------------------------------------------------------
 
@@ -189,3 +189,8 @@ class GlossaryTool(QObject):
             self._page.toast.say(
                 self._tr.many("The glossary suggests {n} correction", "The glossary suggests {n} corrections",
                               len(self.waiting)), actions=[(self._tr("Look at them"), self.open)])
+
+
+def _forms(one: Suggestion) -> tuple[str, str]:
+    """Return the words as they stand and put right, without case and the signs around them."""
+    return core_of(one.found)[1].casefold(), core_of(one.replacement)[1].casefold()

@@ -14,6 +14,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from storybank.domain.events import ContributorSaved, Event, GlossaryChanged
 from storybank.domain.spelling import core_of, is_wrong, known_words, to_look_up
 from storybank.domain.transcript import Line
+from storybank.errors import StorybankError
 from ui.parts.bridge import Bridge
 from ui.story.transcript import TranscriptView
 
@@ -89,7 +90,11 @@ class Lookup(QObject):
     # ---- looking -------------------------------------------------------------------------------------------
 
     def _look(self) -> None:
-        """Look up the words of the lines that changed, those in view first."""
+        """Look up the words of the lines that changed, those from where the reader is first."""
+        try:
+            self._words_known()
+        except StorybankError:
+            return  # the library was closed meanwhile
         marks, lines = self._view.painter.marks, self._view.script.lines
         first = self._view.cursor_.place.line
         around = [*lines[first:], *lines[:first]]
