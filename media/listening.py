@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import ctypes
 import heapq
 import multiprocessing
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from functools import cache, partial
 from itertools import pairwise
@@ -37,6 +39,7 @@ MOST_TOKENS = 223
 _MIXED_WINDOW_MS = 15_000
 """Where languages change, windows are short, so that few hold two of them."""
 _POLITE = 5
+_MMAP_THRESHOLD, _LARGE_BYTES = -3, 8_000_000
 _FASTEST = 25
 """Characters a second; fast speakers reach about twenty."""
 _INSIDE_WORDS = tuple("'’-‐‑")
@@ -164,10 +167,22 @@ def threads(asked: int) -> int:
 
 
 def be_polite() -> None:
-    """Let everything else on the machine go first; only in a process of our own."""
+    """Let everything else on the machine go first, and give back memory at once; only in a process of our own."""
     if multiprocessing.parent_process() is None:
         return
+    if sys.platform == "linux":
+        _give_back_memory()
     psutil.Process().nice(psutil.BELOW_NORMAL_PRIORITY_CLASS if sys.platform == "win32" else _POLITE)
+
+
+def _give_back_memory() -> None:
+    """Let large pieces of memory go back to the system when they are free.
+
+    glibc keeps those it has seen before, however large (`man mallopt`, M_MMAP_THRESHOLD), and what the sound of each
+    five minutes leaves behind would add up over a long recording.
+    """
+    with suppress(AttributeError, OSError):
+        ctypes.CDLL(None).mallopt(_MMAP_THRESHOLD, _LARGE_BYTES)
 
 
 def words(told: Iterable[tuple[str, float, float, float]]) -> tuple[Word, ...]:
