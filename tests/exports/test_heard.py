@@ -12,8 +12,8 @@ BY = HeardBy("r1", "faster-whisper 1.2.1", "small", "2026-03-01", 100, 62)
 
 def test_it_names_engine_model_day_and_what_was_read():
     assert heard([BY], EN) == (
-        "Transcribed with faster-whisper 1.2.1, small on March\u00a01, 2026. Of the words in these recordings, 62 % were"
-        " read against the sound by a person.")
+        "Transcribed with faster-whisper 1.2.1, small on March\u00a01, 2026. Of the words in these recordings, 62 %"
+        " were read against the sound by a person.")
 
 
 def test_one_engine_is_named_once_and_words_are_counted_together():

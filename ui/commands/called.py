@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from storybank.domain.attribution import Attribution
-from storybank.domain.change import ChangeKind
 from storybank.domain.consent import ConsentState, Decision, EvidenceKind, Method, Role
 from storybank.domain.document import Standing
 from storybank.domain.export import ExportStatus
@@ -76,14 +75,6 @@ STATUSES = {
     ExportStatus.ACTIVE: N_("in use"), ExportStatus.LAPSED: N_("lapsed"),
     ExportStatus.RECALL_OPEN: N_("being called back"), ExportStatus.RECALLED: N_("called back"),
     ExportStatus.CANNOT_RECALL: N_("cannot be called back"),
-}  # fmt: skip
-CHANGES = {
-    ChangeKind.REWORDED: N_("corrected"), ChangeKind.REVIEWED: N_("reviewed"), ChangeKind.SPLIT: N_("cut in two"),
-    ChangeKind.MERGED: N_("put together"), ChangeKind.MOVED: N_("moved in time"),
-    ChangeKind.VOICED: N_("said who speaks"), ChangeKind.PARAGRAPHED: N_("began a paragraph"),
-    ChangeKind.REPLACED: N_("replaced throughout"), ChangeKind.TRANSLATED: N_("put the language right"),
-    ChangeKind.REALIGNED: N_("found the words in the sound"), ChangeKind.HEARD_AGAIN: N_("took from another run"),
-    ChangeKind.RESTORED: N_("went back to an earlier state"), ChangeKind.UNDONE: N_("undid a change"),
 }  # fmt: skip
 STANDINGS = {
     Standing.FINE: N_("fine"), Standing.ALTERED: N_("altered"), Standing.LAPSED: N_("lapsed"),

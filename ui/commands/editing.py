@@ -11,9 +11,9 @@ from storybank.errors import Invalid
 from storybank.services.edits import Edit
 from storybank.services.voicing import HeardVoice
 from storybank.words import Sentence, say
-from ui.commands.called import CHANGES
 from ui.commands.doors import Tr, Voice, clock, moment_of, opened, table
 from ui.commands.telling import told_line
+from ui.story.revised import CHANGES
 from ui.wiring import App
 
 

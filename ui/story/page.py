@@ -145,8 +145,6 @@ class StoryPage(Page):
         self.view.show_changes(changed)
         self._script = self.view.script
         self._captions = Captions(self._script)
-        if self.story:
-            self.words.show_counts(self._script, self.story.runs)
         self.view.set_position(self.player.position)
 
     def show_read(self, story: StoryView) -> None:
@@ -199,6 +197,10 @@ class StoryPage(Page):
     def make_clip(self) -> None:
         """Open the clip bar for the chosen quote."""
         self.chosen.make_clip()
+
+    def compare_with(self, run_id: str) -> None:
+        """Compare the transcript with another run."""
+        self.tools.compare.with_run(run_id)
 
     def give_title(self, title: str) -> None:
         """Give the story another title."""

@@ -8,12 +8,15 @@ from storybank.services.browsing import StoryView
 from storybank.words import Words
 from ui.parts.bridge import Bridge
 from ui.story.again import Again
+from ui.story.compare import Compare
 from ui.story.doubts import Doubts
 from ui.story.finder import Finder
 from ui.story.glossary_bar import GlossaryTool
 from ui.story.how import HowToListen
 from ui.story.lookup import Lookup
 from ui.story.playback import Playback
+from ui.story.quality import QualityTool
+from ui.story.revisions import Revisions
 from ui.story.spelling import Spelling
 from ui.story.transcript_files import TranscriptFilesTool
 from ui.theme import Tokens
@@ -40,6 +43,8 @@ class Tools:
                       GlossaryTool(page, app, tr, bridge), HowToListen(page, app, tr, tokens)]
         self._all.append(Again(page, app, tr, tokens, bridge))
         self._all.append(TranscriptFilesTool(page, app, tr, bridge))
+        self.compare, self.revisions = Compare(page, app, tr, tokens), Revisions(page, app, tr, tokens)
+        self._all += [self.compare, self.revisions, QualityTool(page, app, tr)]
 
     def show_story(self, story: StoryView) -> None:
         """Let every tool be about this story."""
