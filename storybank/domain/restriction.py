@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from storybank.domain.transcript import Word
+from storybank.domain.transcript import Span, Word
 
 REDACTED = "[…]"
 """What stands where words were taken out."""
@@ -51,14 +51,43 @@ class Restriction:
         return self.treatment in (Treatment.CUT, Treatment.BLUR)
 
 
+UNSURE_MS = 5000
+"""How far from its estimated time a word may have been said, where no known word stands before or after it."""
+
+
 def without(words: Sequence[Word], restrictions: Sequence[Restriction]) -> list[Word]:
-    """Return the words with those that may not be read replaced by one sign for each run of them."""
+    """Return the words with those that may not be read replaced by one sign for each run of them.
+
+    A word whose time was only estimated may have been said anywhere between the words around it that were heard: if a
+    restriction lies anywhere there, it goes.
+    """
     kept: list[Word] = []
-    for word in words:
-        if not any(r.silences and r.touches(word.start_ms, max(word.end_ms, word.start_ms + 1)) for r in restrictions):
+    for word, where in zip(words, _surely_within(words), strict=True):
+        if not any(r.silences and r.touches(where.start_ms, max(where.end_ms, where.start_ms + 1))
+                   for r in restrictions):
             kept.append(word)
         elif kept and kept[-1].text == REDACTED:
             kept[-1] = replace(kept[-1], end_ms=word.end_ms)
         else:
             kept.append(replace(word, text=REDACTED))
     return kept
+
+
+def _surely_within(words: Sequence[Word]) -> list[Span]:
+    """Return for each word the stretch that surely holds it."""
+    befores: list[int | None] = []
+    before: int | None = None
+    for word in words:
+        befores.append(before)
+        before = before if word.estimated else word.end_ms
+    found: list[Span] = []
+    after: int | None = None
+    for word, heard_before in zip(reversed(words), reversed(befores), strict=True):
+        if word.estimated:
+            start = word.start_ms - UNSURE_MS if heard_before is None else min(heard_before, word.start_ms)
+            end = word.end_ms + UNSURE_MS if after is None else max(after, word.end_ms)
+            found.append(Span(start, end))
+        else:
+            found.append(Span(word.start_ms, word.end_ms))
+            after = word.start_ms
+    return found[::-1]

@@ -36,7 +36,7 @@ class Passages:
 
     def free_text(self, quote: Quote) -> str:
         """Return a quote's words without those that may not go out."""
-        restrictions = self.circle(quote.story_id).restrictions_on(quote)
+        restrictions = _of_recording(self.circle(quote.story_id), quote)
         if not restrictions:
             return quote.text
         return " ".join(word.text for word in _free(self._said(quote), quote, restrictions))
@@ -45,7 +45,7 @@ class Passages:
         """Return a cleared quote with everything an exporter needs besides."""
         quote = self._work.quotes.get(cleared.quote.id)
         circle, lines = self.circle(quote.story_id), self._said(quote)
-        words = _free(lines, quote, cleared.restrictions)
+        words = _free(lines, quote, _of_recording(circle, quote))
         said = Span(quote.start_ms, quote.end_ms)
         quiet = _silence_around(lines, quote, cleared.recording)
         clip = with_breath(said, kept_clear(quiet, said, _closed(circle, quote)))
@@ -63,10 +63,15 @@ class Passages:
 
 def without_restricted(line: Line, restrictions: Sequence[Restriction]) -> Line:
     """Return a line without the words that may not go out."""
-    if not any(one.silences and one.touches(line.start_ms, line.end_ms) for one in restrictions):
-        return line
     words = without(line.words, restrictions)
+    if tuple(words) == line.words:
+        return line
     return replace(line, text=" ".join(word.text for word in words), words=tuple(words))
+
+
+def _of_recording(circle: Circle, quote: Quote) -> list[Restriction]:
+    """Return what is restricted anywhere in a quote's recording: some of its words may lie elsewhere than it seems."""
+    return [one for one in circle.restrictions if one.recording_id == quote.recording_id]
 
 
 def _free(lines: Sequence[Line], quote: Quote, restrictions: Sequence[Restriction]) -> list[Word]:
@@ -74,7 +79,7 @@ def _free(lines: Sequence[Line], quote: Quote, restrictions: Sequence[Restrictio
     words = _as_said(lines, quote)
     if words is not None:
         return without(words, restrictions)
-    if any(restriction.silences for restriction in restrictions):
+    if any(one.silences and one.touches(quote.start_ms, quote.end_ms) for one in restrictions):
         return [Word(REDACTED, quote.start_ms, quote.end_ms)]
     return _spread(quote)
 

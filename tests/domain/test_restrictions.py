@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from storybank.domain.clearance import Gate
 from storybank.domain.restriction import REDACTED, Restriction, Treatment, without
+from storybank.domain.transcript import Word
 from storybank.domain.use import Asked, Material
 from storybank.errors import Refused
 from tests.build import TODAY, WEBSITE, a_circle, a_quote, a_recording, cleared, decided, some_words, yes
@@ -144,3 +145,17 @@ def test_another_restriction_never_lets_more_be_read(restrictions, more):
 def test_the_recording_of_a_quote_decides_which_restrictions_are_its_own():
     assert a_recording().id == QUOTE.recording_id
     assert with_these(on(2000, 2500, recording="r2")).restrictions == ()
+
+
+def test_a_word_whose_time_was_estimated_goes_if_a_restriction_lies_anywhere_between_the_words_heard_around_it():
+    words = [Word("we", 0, 400), Word("secretly", 500, 900, estimated=True), Word("met", 901, 1300, estimated=True),
+             Word("there", 5000, 5400), Word("again", 5500, 5900)]
+    left = without(words, [Restriction("x", "r", 3000, 4000, Treatment.MUTE)])
+    assert [word.text for word in left] == ["we", "[…]", "there", "again"]
+
+
+def test_at_the_ends_an_estimated_word_may_lie_some_seconds_away():
+    words = [Word("we", 6000, 6400, estimated=True), Word("met", 7000, 7400)]
+    near, far = (Restriction("x", "r", ms, ms + 500, Treatment.CUT) for ms in (2000, 0))
+    assert [word.text for word in without(words, [near])] == ["[…]", "met"]
+    assert [word.text for word in without(words, [far])] == ["we", "met"]
