@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 from statistics import quantiles
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from benchmarks.figures import Figure, ratio, seconds, take_turns
 from storybank.domain import names
@@ -20,8 +20,7 @@ from storybank.domain.story import Participant, Story
 from storybank.domain.transcript import Chunk, RunState, Segment, TranscriptRun, Word
 
 if TYPE_CHECKING:
-    from PySide6.QtCore import Qt
-
+    from ui.story.transcript import TranscriptView
     from ui.window import Window
     from ui.wiring import App
 
@@ -136,12 +135,13 @@ def _typed_after_tab(window: Window) -> list[float]:
     return waits
 
 
-def _press(window: Window, key: str | Qt.Key) -> float:
+def _press(window: Window, key: Any) -> float:  # noqa: ANN401 - a letter or a key of Qt's
     """Return the seconds from a key to the paint that shows it."""
     from PySide6.QtTest import QTest
     from PySide6.QtWidgets import QApplication
 
     editor = _view(window).editor
+    assert editor
     started = time.perf_counter()
     QTest.keyClick(editor, key)
     QApplication.processEvents()
@@ -154,6 +154,6 @@ def _key(chance: random.Random) -> str:
     return chance.choice("etaoinshrdlu ")
 
 
-def _view(window: Window):  # type: ignore[no-untyped-def]  # noqa: ANN202
+def _view(window: Window) -> TranscriptView:
     assert window.pages
     return window.pages.story().view

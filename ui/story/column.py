@@ -15,7 +15,7 @@ from ui.theme import READING_SIZE, SPACE_2, SPACE_4, font
 
 MOST_CHARACTERS = 75
 BETWEEN_LINES, BETWEEN_PARAGRAPHS = float(SPACE_2), float(SPACE_4)
-NAME_ROOM = 20.0
+NAME_ROOM = 27.0
 """What the name of a voice takes above the first line it says."""
 
 

@@ -110,8 +110,8 @@ class KeysSheet(Card):
         self.body.addWidget(self._away, 0, Qt.AlignmentFlag.AlignRight)
 
     def _of_tools(self) -> tuple[tuple[str, str, str], ...]:
-        keys = [(act.text(), act.shortcut().toString()) for act in self._tools.actions() if not act.shortcut().isEmpty()]
-        return tuple((text, key, key) for text, key in keys)
+        acts = [act for act in self._tools.actions() if not act.shortcut().isEmpty()]
+        return tuple((act.text(), act.shortcut().toString(), act.shortcut().toString()) for act in acts)
 
     def _add_all(self, grid: QGridLayout) -> None:
         rows = {heading: tuple(map(_row, gestures)) for heading, gestures in OFFERED.items()}
@@ -121,9 +121,12 @@ class KeysSheet(Card):
                 self._tr("Transcript menu"): self._of_tools()}
         for heading, lines in told.items():
             number = grid.rowCount()
-            grid.addWidget(section(self._tr(heading)), number, 0)
-            for column, words in enumerate((self._tr("while reading"), self._tr("while writing")), start=1):
-                grid.addWidget(label(words, "note"), number, column)
+            head = section(self._tr(heading))
+            head.setContentsMargins(0, 0 if heading == first else SPACE_3, 0, 0)
+            grid.addWidget(head, number, 0)
+            if heading == first:
+                grid.addWidget(label(self._tr("while reading"), "note"), number, 1)
+                grid.addWidget(label(self._tr("while writing"), "note"), number, 2)
             for says, reading, writing in lines:
                 number += 1
                 grid.addWidget(label(self._tr(says), wrap=True), number, 0)

@@ -34,18 +34,21 @@ class LineEditor(QTextEdit):
 
     wanted = Signal(str)
     paused = Signal()
-    """Nothing was typed for a moment: time to save."""
+    """Nothing was typed for a moment, or typing has gone on for some: time to save."""
     left = Signal()
     """Somebody went elsewhere with the mouse or the Tab key of another field."""
 
-    def __init__(self, parent: QWidget, tr: Words, line: Line, pause_ms: int) -> None:
+    def __init__(self, parent: QWidget, tr: Words, line: Line, pause_ms: int,
+                 gestures: Gestures) -> None:
         super().__init__(parent)
         self.line = line
-        self._gestures = Gestures(writing=True)
+        self._gestures = gestures
         self._lit: int | None = None
         self._over = False
         self._pause = QTimer(self, singleShot=True, interval=pause_ms)
         self._pause.timeout.connect(self.paused)
+        self._long = QTimer(self, singleShot=True, interval=3 * pause_ms)
+        self._long.timeout.connect(self.paused)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFont(font(READING_SIZE))
         self.setWordWrapMode(QTextOption.WrapMode.WordWrap)
@@ -55,7 +58,7 @@ class LineEditor(QTextEdit):
         self.setAcceptRichText(False)
         self.document().setDocumentMargin(0)
         self.show_line(line)
-        self.textChanged.connect(self._pause.start)
+        self.textChanged.connect(self._on_typed)
 
     # ---- the words -----------------------------------------------------------------------------------------
 
@@ -72,6 +75,7 @@ class LineEditor(QTextEdit):
     def save(self) -> str:
         """Return the words, which are now on their way into the library."""
         self._pause.stop()
+        self._long.stop()
         self._saved = self.text
         self.sent.add(self._saved)
         return self._saved
@@ -145,8 +149,15 @@ class LineEditor(QTextEdit):
         """Be done, without a word."""
         self._over = True
         self._pause.stop()
+        self._long.stop()
         self.hide()
         self.deleteLater()
+
+    def _on_typed(self) -> None:
+        """Wait for a pause, but not for ever: somebody may type a whole answer without one."""
+        self._pause.start()
+        if not self._long.isActive():
+            self._long.start()
 
     # ---- keys ----------------------------------------------------------------------------------------------
 

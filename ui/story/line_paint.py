@@ -17,6 +17,8 @@ from ui.theme import NOTE_SIZE, READING_SIZE, Tokens, font
 
 STRIPE, STRIPE_STEP = 4.0, 7.0
 MARK_INSET = 3.0  # a mark is a little lower than its row, so that two rows stay apart
+NAME_HEIGHT = 16.0
+"""The name of a voice keeps clear of the field in which its first line is put right."""
 SIGN_LEFT = 58.0
 """Where the tick of a reviewed line stands, or the flag of one that may never have been said."""
 
@@ -87,7 +89,7 @@ class LinePainter:
             painter.setFont(font(NOTE_SIZE, QFont.Weight.DemiBold))
             painter.setPen(self._tokens.color("soft"))
             flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-            painter.drawText(QRectF(at.x(), at.y() - NAME_ROOM - 1, 600, NAME_ROOM), int(flags), name)
+            painter.drawText(QRectF(at.x(), at.y() - NAME_ROOM, 600, NAME_HEIGHT), int(flags), name)
 
     def _paint_grounds(self, painter: QPainter, at: QPointF, number: int, script: Script, typeset: Typeset,
                        cursor: Cursor | None) -> None:

@@ -52,6 +52,16 @@ class Stripe:
 class Script:
     """Lines with words, who says them, and the quotes among them; a line that changes makes another script, quickly."""
 
+    lines: tuple[Line, ...]
+    numbers: dict[str, int]
+    """Where each line stands, by its identifier."""
+    spans: tuple[Span, ...]
+    _doubts: dict[str, int]
+    _counts: list[int]
+    _firsts: list[int]
+    _begins: list[int]
+    _starts: list[int]
+
     def __init__(self, lines: Sequence[Line] = (), quotes: Sequence[Quote] = (), stripe_codes: Sequence[str] = (),
                  voices: Mapping[str, str] = MappingProxyType({}), language: str = "") -> None:
         self._quotes, self._codes = tuple(quotes), tuple(stripe_codes)

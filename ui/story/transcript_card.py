@@ -93,7 +93,7 @@ class TranscriptCard(Card):
         if script.doubts:
             parts.append(self._tr.many("{n} doubtful word", "{n} doubtful words", script.doubts))
         if runs:
-            run = runs[-1]
+            run = [*runs, *(one for one in runs if not one.beside)][-1]
             model = self._tr("demo model") if run.model == DEMO_MODEL else f"{run.engine} {run.model}"
             parts.append(f"{model}, {day(run.ended_at or run.started_at, self._tr.language)}")
         return " · ".join(parts)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QRect, Signal
 
 from storybank.domain.transcript import Line
+from ui.story.gestures import Gestures
 from ui.story.line_editor import ROOM, LineEditor
 from ui.story.script import UNSAVED, Place
 
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 
 PAUSE_MS = 1500
 """After so long without a key, what was typed is saved."""
+LIT = 46
+"""How much of the colour lies behind the word that is being said, of 255; a selection stays plain to see."""
 MARGIN = 9
 """How far the editor's edge lies outside the words."""
 
@@ -38,6 +41,7 @@ class Writing(QObject):
         super().__init__(view)
         self._view = view
         self.editor: LineEditor | None = None
+        self._gestures = Gestures(writing=True)
         self.pause_ms = PAUSE_MS
         self.drafts: dict[str, str] = {}
         """What could not be saved, by line; it is there again when the line is opened."""
@@ -54,7 +58,7 @@ class Writing(QObject):
         if line.id.startswith(UNSAVED):
             return None
         view = self._view
-        self.editor = editor = LineEditor(view.viewport(), view.tr_, line, self.pause_ms)
+        self.editor = editor = LineEditor(view.viewport(), view.tr_, line, self.pause_ms, self._gestures)
         if draft := self.drafts.pop(line.id, ""):
             editor.setPlainText(draft)
         editor.textChanged.connect(self.place)
@@ -118,7 +122,9 @@ class Writing(QObject):
         """Show which of the words is being said, if it is one of the open line."""
         if self.editor:
             here = place is not None and place.line == self.number
-            self.editor.light(place.word if place is not None and here else None, self._view.tokens.color("wash"))
+            shade = self._view.tokens.color("primary")
+            shade.setAlpha(LIT)
+            self.editor.light(place.word if place is not None and here else None, shade)
 
     def place(self) -> None:
         """Lay the editor over its line, and make room for all of its rows."""
