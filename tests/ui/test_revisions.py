@@ -85,7 +85,7 @@ def test_small_changes_of_one_person_are_one_entry_that_opens(desk):
     for text in ("One.", "One two.", "One two three."):
         correct(desk, 0, text)
     top = desk.open().revisions.tree.topLevelItem(0)
-    assert top.text(0).startswith("Jo Tremblay made 3 changes: corrected\n")
+    assert top.text(0).startswith("Jo Tremblay made 3 changes\n")
     assert [top.child(n).text(0) for n in range(3)] == [
         "corrected: One two three.", "corrected: One two.", "corrected: One."]
 

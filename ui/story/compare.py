@@ -42,7 +42,7 @@ class DifferenceList(QListWidget):
         self.setAccessibleName(tr("Differences: Space plays one, Enter takes it, Delete leaves it as it is"))
         self.setWordWrap(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFixedHeight(_LIST_HEIGHT)
+        self.setStyleSheet("QListWidget::item { padding: 5px; }")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         does = {
@@ -104,6 +104,9 @@ class Compare(QObject):
         self.list.clear()
         for one in self.differences:
             self.list.addItem(self._row(one))
+        self.list.setVisible(bool(self.differences))
+        high = sum(max(0, self.list.sizeHintForRow(row)) for row in range(min(8, self.list.count())))
+        self.list.setFixedHeight(min(_LIST_HEIGHT, 2 * high + 12))
         self.list.setCurrentRow(max(0, min(at, len(self.differences) - 1)))
         some = self._tr.many("{n} difference", "{n} differences", len(self.differences))
         self.said.setText(some if self.differences else self._tr("Both say the same."))

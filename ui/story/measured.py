@@ -14,7 +14,7 @@ def in_words(quality: Quality, tr: Words) -> str:
     read = tr("{percent} of words reviewed", percent=percent(whole.reviewed / whole.words, tr, 0))
     if whole.word_error_rate is None:
         return read
-    wrong = tr("the engine was wrong in {percent} of them", percent=percent(whole.word_error_rate, tr))
+    wrong = tr("the engine was wrong in {percent} of them", percent=percent(min(1.0, whole.word_error_rate), tr))
     return f"{read} · {wrong}"
 
 
@@ -22,7 +22,7 @@ def share_in_words(share: Share, tr: Words) -> str:
     """Return the same of a voice or a language."""
     rate = share.word_error_rate
     words = tr.many("{n} word", "{n} words", share.words)
-    wrong = tr("not reviewed yet") if rate is None else tr("{percent} wrong", percent=percent(rate, tr))
+    wrong = tr("not reviewed yet") if rate is None else tr("{percent} wrong", percent=percent(min(1.0, rate), tr))
     return f"{words} · {wrong}"
 
 

@@ -46,6 +46,8 @@ class Revisions(QObject):
         self.tree = QTreeWidget()
         self.tree.setHeaderHidden(True)
         self.tree.setWordWrap(True)
+        self.tree.setStyleSheet("QTreeWidget { border: none; background: transparent; }"
+                                "QTreeWidget::item { padding: 5px 2px; }")
         self.tree.setAccessibleName(tr("Changes to the transcript"))
         self.tree.itemActivated.connect(self._choose)
         self.tree.itemClicked.connect(self._choose)
@@ -56,6 +58,7 @@ class Revisions(QObject):
         column.addWidget(self.tree, 1)
         if (layout := page.history.layout()) is not None and isinstance(layout, QVBoxLayout):
             layout.insertWidget(0, self.panel, 1)
+            layout.setStretch(1, 1)
         self._build_bar()
 
     def show_story(self, story: StoryView) -> None:
@@ -152,8 +155,7 @@ class Revisions(QObject):
             said = tr(WHOLE[last.kind], person=who) if last.lines == 1 else tr(
                 "{person}: {what}, {n} lines", person=who, what=tr(CHANGES[last.kind]), n=last.lines)
             return f"{said}\n{moment(last.at, tr.language)}"
-        kinds = ", ".join(dict.fromkeys(tr(CHANGES[change.kind]) for change in group))
-        said = tr("{person} made {n} changes: {kinds}", person=who, n=len(group), kinds=kinds)
+        said = tr("{person} made {n} changes", person=who, n=len(group))
         return f"{said}\n{moment(last.at, tr.language)}"
 
     def _choose(self, item: QTreeWidgetItem) -> None:
