@@ -30,6 +30,7 @@ def test_the_bar_counts_and_begins_at_the_first_word_with_a_second_around_it(ben
     assert walk.bar.count.text() == "6 doubtful words · 1 flagged line"
     assert (where(bench), bench.played) == (Place(0, 3), [(200, 2580)])
     assert walk.bar.why.text() == "The engine was 31 % sure of “wlaking”. “wlaking” is in no dictionary."
+    assert bench.view.painter.marks.here == (bench.kept()[0].id, 3, 3), "it stands out among the words"
     assert walk.bar.instead.hasFocus() and walk.bar.instead.text() == "wlaking"
     bench.qtbot.waitUntil(lambda: walk.bar.offers[0].text() == "walking", timeout=20_000)
 

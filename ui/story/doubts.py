@@ -160,6 +160,7 @@ class Doubts(QObject):
     def _show(self) -> None:
         tr, bar, stop = self._tr, self.bar, self.here
         self._show_counts()
+        self._mark(stop)
         bar.why.setText(self._why(stop) if stop else "")
         bar.why.setVisible(stop is not None)
         for part in bar.of_word:
@@ -171,6 +172,16 @@ class Doubts(QObject):
         bar.offer([])
         if stop and stop.word is not None:
             self._show_word(stop)
+
+    def _mark(self, stop: Stop | None) -> None:
+        """Let what it is about stand out among the words."""
+        marks = self._view.painter.marks
+        marks.found, marks.here = {}, None
+        if stop is not None:
+            last = len(self._view.script.lines[stop.line].words) - 1
+            first, last = (0, last) if stop.word is None else (stop.word, stop.word)
+            marks.found, marks.here = {stop.line_id: [(first, last)]}, (stop.line_id, first, last)
+        self._view.viewport().update()
 
     def _show_counts(self) -> None:
         words, lines = sum(one.word is not None for one in self.stops), sum(one.word is None for one in self.stops)
@@ -260,4 +271,5 @@ class Doubts(QObject):
 
     def _on_closed(self) -> None:
         self.here = None
+        self._mark(None)
         self._view.setFocus(Qt.FocusReason.OtherFocusReason)
