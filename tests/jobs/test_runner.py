@@ -91,3 +91,11 @@ def test_a_listener_that_fails_does_not_stop_the_others(caplog):
     hub.subscribe(heard.append)
     hub.publish(JobEnded(1))
     assert len(heard) == 1 and "a listener failed" in caplog.text
+
+
+def test_nothing_is_begun_once_the_runner_is_closed():
+    told = []
+    runner = Runner(told.append)
+    runner.close()
+    runner.start(Lane.FILES, lambda ticket: told.append("work"), say("Late"))
+    assert told == []
