@@ -204,8 +204,12 @@ class Correcting:
 
     def _get(self, *line_ids: str) -> list[Line]:
         with self._open_work() as work:
-            found = [work.transcripts.line(line_id) for line_id in line_ids]
-        if not found or any(line.gone for line in found):
+            if len(line_ids) > _FEW:
+                standing = {one.id: one for one in work.transcripts.lines_of(work.transcripts.run_of(line_ids[0]))}
+                found = [standing[one] for one in line_ids if one in standing]
+            else:
+                found = [work.transcripts.line(line_id) for line_id in line_ids]
+        if not found or len(found) < len(line_ids) or any(line.gone for line in found):
             raise NotFound(say("This line is not in the transcript any more."))
         return found
 
