@@ -116,7 +116,7 @@ def test_a_no_makes_that_quote_unusable_and_no_other(page, qtbot):
 def test_ctrl_z_does_not_take_an_answer_back(page, qtbot):
     answer(page, qtbot)
     save(page, qtbot)
-    assert not page.hands._history.canUndo()
+    assert not page.hands.history.canUndo()
     qtbot.waitUntil(lambda: card(page).badge.word == "Usable", timeout=5_000)
 
 
@@ -130,7 +130,7 @@ def test_cancel_puts_nothing_on_file(page, library, qtbot):
 
 def test_of_several_uses_only_those_that_are_ticked_are_answered(page, library, qtbot):
     put(library, "Amina Diallo", ASK_WEBSITE, Provision(Decision.ASK_FIRST, "media"))
-    qtbot.waitUntil(lambda: page._soon.isActive() is False, timeout=5_000)
+    qtbot.waitUntil(lambda: not page.freshness.waits, timeout=5_000)
     form = answer(page, qtbot)
     qtbot.mouseClick(form.save_button, Qt.MouseButton.LeftButton)
     assert "Choose at least one use." in said(page.toast)

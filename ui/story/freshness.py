@@ -41,10 +41,10 @@ class Freshness(QObject):
         else:
             self._all.start()
 
-    def rest(self) -> None:
-        """Read nothing more by oneself: nobody looks at the page."""
-        for timer in (self._all, self._around, self._calm):
-            timer.stop()
+    @property
+    def waits(self) -> bool:
+        """Tell whether something has happened that is still to be read."""
+        return self._all.isActive() or self._around.isActive()
 
     def catch_up(self) -> None:
         """Show the lines that changed, and no more; the rest follows when nobody types."""

@@ -70,6 +70,7 @@ class Writing(QObject):
         self.place()
         editor.show()
         self.place()
+        self.light(view.playing_place)
         view.editing.emit(editor)
         return editor
 
