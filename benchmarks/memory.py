@@ -13,7 +13,7 @@ from benchmarks.figures import Figure
 from storybank.domain.speech import Listening
 from storybank.domain.transcript import Chunk, Span
 from storybank.jobs.child import in_child
-from ui.wiring import engines, speech_models
+from ui.machine import engines, speech_models
 
 HOUR, MOST_MB, LOOK_EVERY = 3600.0, 700, 0.05
 SHORT, LONG = 600.0, 10_800.0

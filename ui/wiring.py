@@ -6,9 +6,7 @@ so that opening the window or listing stories does not wait for them; hence the 
 
 from __future__ import annotations
 
-import getpass
 from collections.abc import Callable
-from contextlib import suppress
 from datetime import date, datetime
 from functools import cached_property, partial
 from pathlib import Path
@@ -35,12 +33,12 @@ from storybank.services.searching import Searching
 from storybank.services.surveying import Surveying
 from storybank.services.voicing import Voicing
 from storybank.services.withdrawing import Withdrawing
-from storybank.settings import load
 from storybank.words import Words, say
+from ui.machine import author, engines, speech_models
 
 if TYPE_CHECKING:
     from storybank.jobs.chain import Chain
-    from storybank.ports import MediaTools, PaperWriter, SpeechModels, Transcriber
+    from storybank.ports import MediaTools, PaperWriter, SpeechModels
     from storybank.services.carrying import Carrying
     from storybank.services.checking import Checking
     from storybank.services.collecting import Collecting
@@ -283,13 +281,6 @@ class _Quiet:
         """Never stop."""
 
 
-def author() -> str:
-    """Return who sits at this machine: the name they gave in the settings, or else the name of their account."""
-    with suppress(OSError, KeyError, ImportError):
-        return load(places.home() / "settings.json").name or getpass.getuser()
-    return ""
-
-
 def open_app(folder: Path, *, for_writing: bool = True, clock: Callable[[], datetime] = now) -> App:
     """Return the house around a library that exists; a copy that forgot a withdrawal is first reminded of it."""
     library = open_library(folder, now=clock, for_writing=for_writing)
@@ -307,29 +298,3 @@ def open_app(folder: Path, *, for_writing: bool = True, clock: Callable[[], date
 def create_app(folder: Path, title: str, clock: Callable[[], datetime] = now) -> App:
     """Make a library and return the house around it."""
     return App(create_library(folder, title, now=clock), clock)
-
-
-def engines() -> tuple[Transcriber, ...]:
-    """Return the speech engines, the default first."""
-    from media.faster import FasterWhisper
-    from media.openai import OpenAiWhisper
-
-    return FasterWhisper(), OpenAiWhisper()
-
-
-def speech_models() -> SpeechModels:
-    """Return the speech models on this machine, with the demo's beside them."""
-    from media.models import SpeechModelShelf
-
-    return SpeechModelShelf(places.models(), places.demo() / "speech",
-                            lambda: load(places.home() / "settings.json").model)
-
-
-def write_receipt(app: App, consent_id: str, to: Path) -> list[Path]:
-    """Write the receipt of an agreement as a Word file, and beside it as JSON; return both."""
-    from exports.papers.writer import write_receipt_json
-
-    receipt, today, beside = app.consenting.receipt(consent_id), app.consenting.today(), to.with_suffix(".json")
-    app.papers.receipt(receipt, today, to)
-    write_receipt_json(receipt, today, beside)
-    return [to, beside]

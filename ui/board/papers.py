@@ -43,7 +43,7 @@ class Papers:
 
     def save_receipt(self, consent: Consent, person: Contributor, to: Path) -> None:
         """Write a receipt as a Word file, and beside it as JSON for other systems."""
-        from ui.wiring import write_receipt
+        from ui.receipts import write_receipt
 
         title = say("Writing the receipt of {name}", name=person.name)
         self._errands.start(Lane.FILES, title, lambda _ticket: write_receipt(self._app, consent.id, to), self._saved,

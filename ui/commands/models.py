@@ -13,7 +13,7 @@ from storybank.domain.speech import KnownModel, SpeechModel
 from storybank.ports import SpeechModels
 from storybank.words import Sentence, say
 from ui.commands.doors import Arguments, ConsoleTicket, Tr, Voice, table
-from ui.wiring import speech_models
+from ui.machine import speech_models
 
 
 def models_arguments(parser: argparse.ArgumentParser, tr: Tr) -> None:

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from storybank.domain.names import plain
 from storybank.settings import Settings
 from storybank.words import Words
+from ui.machine import author
 from ui.parts.page import labelled
-from ui.wiring import author
 
 if TYPE_CHECKING:
     from ui.wiring import App
