@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from media.alignment import align
 from media.devices import heard_somewhere, no_card
-from media.listening import TEMPERATURES, be_polite, can_be_said, listen, that_fit, threads, words
+from media.listening import LONGEST_TEXT, TEMPERATURES, be_polite, can_be_said, listen, that_fit, threads, words
 from storybank.domain.speech import Hearing, Listening, Precision, SpeechModel
 from storybank.domain.transcript import Chunk, Passage, Segment, Span, Word
 from storybank.errors import Unavailable
@@ -85,6 +85,7 @@ class _Ears:
             condition_on_previous_text=False,
             word_timestamps=True,
             hotwords=self.words_to_know,
+            max_new_tokens=LONGEST_TEXT,
             **(_AGAINST_LOOPS if again else {}),
         )
         for found in told:

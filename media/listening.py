@@ -34,12 +34,12 @@ NOTHING_LEFT_SECONDS = 0.5
 """Less than this at the end of a window holds no word that was not heard already."""
 TEMPERATURES = (0.0, 0.2, 0.4)
 """How freely an engine may guess, step by step; beyond these it invents, and takes six times as long."""
-MOST_TOKENS = 223
-"""How much an engine can be told beforehand."""
+MOST_TOKENS, LONGEST_TEXT = 215, 224
+"""How much an engine can be told beforehand, and how much it may say of one window; beyond that it only loops."""
 _MIXED_WINDOW_MS = 15_000
 """Where languages change, windows are short, so that few hold two of them."""
 _POLITE = 5
-_MMAP_THRESHOLD, _LARGE_BYTES = -3, 8_000_000
+_MMAP_THRESHOLD, _LARGE_BYTES = -3, 3_000_000
 _FASTEST = 25
 """Characters a second; fast speakers reach about twenty."""
 _INSIDE_WORDS = tuple("'’-‐‑")
