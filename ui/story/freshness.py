@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 CALM_MS = 700
 """How long nobody types before what stands around the words is read again."""
 
+BETWEEN_KEYS_MS = 120
+"""How long nobody types before lines that changed elsewhere are shown, while one writes in a line."""
+
 
 class Freshness(QObject):
     """Keeps a page of a story as the library is."""
@@ -25,6 +28,8 @@ class Freshness(QObject):
         self._page, self._reading = page, page.reading
         self._all, self._around = QTimer(self, singleShot=True), QTimer(self, singleShot=True)
         self._calm = QTimer(self, singleShot=True, interval=CALM_MS)
+        self._lines = QTimer(self, singleShot=True, interval=BETWEEN_KEYS_MS)
+        self._lines.timeout.connect(self.catch_up)
         self._all.timeout.connect(page.refresh)
         self._around.timeout.connect(self.look_around)
         self._calm.timeout.connect(self.look_around)
@@ -34,7 +39,9 @@ class Freshness(QObject):
         story = self._reading.story
         if story is None or not concerns(event, story) or self._reading.is_known(event):
             return
-        if self._reading.tells_of_lines(event):
+        if self._reading.tells_of_lines(event) and self._page.view.editor:
+            self._lines.start()
+        elif self._reading.tells_of_lines(event):
             self.catch_up()
         elif isinstance(event, OF_QUOTES):
             self._around.start()
@@ -44,18 +51,20 @@ class Freshness(QObject):
     @property
     def waits(self) -> bool:
         """Tell whether something has happened that is still to be read."""
-        return self._all.isActive() or self._around.isActive()
+        return self._all.isActive() or self._around.isActive() or self._lines.isActive()
 
     def catch_up(self) -> None:
         """Show the lines that changed, and no more; the rest follows when nobody types."""
+        self._lines.stop()
         if changed := self._reading.changes():
             self._page.show_changes(changed)
             self._calm.start()
 
     def wait_for_calm(self) -> None:
         """Read nothing around the words while somebody types."""
-        if self._calm.isActive():
-            self._calm.start()
+        for timer in (self._lines, self._calm):
+            if timer.isActive():
+                timer.start()
 
     def look_around(self) -> None:
         """Read what may have changed with the lines: quotes, consent, history."""
