@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 RATE = 16_000
 """Samples a second: what Whisper listens to."""
-EARLIEST_CUT_MS, LATEST_CUT_MS = 300_000, 330_000
+EARLIEST_CUT_MS, LATEST_CUT_MS = 295_000, 315_000
 QUIET_MS = 500
 _STEP = RATE // 10
 _BLOCK = RATE * 2 * 4  # bytes: four seconds
@@ -89,7 +89,7 @@ def channels_of(file: Path) -> int:
 
 
 def quietest(samples: Samples) -> int:
-    """Return where to cut: the middle of the quietest half second between 300 and 330 seconds."""
+    """Return where to cut: the middle of the quietest half second between 295 and 315 seconds."""
     import numpy as np
 
     first = EARLIEST_CUT_MS * RATE // 1000

@@ -35,7 +35,7 @@ def test_stretches_follow_one_another_and_end_with_the_recording(long_recording)
     found = [(stretch.start_ms, stretch.end_ms) for stretch in stretches(long_recording, ALL)]
     assert found[0][0] == 0
     assert all(before[1] == after[0] for before, after in pairwise(found))
-    assert all(300_000 <= end - start <= 330_000 for start, end in found[:-1])
+    assert all(295_000 <= end - start <= 315_000 for start, end in found[:-1])
     assert abs(found[-1][1] - 21 * 52_480) < 1_500
 
 
