@@ -20,7 +20,7 @@ from storybank.domain.story import Participant, Story
 from storybank.domain.transcript import Chunk, RunState, Segment, TranscriptRun, Word
 
 if TYPE_CHECKING:
-    from ui.story.transcript import TranscriptView
+    from ui.transcript.view import TranscriptView
     from ui.window import Window
     from ui.wiring import App
 

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from storybank.domain.finding import Found, Searchable, Sought, replaced, words_at
 
-LINES = ["The clinic gave me tea.", "L’été, la Clinique de l'aîné", "was open. The end of the", "walking group came late."]
+LINES = ["The clinic gave me tea.", "L’été, la Clinique de l'aîné", "was open. The end of the",
+         "walking group came late."]
 
 
 def found(text, lines=LINES, **how):
@@ -129,7 +130,8 @@ def test_a_long_transcript_is_searched_within_a_frame():
 def _read(lines, one):
     if one.line == one.last_line:
         return lines[one.line][one.start : one.end]
-    return " ".join([lines[one.line][one.start :], *lines[one.line + 1 : one.last_line], lines[one.last_line][: one.end]])
+    between = lines[one.line + 1 : one.last_line]
+    return " ".join([lines[one.line][one.start :], *between, lines[one.last_line][: one.end]])
 
 
 @pytest.mark.parametrize("case", [True, False])

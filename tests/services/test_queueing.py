@@ -210,7 +210,8 @@ def test_a_recording_that_is_gone_is_named_with_what_to_do(jobs, house):
     place = house.browsing.story("ada").files[0]
     place.unlink()
     outcomes = jobs.work(Calm())
-    assert isinstance(outcomes[0].error, Unavailable) and "The recording is not where it was" in str(jobs.entry("ada").problem)
+    assert isinstance(outcomes[0].error, Unavailable)
+    assert "The recording is not where it was" in str(jobs.entry("ada").problem)
     assert [run.state for run in house.transcribing.runs(jobs.entry("ada").recording_id)] == []
     assert outcomes[1].run and outcomes[2].run
 

@@ -18,7 +18,7 @@ from ui.parts.bridge import Bridge
 from ui.parts.undo import History
 from ui.spelling import HunspellSpeller
 from ui.story.page import StoryPage
-from ui.story.script import Place
+from ui.transcript.script import Place
 from ui.wiring import open_app
 
 SLUG = "amina-link-worker"

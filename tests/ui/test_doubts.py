@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 
 from storybank.domain.flag import Flag
 from tests.ui.bench import bench, bench_library  # noqa: F401 - fixtures
-from ui.story.script import Place
+from ui.transcript.script import Place
 
 Key, Ctrl, Shift = Qt.Key, Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 

@@ -16,7 +16,7 @@ from ui import theme
 from ui.parts.bridge import Bridge
 from ui.parts.undo import History
 from ui.story.page import StoryPage
-from ui.story.script import Place
+from ui.transcript.script import Place
 
 Key, Mod = Qt.Key, Qt.KeyboardModifier
 CTRL, SHIFT = Mod.ControlModifier, Mod.ShiftModifier

@@ -11,7 +11,7 @@ from storybank.domain.transcript import Line
 from tests.build import some_words
 from tests.ui.bench import bench, bench_library  # noqa: F401 - fixtures
 from tests.ui.conftest import said
-from ui.story.script import Place, Script
+from ui.transcript.script import Place, Script
 
 Key, Ctrl, Shift = Qt.Key, Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 

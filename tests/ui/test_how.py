@@ -7,7 +7,7 @@ import pytest
 from storybank.domain.speech import Listening
 from tests.ui.story_library import build_library
 from tests.ui.test_story_page import SLUG, Room
-from ui.story.how import HowToListen
+from ui.workbench.how import HowToListen
 
 
 @pytest.fixture

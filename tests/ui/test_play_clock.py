@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ui.story.play_clock import PlayClock
+from ui.player.play_clock import PlayClock
 
 
 class Time:

@@ -16,7 +16,7 @@ from ui import theme
 from ui.parts.bridge import Bridge
 from ui.parts.undo import History
 from ui.story.page import StoryPage
-from ui.story.script import Place
+from ui.transcript.script import Place
 
 KINDS = ("amina-link-worker", "george-physician", "priya-community-partner", "samuel-conseiller")
 """An mp4, a mov, a webm and a sound alone."""

@@ -15,7 +15,7 @@ from ui.app import application
 from ui.parts.bridge import Bridge
 from ui.parts.undo import History
 from ui.story.page import StoryPage
-from ui.story.revisions import sittings
+from ui.workbench.revisions import sittings
 
 SLUG = "amina-link-worker"
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextCharFormat
 
 from tests.ui.bench import bench, bench_library  # noqa: F401 - fixtures
-from ui.story.script import Place
+from ui.transcript.script import Place
 
 Key, Ctrl = Qt.Key, Qt.KeyboardModifier.ControlModifier
 WAVE = QTextCharFormat.UnderlineStyle.WaveUnderline

@@ -22,8 +22,8 @@ from ui import theme
 from ui.parts.bridge import Bridge
 from ui.parts.undo import History
 from ui.story.page import StoryPage
-from ui.story.script import Place, Script
-from ui.story.transcript import TranscriptView
+from ui.transcript.script import Place, Script
+from ui.transcript.view import TranscriptView
 
 SLUG = "amina-link-worker"
 

@@ -7,11 +7,11 @@ from dataclasses import replace
 from storybank.domain.quote import Anchor
 from storybank.domain.transcript import Line, Word
 from tests import build
-from ui.story.cursor import Cursor
 from ui.story.happenings import happenings
 from ui.story.moments import quoted
-from ui.story.script import Place, Script
 from ui.story.tag_rows import rows_for
+from ui.transcript.cursor import Cursor
+from ui.transcript.script import Place, Script
 
 
 def a_line(number, text, start_ms):

@@ -14,7 +14,7 @@ from ui import theme
 from ui.parts.bridge import Bridge
 from ui.parts.undo import History
 from ui.story.page import StoryPage
-from ui.story.transcript_files import TranscriptFilesTool
+from ui.workbench.files import TranscriptFilesTool
 
 SLUG = "amina-link-worker"
 

@@ -17,7 +17,7 @@ from tests.ui.conftest import said
 from ui import theme
 from ui.app import application
 from ui.desk import Desk
-from ui.story.script import Place
+from ui.transcript.script import Place
 from ui.window import Window
 from ui.wiring import create_app
 

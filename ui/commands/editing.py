@@ -13,8 +13,8 @@ from storybank.services.voicing import HeardVoice
 from storybank.words import Sentence, say
 from ui.commands.doors import Tr, Voice, clock, moment_of, opened, table
 from ui.commands.telling import told_line
-from ui.story.revised import CHANGES
 from ui.wiring import App
+from ui.workbench.revised import CHANGES
 
 
 def editing_arguments(doing: argparse._SubParsersAction[argparse.ArgumentParser], tr: Tr) -> None:

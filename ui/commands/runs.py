@@ -12,8 +12,8 @@ from storybank.words import say
 from ui.commands.doors import Tr, Voice, clock, moment_of, opened, table
 from ui.commands.editing import recording_of
 from ui.commands.telling import told_line
-from ui.story.measured import in_words
 from ui.wiring import App
+from ui.workbench.measured import in_words
 
 
 def run_arguments(doing: argparse._SubParsersAction[argparse.ArgumentParser], tr: Tr) -> None:

@@ -16,7 +16,7 @@ from storybank.errors import Invalid, StorybankError
 from storybank.services.edits import Edit
 from storybank.words import say
 from ui.parts.undo import History
-from ui.story.saving import LaterEdit, Saving, Stay
+from ui.transcript.saving import LaterEdit, Saving, Stay
 
 if TYPE_CHECKING:
     from ui.wiring import App

@@ -16,7 +16,7 @@ from storybank.errors import StorybankError, Unavailable
 from storybank.services.transcribing import Heard
 from ui.jobs.asking import ask_to_hear
 from ui.parts.bridge import Bridge
-from ui.story.script import UNSAVED
+from ui.transcript.script import UNSAVED
 
 if TYPE_CHECKING:
     from ui.wiring import App

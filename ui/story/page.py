@@ -19,34 +19,34 @@ from ui.parts.buttons import link_button, main_button, quiet_button
 from ui.parts.page import Page
 from ui.parts.said import moment
 from ui.parts.undo import History
+from ui.player.captions import Captions
+from ui.player.peaks import Peaks
+from ui.player.player import Player
 from ui.story.asked_first import AskedFirst
-from ui.story.captions import Captions
 from ui.story.chosen import ChosenQuote
 from ui.story.clip_bar import ClipBar
 from ui.story.columns import Columns, SideColumn
 from ui.story.details import Facts, file_facts, subtitle, transcript_facts
-from ui.story.doing import ANYWHERE, Doing
-from ui.story.freshness import Freshness
-from ui.story.gestures import Gestures
 from ui.story.hands import Hands
 from ui.story.happenings import happenings
-from ui.story.keys_help import KeysSheet
 from ui.story.links import connect
 from ui.story.listening_job import ListeningJob
-from ui.story.peaks import Peaks
 from ui.story.person import PersonCard
-from ui.story.player import Player
 from ui.story.quotes import QuotesPanel
-from ui.story.reading import Reading
 from ui.story.rename import Rename
-from ui.story.script import Script
 from ui.story.side import Side
 from ui.story.standing import Standing, standings
 from ui.story.tagging import Tagging
-from ui.story.tools import Tools
-from ui.story.transcript_card import TranscriptCard
-from ui.story.voices import VoicesStrip
 from ui.theme import PLAYER_WIDTH, SIDE_WIDTH, Tokens
+from ui.transcript.card import TranscriptCard
+from ui.transcript.doing import ANYWHERE, Doing
+from ui.transcript.freshness import Freshness
+from ui.transcript.gestures import Gestures
+from ui.transcript.keys_help import KeysSheet
+from ui.transcript.reading import Reading
+from ui.transcript.script import Script
+from ui.transcript.voices import VoicesStrip
+from ui.workbench.tools import Tools
 
 if TYPE_CHECKING:
     from ui.wiring import App

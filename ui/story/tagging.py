@@ -13,8 +13,8 @@ from storybank.words import Words
 from ui.story.hands import Hands
 from ui.story.moments import quoted
 from ui.story.tags import HEIGHT, WIDTH, TagPalette
-from ui.story.transcript import TranscriptView
 from ui.theme import Tokens
+from ui.transcript.view import TranscriptView
 
 if TYPE_CHECKING:
     from ui.wiring import App

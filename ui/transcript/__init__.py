@@ -1,0 +1,1 @@
+"""The transcript: the words as one reads and corrects them, laid out, painted, written in and saved."""
