@@ -69,7 +69,7 @@ def of_breath(text: str, length_ms: int) -> tuple[Flag, ...]:
 
 def folded(text: str) -> str:
     """Return the words alone: without case, accents and punctuation, one space between them."""
-    apart = unicodedata.normalize("NFKD", text.casefold())
+    apart = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
     bare = "".join(sign for sign in apart if not unicodedata.combining(sign))
     return " ".join(re.findall(r"[^\W_]+", bare))
 
