@@ -88,9 +88,17 @@ class Transcribing:
         self._hearing.add(recording_id)
         try:
             run = self._begin(recording, chosen, how, earlier, only, beside=beside)
-            return self._listen(run, recording, path, chosen, _as_before(told, run), ticket)
+            return self._listen(run, recording, path, chosen, self._as_before(told, run), ticket)
         finally:
             self._hearing.discard(recording_id)
+
+    def _as_before(self, how: Listening, run: TranscriptRun) -> Listening:
+        """Return how to listen so that a resumed run goes on as it began: in its language, or in several by turns."""
+        if how.language or not run.chunks:
+            return replace(how, language=how.language or run.language)
+        with self._open_work() as work:
+            spoken = {segment.language for segment in work.transcripts.segments(run.id) if segment.language}
+        return replace(how, language=run.language, mixed=how.mixed or len(spoken) > 1)
 
     def realign(self, recording_id: str, ticket: Ticket, *, model: str | None = None) -> Edit | None:
         """Plan to give the words that people wrote the times at which the model hears them; None where all have them.
@@ -218,11 +226,6 @@ class Transcribing:
             work.record(TranscriptEnded(run.id, run.recording_id, state))
             work.commit()
         return ended
-
-
-def _as_before(how: Listening, run: TranscriptRun) -> Listening:
-    """Return how to listen so that a resumed run goes on in the language it began in."""
-    return replace(how, language=how.language or run.language)
 
 
 def _leave_queue(work: UnitOfWork, run: TranscriptRun) -> None:

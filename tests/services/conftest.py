@@ -75,9 +75,11 @@ class ScriptedEngine:
     engine: str = "scripted"
     version: str = "1"
     asked: list = field(default_factory=list)
+    how: list = field(default_factory=list)
 
     def listen(self, recording, model, how, span, first_index):
         self.asked.append((span.start_ms, first_index, how.language))
+        self.how.append(how)
         for done, chunk in enumerate(c for c in self.chunks if c.index >= first_index):
             if done == self.stop_after:
                 raise OSError("the process died")

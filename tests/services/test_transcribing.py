@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from storybank.domain.story import Participant
@@ -90,3 +92,16 @@ def test_what_is_heard_is_told_at_once(house, recording):
 def test_the_storys_language_is_what_the_engine_heard(house, recording):
     house.transcribing.transcribe(recording.id, LISTENING, Calm())
     assert house.browsing.story("a").story.language == "en"
+
+
+def test_a_run_in_two_languages_that_was_stopped_goes_on_in_two(house, recording):
+    first, second, third = house.engine.chunks
+    in_french = tuple(replace(segment, language="fr") for segment in second.segments)
+    in_english = tuple(replace(segment, language="en") for segment in first.segments)
+    house.engine.chunks = [replace(first, segments=in_english), replace(second, segments=in_french), third]
+    house.engine.stop_after = 2
+    with pytest.raises(OSError):
+        house.transcribing.transcribe(recording.id, LISTENING, Calm())
+    house.engine.stop_after = None
+    house.transcribing.transcribe(recording.id, LISTENING, Calm())
+    assert house.engine.how[-1].mixed and not house.engine.how[0].mixed
