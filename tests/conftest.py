@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import gc
 import importlib.util
 import ipaddress
 import os
@@ -51,6 +52,13 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     home = tmp_path / "storybank-home"
     monkeypatch.setenv("STORYBANK_HOME", str(home))
     return home
+
+
+@pytest.fixture(autouse=True)
+def collected() -> Iterator[None]:
+    """Let Python collect its garbage again where a window had taken that over."""
+    gc.enable()
+    yield
 
 
 def _staying_home(connect: Callable[..., Any], tried: list[str]) -> Callable[..., Any]:

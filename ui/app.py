@@ -9,7 +9,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEventLoop, QLocale, QLoggingCategory, QObject, QTimer
+from PySide6.QtCore import QEventLoop, QLibraryInfo, QLocale, QLoggingCategory, QObject, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from storybank import places, settings
@@ -17,6 +17,7 @@ from storybank.errors import NotFound, StorybankError
 from storybank.settings import Settings
 from storybank.words import Words
 from ui import theme
+from ui.sweeping import Sweeper
 from ui.window import Window
 
 if TYPE_CHECKING:
@@ -45,6 +46,8 @@ def application() -> QApplication:
     """Return Qt's application, made when there is none."""
     app = QApplication.instance()
     made = app if isinstance(app, QApplication) else QApplication(["storybank"])
+    if not made.findChild(Sweeper):
+        Sweeper(made)
     made.setApplicationName("Storybank")
     made.setDesktopFileName("storybank")
     QLoggingCategory.setFilterRules("qt.multimedia.*=false")  # its notes; QT_LOGGING_RULES brings them back
@@ -54,6 +57,16 @@ def application() -> QApplication:
 def words_for(chosen: Settings) -> Words:
     """Return the words of the chosen language; none chosen follows the system."""
     return Words(chosen.language or ("fr" if QLocale.system().language() is QLocale.Language.French else "en"))
+
+
+def let_qt_speak(app: QApplication, language: str) -> None:
+    """Let Qt's own words (file dialogs, the menus of fields, names of keys) be in the language of the window."""
+    for old in app.findChildren(QTranslator):
+        app.removeTranslator(old)
+        old.deleteLater()
+    translator = QTranslator(app)
+    if translator.load(f"qtbase_{language}", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
+        app.installTranslator(translator)
 
 
 class Sitting(QObject):
@@ -107,7 +120,9 @@ class Sitting(QObject):
     def _make_window(self) -> Window:
         tokens = theme.tokens_for(self._settings.theme, theme.system_is_dark(self._app))
         theme.apply(self._app, tokens)
-        window = Window(words_for(self._settings), tokens, self._settings)
+        words = words_for(self._settings)
+        let_qt_speak(self._app, words.language)
+        window = Window(words, tokens, self._settings)
         window.settings_changed.connect(self.change)
         window.library_asked.connect(self._open_other)
         window.library_wanted.connect(self._make)

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QApplication
 
 from storybank import places
 from storybank.settings import Settings
-from ui.app import application, words_for
+from ui.app import application, let_qt_speak, words_for
 from ui.desk import Desk
 from ui.theme import apply, tokens_for
 from ui.window import Window
@@ -57,6 +57,7 @@ def take(app: App, to: Path, size: tuple[int, int] = SIZE) -> Iterator[Path]:
         for theme in THEMES:
             apply(qt, tokens_for(theme))
             for language in LANGUAGES:
+                let_qt_speak(qt, language)
                 window = _window(desk, Settings(language=language, theme=theme), size)
                 for page, show in PAGES.items():
                     show(window)

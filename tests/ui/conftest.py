@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import shutil
 from datetime import date
 from pathlib import Path
@@ -17,10 +18,19 @@ from ui import theme
 from ui.app import application
 from ui.desk import Desk
 from ui.parts.toast import Toast
+from ui.sweeping import sweep
 from ui.window import Window
 from ui.wiring import open_app
 
 SAMPLES = ("amina-link-worker", "margaret-participant", "samuel-conseiller")
+
+
+@pytest.fixture(autouse=True)
+def swept_here():
+    """Collect garbage as the window does, between tests and never on the thread of a job."""
+    gc.disable()
+    yield
+    sweep()
 
 
 @pytest.fixture(scope="session")
