@@ -184,7 +184,8 @@ class Gate:
         more = {gate.asked.materials: gate.of_quote(circle, quote) for gate in self._also}
         granted = {materials: one for materials, one in more.items() if one.allowed}
         answer = most_restrictive([answer, *granted.values()])
-        if any(r.silences for r in restrictions):
+        near = [r for r in circle.restrictions if r.recording_id == quote.recording_id]  # words may lie elsewhere
+        if any(r.silences for r in (restrictions if text is None else near)):
             quote = replace(quote, text=REDACTED if text is None else text)
         return ClearedQuote(
             quote, circle.story, recording, speaker, self.asked.uses[0], answer, self.asked.on,

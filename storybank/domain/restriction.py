@@ -62,7 +62,7 @@ def without(words: Sequence[Word], restrictions: Sequence[Restriction]) -> list[
     restriction lies anywhere there, it goes.
     """
     kept: list[Word] = []
-    for word, where in zip(words, _surely_within(words), strict=True):
+    for word, where in zip(words, surely_within(words), strict=True):
         if not any(r.silences and r.touches(where.start_ms, max(where.end_ms, where.start_ms + 1))
                    for r in restrictions):
             kept.append(word)
@@ -73,7 +73,7 @@ def without(words: Sequence[Word], restrictions: Sequence[Restriction]) -> list[
     return kept
 
 
-def _surely_within(words: Sequence[Word]) -> list[Span]:
+def surely_within(words: Sequence[Word]) -> list[Span]:
     """Return for each word the stretch that surely holds it."""
     befores: list[int | None] = []
     before: int | None = None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from storybank.domain.editing import reanchored
@@ -14,7 +14,8 @@ from storybank.ports import UnitOfWork
 def keep_quotes(work: UnitOfWork, before: Sequence[Line], after: Sequence[Line]) -> list[Quote]:
     """Move the anchors of the quotes that stand on lines that change, and return those quotes as they stood before.
 
-    What was quoted stays as it was said. Who says it is whoever the first line is given to.
+    What was quoted stays as it was said. Who says it is whoever the first line is given to, and it is said when its
+    first and last word are: at other moments, once these were found in the sound.
     """
     touched = {line.id for line in before}
     recording_id = next((line.recording_id for line in after), "")
@@ -36,7 +37,8 @@ def put_back(work: UnitOfWork, quotes: Sequence[Quote]) -> None:
     there = {quote.id: quote for quote in work.quotes.of_story(quotes[0].story_id)} if quotes else {}
     for quote in quotes:
         if quote.id in there:
-            now = replace(there[quote.id], anchor=quote.anchor, speaker_id=quote.speaker_id)
+            now = replace(there[quote.id], anchor=quote.anchor, speaker_id=quote.speaker_id,
+                          start_ms=quote.start_ms, end_ms=quote.end_ms)
             if now != there[quote.id]:
                 work.quotes.save(now)
 
@@ -54,7 +56,21 @@ class _Ways:
         anchor = reanchored(quote.anchor, self._before, self._after)
         if any(self._is_gone(line_id) for line_id in (anchor.first_line_id, anchor.last_line_id)):
             anchor = self._nearest(quote)
-        return replace(quote, anchor=anchor, speaker_id=self._speaker(quote, anchor))
+        start, end = self._moments(quote, anchor)
+        return replace(quote, anchor=anchor, speaker_id=self._speaker(quote, anchor), start_ms=start, end_ms=end)
+
+    def _moments(self, quote: Quote, anchor: Anchor) -> tuple[int, int]:
+        """Return when a quote is said: each end moves with its word, if that is the one that was quoted."""
+        then, now = quote.anchor, anchor
+        start, end = quote.start_ms, quote.end_ms
+        first = _word(self._old, then.first_line_id, then.first_word), _word(self._new, now.first_line_id,
+                                                                             now.first_word)
+        last = _word(self._old, then.last_line_id, then.last_word), _word(self._new, now.last_line_id, now.last_word)
+        if first[0] and first[1] and (first[0].text, first[0].start_ms) == (first[1].text, quote.start_ms):
+            start = first[1].start_ms
+        if last[0] and last[1] and (last[0].text, last[0].end_ms) == (last[1].text, quote.end_ms):
+            end = last[1].end_ms
+        return start, max(end, start + 1)
 
     def _is_gone(self, line_id: str) -> bool:
         return line_id in self._new and self._new[line_id].gone
@@ -94,6 +110,11 @@ def move_quotes(work: UnitOfWork, recording_id: str, lines: Sequence[Line]) -> l
             work.quotes.save(replace(quote, anchor=anchor))
             moved.append(quote)
     return moved
+
+
+def _word(lines: Mapping[str, Line], line_id: str, number: int) -> Word | None:
+    words = lines[line_id].words if line_id in lines else ()
+    return words[number] if 0 <= number < len(words) else None
 
 
 def _middle(word: Word) -> float:

@@ -9,10 +9,11 @@ from storybank.domain.captions import captions
 from storybank.domain.clearance import Circle, ClearedQuote
 from storybank.domain.clip import kept_clear, with_breath
 from storybank.domain.codebook import CodeKind
+from storybank.domain.editing import timed_words
 from storybank.domain.export import Passage
 from storybank.domain.quote import Quote
 from storybank.domain.recording import Recording
-from storybank.domain.restriction import REDACTED, Restriction, without
+from storybank.domain.restriction import REDACTED, UNSURE_MS, Restriction, surely_within, without
 from storybank.domain.transcript import Line, Span, Word
 from storybank.errors import StorybankError
 from storybank.ports import UnitOfWork
@@ -63,8 +64,9 @@ class Passages:
 
 def without_restricted(line: Line, restrictions: Sequence[Restriction]) -> Line:
     """Return a line without the words that may not go out."""
-    words = without(line.words, restrictions)
-    if tuple(words) == line.words:
+    said = timed_words(line)
+    words = without(said, restrictions)
+    if tuple(words) == said:
         return line
     return replace(line, text=" ".join(word.text for word in words), words=tuple(words))
 
@@ -79,9 +81,20 @@ def _free(lines: Sequence[Line], quote: Quote, restrictions: Sequence[Restrictio
     words = _as_said(lines, quote)
     if words is not None:
         return without(words, restrictions)
-    if any(one.silences and one.touches(quote.start_ms, quote.end_ms) for one in restrictions):
+    where = _surely_said_within(lines, quote)
+    if any(one.silences and one.touches(where.start_ms, where.end_ms) for one in restrictions):
         return [Word(REDACTED, quote.start_ms, quote.end_ms)]
     return _spread(quote)
+
+
+def _surely_said_within(lines: Sequence[Line], quote: Quote) -> Span:
+    """Return the stretch that surely holds a quote whose text was changed since, judged by the words at its place."""
+    try:
+        spans = surely_within(words_between(lines, quote.anchor))
+    except StorybankError:
+        return Span(quote.start_ms - UNSURE_MS, quote.end_ms + UNSURE_MS)
+    return Span(min([quote.start_ms, *(span.start_ms for span in spans)]),
+                max([quote.end_ms, *(span.end_ms for span in spans)]))
 
 
 def _as_said(lines: Sequence[Line], quote: Quote) -> list[Word] | None:
