@@ -39,7 +39,7 @@ def _made(sheet: Sheet, words: Words) -> list[str]:
         said = words("Heard by {engine} with the model {model} on {day}.", engine=quality.engine, model=quality.model,
                      day=on)
     percent = share_reviewed(sheet)
-    read = words("{percent} % of its {n} words were read against the recording by a person, {changed} were changed.",
+    read = words("Of its {n} words, {percent} % were read against the recording by a person, {changed} were changed.",
                  percent=percent, n=quality.whole.words, changed=quality.whole.changed)
     estimated = words("The times of {n} words were worked out, not heard.", n=quality.estimated)
     return [said, read, estimated if quality.estimated else ""]

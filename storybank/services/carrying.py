@@ -203,7 +203,7 @@ def _in_time(sheet: Sheet, heard: _Heard | None, recording: Recording) -> tuple[
         return [_spread(line) for line in sheet.lines], None
     found = timed([text for line in sheet.lines for text in line.text.split()], heard.words, Span(0, length))
     if found.share < LEAST_SHARE:
-        raise Refused(say("This does not seem to be what is said here: {percent} % of its words were heard.",
+        raise Refused(say("This does not seem to be what is said here: of its words, {percent} % were heard.",
                           percent=round(100 * found.share)),
                       hint=say("Check that it belongs to this recording, and is in its language."))
     return _shared(sheet.lines, found.words), found.share

@@ -104,7 +104,7 @@ class QueueRow(QWidget):
         return max(one.fraction, job.fraction) if job is not None else one.fraction
 
     def _far(self, one: Queued) -> str:
-        return self._tr("{percent} % is on file", percent=round(100 * one.fraction)) if one.fraction > 0.005 else ""
+        return self._tr("On file: {percent} %", percent=round(100 * one.fraction)) if one.fraction > 0.005 else ""
 
     def _joined(self, *parts: str) -> str:
         return " · ".join(part for part in parts if part)

@@ -188,7 +188,7 @@ class TranscriptFilesTool(QObject):
         self.paste.hide()
         details = [self._tr.sentence(one) for one in brought.mended]
         if brought.share is not None:
-            details.append(self._tr("{percent} % of its words were heard in the recording.",
+            details.append(self._tr("Of its words, {percent} % were heard in the recording.",
                                     percent=round(100 * brought.share)))
         self._page.toast.say(
             self._tr.many("{n} line was brought in. The earlier transcript is kept.",
