@@ -164,7 +164,7 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def test(more: Sequence[str], *, everything: bool) -> int:
-    """Run pytest, with the heavy parts if asked."""
+    """Run pytest, with the heavy parts if asked; all the tests are shared out among the processor's cores."""
     make_ready("test")
     if everything:
         add_whisper()
@@ -172,7 +172,8 @@ def test(more: Sequence[str], *, everything: bool) -> int:
     surroundings = {"HF_HUB_OFFLINE": "1", "STORYBANK_TEST_ALL": "1" if everything else ""}
     if not _has_screen():
         surroundings["QT_QPA_PLATFORM"] = "offscreen"
-    return _call([PYTHON, "-m", "pytest", *more], surroundings, ROOT)
+    side_by_side = [] if more else ["-n", str(min(4, os.cpu_count() or 1)), "--dist", "worksteal"]
+    return _call([PYTHON, "-m", "pytest", *side_by_side, *more], surroundings, ROOT)
 
 
 def check() -> int:

@@ -37,6 +37,7 @@ def upgrade(operations: Operations) -> None:
         for name, kind, before in columns:
             operations.add_column(table, Column(name, kind, nullable=before is None, server_default=before))
     _add_tables(operations)
+    _add_lists(operations)
     _let_lines_be_parted(operations)
     _keep_revisions(operations)
     _keep_what_was_said_of_lines(operations)
@@ -156,6 +157,9 @@ def _add_tables(operations: Operations) -> None:
         Column("gone", Boolean, nullable=False),
     )  # fmt: skip
     operations.create_index("ix_line_states_line_id_number", "line_states", ["line_id", "number"])
+
+
+def _add_lists(operations: Operations) -> None:
     operations.create_table(
         "glossary",
         Column("id", Text, primary_key=True), Column("term", Text, nullable=False),
