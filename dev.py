@@ -172,7 +172,7 @@ def test(more: Sequence[str], *, everything: bool) -> int:
     surroundings = {"HF_HUB_OFFLINE": "1", "STORYBANK_TEST_ALL": "1" if everything else ""}
     if not _has_screen():
         surroundings["QT_QPA_PLATFORM"] = "offscreen"
-    side_by_side = [] if more else ["-n", str(min(4, os.cpu_count() or 1)), "--dist", "worksteal"]
+    side_by_side = [] if more else ["-n", str(min(4, os.cpu_count() or 1)), "--dist", "loadfile"]
     return _call([PYTHON, "-m", "pytest", *side_by_side, *more], surroundings, ROOT)
 
 
