@@ -79,9 +79,9 @@ def drop_quote(on: Transaction | Connection, quote_id: str) -> None:
 
 
 def run_to_show(on: Transaction | Connection, recording_id: str) -> str | None:
-    """Return the run that people see: the newest that is done, or else the newest with any lines."""
+    """Return the run that people see: the newest that heard everything, or else the newest with any lines."""
     any_lines = exists().where(lines.c.run_id == transcript_runs.c.id)
-    is_done = transcript_runs.c.state == RunState.DONE.value
+    is_done = (transcript_runs.c.state == RunState.DONE.value) & transcript_runs.c.only_from_ms.is_(None)
     own = select(transcript_runs.c.id).where(
         transcript_runs.c.recording_id == recording_id, transcript_runs.c.beside.is_(False), is_done | any_lines
     )

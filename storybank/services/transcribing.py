@@ -78,7 +78,8 @@ class Transcribing:
             earlier = work.transcripts.runs_of(recording_id)
             self._check_may_listen(work, recording, say("Nothing was transcribed."))
             told = replace(how, glossary=how.glossary or words_to_know(work, recording_id, how.language))
-            beside = only is not None or _was_worked_on(work, recording_id)
+            seen = work.transcripts.shown(recording_id) is not None
+            beside = (only is not None and seen) or _was_worked_on(work, recording_id)
         if any(_is_whole(run) for run in earlier) and not again and only is None:
             raise Refused(say("{name} has a transcript already.", name=recording.original_name),
                           hint=say("Ask for it again if you want a new one; the old one is kept."))
@@ -148,7 +149,8 @@ class Transcribing:
     def _begin(self, recording: Recording, model: SpeechModel, how: Listening, earlier: list[TranscriptRun],
                only: Span | None, *, beside: bool) -> TranscriptRun:
         engine = self._engines[model.engine]
-        unfinished = [run for run in earlier if run.state is not RunState.DONE
+        since = max((number for number, run in enumerate(earlier) if _is_whole(run)), default=-1) if only is None else -1
+        unfinished = [run for run in earlier[since + 1 :] if run.state is not RunState.DONE
                       and (run.engine, run.model, run.only) == (model.engine, model.name, only)]
         run = replace(unfinished[-1], state=RunState.RUNNING, ended_at="") if unfinished else TranscriptRun(
             names.new_id(), recording.id, model.engine, engine.version, model.name, how.language, RunState.RUNNING,
@@ -205,6 +207,7 @@ class Transcribing:
         grown = replace(run, heard_ms=chunk.end_ms, chunks=chunk.index + 1, language=run.language or chunk.language)
         with self._open_work() as work:
             self._check_may_listen(work, recording, say("What was heard since then was not kept."))
+            _keep_in_sight(work, run)
             work.transcripts.journal(run.id, chunk)
             work.transcripts.save_run(grown)
             work.record(TranscriptGrew(run.id, run.recording_id, grown.heard_ms))
@@ -216,6 +219,8 @@ class Transcribing:
         with self._open_work() as work:
             if run.id not in [known.id for known in work.transcripts.runs_of(run.recording_id)]:
                 return ended  # erased meanwhile: nothing of it may come back
+            if state is RunState.DONE:
+                _keep_in_sight(work, ended)
             work.transcripts.save_run(ended)
             story = work.stories.get(work.recordings.get(run.recording_id).story_id)
             if state is RunState.DONE and not story.language and ended.language:
@@ -244,10 +249,17 @@ def _is_whole(run: TranscriptRun) -> bool:
 def _was_worked_on(work: UnitOfWork, recording_id: str) -> bool:
     """Tell whether people did something to the transcript there is, so that a new one must not push it aside."""
     shown = work.transcripts.shown(recording_id)
-    if shown is None or shown.state is not RunState.DONE:
+    if shown is None:
         return False
     quoted = work.quotes.of_story(work.recordings.get(recording_id).story_id)
     return bool(work.transcripts.changes(shown.id)) or any(quote.recording_id == recording_id for quote in quoted)
+
+
+def _keep_in_sight(work: UnitOfWork, run: TranscriptRun) -> None:
+    """Let a run lie beside the transcript people see, if they began to work on that while it listened."""
+    shown = work.transcripts.shown(run.recording_id)
+    if shown is not None and shown.id != run.id and _was_worked_on(work, run.recording_id):
+        work.transcripts.show(shown.id)
 
 
 def _timed(line: Line, words: tuple[Word, ...]) -> Line:
