@@ -281,6 +281,9 @@ class Quotes(Protocol):
     def speakers(self) -> Mapping[str, frozenset[str]]:
         """Return for each story who speaks in its quotes."""
 
+    def in_unknown_voices(self, story_id: str) -> frozenset[str]:
+        """Return a story's quotes that begin in a line whose voice is nobody's yet."""
+
     def save(self, quote: Quote) -> None: ...
     def remove(self, quote_id: str) -> None: ...
 

@@ -7,7 +7,7 @@ stretch must agree, their communities beside them, and the most restrictive answ
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -36,9 +36,14 @@ class Circle:
     people: Mapping[str, Contributor]
     consents: Sequence[Consent]
     restrictions: Sequence[Restriction] = ()
+    unknown_voices: Collection[str] = frozenset()
+    """The quotes whose words are in a voice of which nobody has said whose it is."""
 
     def speaker(self, quote: Quote) -> Contributor:
         """Return who says a quote; where only one person can be heard there is no doubt."""
+        if quote.id in self.unknown_voices:
+            raise Refused(say("Nobody has said whose voice quote {code} is.", code=quote.code),
+                          hint=say("Link the voice to a person of this story."))
         there = self._there(quote)
         heard = {p.contributor_id for p in there if p.speaks} or {p.contributor_id for p in there}
         wanted = quote.speaker_id or (heard.pop() if len(heard) == 1 else "")

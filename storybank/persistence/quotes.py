@@ -48,6 +48,12 @@ class StoredQuotes:
             found[row.story_id].add(row.speaker_id)
         return {story_id: frozenset(people) for story_id, people in found.items()}
 
+    def in_unknown_voices(self, story_id: str) -> frozenset[str]:
+        """Return a story's quotes that begin in a line whose voice is nobody's yet."""
+        begins = select(quotes.c.id).join(lines, lines.c.id == quotes.c.first_line_id)
+        own = quotes.c.story_id == story_id, lines.c.voice_id.is_not(None), lines.c.speaker_id.is_(None)
+        return frozenset(row.id for row in self._transaction.rows(begins.where(*own)))
+
     def save(self, quote: Quote) -> None:
         """Write a quote and its codes, new or known."""
         self._check(quote)

@@ -82,9 +82,14 @@ class _Ways:
 
     def _speaker(self, quote: Quote, anchor: Anchor) -> str | None:
         then, now = self._old.get(quote.anchor.first_line_id), self._new.get(anchor.first_line_id)
-        if then is None or now is None or then.speaker_id == now.speaker_id:
+        if then is None or now is None or (then.voice_id, then.speaker_id) == (now.voice_id, now.speaker_id):
             return quote.speaker_id
-        return now.speaker_id or quote.speaker_id
+        return speaker_of(quote, now)
+
+
+def speaker_of(quote: Quote, line: Line) -> str | None:
+    """Return who says a quote that begins in a line: whose voice that is; without a voice, who was named before."""
+    return line.speaker_id if line.voice_id else line.speaker_id or quote.speaker_id
 
 
 def anchor_at(quote: Quote, lines: Sequence[Line]) -> Anchor | None:
@@ -101,13 +106,13 @@ def anchor_at(quote: Quote, lines: Sequence[Line]) -> Anchor | None:
 def move_quotes(work: UnitOfWork, recording_id: str, lines: Sequence[Line]) -> list[Quote]:
     """Let the quotes of a recording stand on another transcript of it; return them as they stood before.
 
-    They stand on the words said at their moments.
+    They stand on the words said at their moments, and are said by whoever says those.
     """
-    moved = []
+    moved, first = [], {line.id: line for line in lines}
     for quote in work.quotes.of_story(work.recordings.get(recording_id).story_id):
         anchor = anchor_at(quote, lines) if quote.recording_id == recording_id else None
         if anchor is not None and anchor != quote.anchor:
-            work.quotes.save(replace(quote, anchor=anchor))
+            work.quotes.save(replace(quote, anchor=anchor, speaker_id=speaker_of(quote, first[anchor.first_line_id])))
             moved.append(quote)
     return moved
 

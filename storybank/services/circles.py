@@ -31,7 +31,8 @@ def circle_of(work: UnitOfWork, story_id: str) -> Circle:
     people = {one: work.contributors.get(one) for one in _asked(story, speakers)}
     consents = [consent for person in people for consent in work.consents.of(person)]
     recordings = [recording.id for recording in work.recordings.of_story(story_id)]
-    return Circle(story, people, consents, work.restrictions.of_recordings(recordings))
+    restrictions = work.restrictions.of_recordings(recordings)
+    return Circle(story, people, consents, restrictions, work.quotes.in_unknown_voices(story_id))
 
 
 def circles_of(work: UnitOfWork) -> list[Circle]:
