@@ -120,8 +120,11 @@ class Transcribing:
         for line_id, words in self._apart(engine.align, path, chosen, passages, ticket=ticket):
             heard[line_id] = words
             ticket.report(len(heard) / len(passages))
-        after = [_timed(line, heard[line.id]) for line in wanted if heard.get(line.id)]
-        return self._correcting.replace_lines(say("Find words in the sound"), ChangeKind.REALIGNED, wanted, after)
+            with self._open_work() as work:
+                self._check_may_listen(work, recording, say("Nothing was changed."))
+        found = [line for line in wanted if heard.get(line.id, line.words) not in ((), line.words)]
+        after = [_timed(line, heard[line.id]) for line in found]
+        return self._correcting.replace_lines(say("Find words in the sound"), ChangeKind.REALIGNED, found, after)
 
     def waiting(self) -> list[Recording]:
         """Return the recordings without a finished transcript whose people let a machine listen, as they came in."""
@@ -149,8 +152,8 @@ class Transcribing:
     def _begin(self, recording: Recording, model: SpeechModel, how: Listening, earlier: list[TranscriptRun],
                only: Span | None, *, beside: bool) -> TranscriptRun:
         engine = self._engines[model.engine]
-        since = max((number for number, run in enumerate(earlier) if _is_whole(run)), default=-1) if only is None else -1
-        unfinished = [run for run in earlier[since + 1 :] if run.state is not RunState.DONE
+        since = max((number for number, run in enumerate(earlier, 1) if only is None and _is_whole(run)), default=0)
+        unfinished = [run for run in earlier[since:] if run.state is not RunState.DONE
                       and (run.engine, run.model, run.only) == (model.engine, model.name, only)]
         run = replace(unfinished[-1], state=RunState.RUNNING, ended_at="") if unfinished else TranscriptRun(
             names.new_id(), recording.id, model.engine, engine.version, model.name, how.language, RunState.RUNNING,
