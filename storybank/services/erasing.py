@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set
+from collections.abc import Collection, Sequence, Set
 from dataclasses import replace
 from pathlib import PurePath
 
 from storybank.domain import names
-from storybank.domain.events import CaseChanged, ContributorSaved, RestrictionsChanged, StoryDescribed, StoryErased
+from storybank.domain.events import (
+    CaseChanged,
+    ContributorSaved,
+    QueueChanged,
+    RestrictionsChanged,
+    StoryDescribed,
+    StoryErased,
+    VoicesChanged,
+)
+from storybank.domain.queue import QueueState
 from storybank.domain.recall import CaseFile
 from storybank.domain.restriction import Restriction, Treatment
 from storybank.domain.story import Story
@@ -83,6 +92,7 @@ class Erasing:
     def _seal(self, stories: Sequence[Story]) -> None:
         with self._open_work() as work:
             for story in stories:
+                _leave_queue(work, story.id, (QueueState.PAUSED, QueueState.FAILED))
                 work.eraser.hide_story(story.id)
                 work.record(StoryDescribed(story.id))
             work.commit()
@@ -96,6 +106,7 @@ class Erasing:
         with self._open_work() as work:
             self._forget_details(work, file, file.person.code)
             for story in stories:
+                _leave_queue(work, story.id)
                 self._take_names_away(work, story)
             work.commit()
         self._forget(hidden={story.id for story in stories})
@@ -107,6 +118,7 @@ class Erasing:
         for recording in work.recordings.of_story(story.id):
             nameless = recording.code + PurePath(recording.original_name).suffix
             work.recordings.save(replace(recording, original_name=nameless))
+            _take_names_from_transcripts(work, recording.id, recording.code)
             work.restrictions.save(Restriction(names.new_id(), recording.id, 0, recording.facts.duration_ms,
                                                Treatment.CUT))
             work.record(RestrictionsChanged(recording.id))
@@ -117,6 +129,7 @@ class Erasing:
         gone: list[str] = []
         with self._open_work() as work:
             for story in stories:
+                _leave_queue(work, story.id)
                 gone += work.eraser.erase_story(story.id)
                 work.record(StoryErased(story.id))
             self._forget_details(work, file, file.person.name)
@@ -158,3 +171,25 @@ class Erasing:
             work.record(CaseChanged(case.id))
             work.commit()
         return case
+
+
+def _take_names_from_transcripts(work: UnitOfWork, recording_id: str, code: str) -> None:
+    """Let voices be numbers, and files that were brought in be called after the recording."""
+    for voice in work.voices.of_recording(recording_id):
+        work.voices.save(replace(voice, name=""))
+    for run in work.transcripts.runs_of(recording_id):
+        if run.is_written:
+            work.transcripts.save_run(replace(run, model=code + PurePath(run.model).suffix))
+    work.record(VoicesChanged(recording_id))
+
+
+def _leave_queue(work: UnitOfWork, story_id: str, among: Collection[QueueState] = tuple(QueueState)) -> None:
+    """Take a story's recordings out of the queue, with the names that stand there.
+
+    Those that wait may be left: they leave when their turn comes, with a word to whoever waits for them.
+    """
+    own = {recording.id for recording in work.recordings.of_story(story_id)}
+    for entry in work.queue.all():
+        if entry.recording_id in own and entry.state in among:
+            work.queue.remove(entry.id)
+            work.record(QueueChanged())

@@ -62,7 +62,7 @@ def stand(work: UnitOfWork, lines: Sequence[Line]) -> bool:
     """Tell whether lines of one transcript stand as they were read; whose voice each is may have been told since."""
     if len(lines) <= _FEW:
         return all(_stands(work, line) for line in lines)
-    known = next(line.id for line in lines if not line.gone)
+    known = next((line.id for line in lines if not line.gone), lines[0].id)
     standing = {line.id: line for line in work.transcripts.lines_of(work.transcripts.run_of(known))}
     return all(line.id not in standing if line.gone else _alike(standing.get(line.id), line) for line in lines)
 

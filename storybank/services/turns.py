@@ -168,14 +168,15 @@ class Turns:
     def _fail(self, entry: QueueEntry, error: StorybankError) -> None:
         """Keep what went wrong with the entry; where somebody took their consent back, it leaves with a word."""
         with self._open_work() as work:
-            if entry.id not in [one.id for one in work.queue.all()]:
+            now = next((one for one in work.queue.all() if one.id == entry.id), None)
+            if now is None:
                 return
             gone = was_withdrawn(work, entry.recording_id)
             title = title_of(work, entry.recording_id)
             if gone:
                 work.queue.remove(entry.id)
             else:
-                work.queue.save(entry.failed(error.message, error.hint))
+                work.queue.save(now.failed(error.message, error.hint))
             work.record(QueueChanged())
             work.commit()
         if gone:

@@ -32,7 +32,7 @@ def written(house, tmp_path):
 
 
 def test_what_was_found_is_kept_though_a_line_changed_in_which_nothing_was_found(written):
-    first, second = written.correcting.lines(written.recording_id)
+    first, _second = written.correcting.lines(written.recording_id)
     written.meanwhile = written.correcting.reword(first.id, "Something else").do
     written.transcribing.realign(written.recording_id, Calm()).do()
     now = written.correcting.lines(written.recording_id)
