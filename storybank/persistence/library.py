@@ -156,7 +156,7 @@ def _bring_up_to_date(folder: Path, key: bytes, engine: Engine, number: int, for
     if not for_writing:
         raise Unavailable(
             say("This library was made by an older Storybank."),
-            hint=say("Open it for writing once, and it is brought up to date."),
+            hint=say("Open it in the window once, or type `storybank transcribe`: that brings it up to date."),
         )
     from storybank.persistence.upgrade import upgrade  # Alembic takes a second to load, and is seldom needed
 

@@ -59,7 +59,9 @@ class Correcting:
     def as_of(self, recording_id: str, number: int) -> list[Line]:
         """Return the transcript people see as it stood after a change; 0 is the engine's own text."""
         with self._open_work() as work:
-            return editing.in_order(work.transcripts.lines_as_of(_shown(work, recording_id), number))
+            run_id = _shown(work, recording_id)
+            _check_number(number, work.transcripts.last_change(run_id))
+            return editing.in_order(work.transcripts.lines_as_of(run_id, number))
 
     # ---- words -----------------------------------------------------------------------------------------------
 
@@ -183,9 +185,7 @@ class Correcting:
             latest = work.transcripts.changes(run_id)
             then = work.transcripts.lines_as_of(run_id, number)
             now = work.transcripts.lines_as_of(run_id, latest[-1].number if latest else 0)
-        if not 0 <= number <= len(latest):
-            raise NotFound(say("There is no change {number}; this transcript has {count}.", number=number,
-                               count=len(latest)))
+        _check_number(number, len(latest))
         stood = {line.id: line for line in then}
         changed = [line for line in now if stood[line.id] != line and not (line.gone and stood[line.id].gone)]
         return self._edit(say("Go back"), ChangeKind.RESTORED, changed, [stood[line.id] for line in changed])
@@ -243,6 +243,11 @@ class Correcting:
             return Edit(label, _nothing, _nothing)
         step = Step(self._open_work, self._author, kind, before, after, begun)
         return Edit(label, step.do, step.undo)
+
+
+def _check_number(number: int, latest: int) -> None:
+    if not 0 <= number <= latest:
+        raise NotFound(say("There is no change {number}; this transcript has {count}.", number=number, count=latest))
 
 
 def _nothing() -> None:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import subprocess
+from pathlib import Path
+
 import pytest
 
 from storybank.domain.transcript import RunState
+from tests.journeys.conftest import ROOT
 from tests.persistence.shelf import Shelf, a_run, a_stretch, noon
 
 
@@ -70,3 +74,37 @@ def test_quality_is_told_in_words_and_in_numbers(storybank):
     assert (told["whole"]["words"], told["whole"]["reviewed"], told["whole"]["word_error_rate"]) == (8, 5, 0.2)
     assert storybank("transcript", "quality", "amina").out.startswith(
         "62 % of words reviewed · the engine was wrong in 20.0 % of them")
+
+
+def test_a_line_shows_who_speaks_and_what_was_done_to_it(storybank):
+    storybank("transcript", "voices", "amina", "add", "Interviewer")
+    storybank("transcript", "speaker", "amina", 1, "Interviewer")
+    storybank("transcript", "review", "amina", 2)
+    said = storybank("transcript", "paragraph", "amina", 1).out.splitlines()
+    assert "¶" in said[0] and "Interviewer" in said[0] and "✓" in said[1] and "Interviewer" not in said[1]
+    assert storybank("transcript", "show", "amina").out.splitlines() == said
+    first, second = storybank("transcript", "show", "amina", "--json").value
+    assert first["voice"] and first["opens_paragraph"] and second["voice"] is None and second["flags"] == []
+
+
+def test_a_change_that_never_was_cannot_be_looked_at(storybank):
+    said = storybank("transcript", "as-of", "amina", 400)
+    assert said.code == 3 and "There is no change 400" in said.err
+
+
+def test_the_file_that_was_written_is_named(storybank, tmp_path):
+    said = storybank("transcript", "export", "amina", tmp_path / "words")
+    assert said.code == 0 and str(tmp_path / "words.txt") in said.out and (tmp_path / "words.txt").exists()
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a disk that is full comes with Linux")
+def test_an_answer_for_which_there_is_no_room_is_an_error_in_words(storybank):
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(storybank._command(["stories"]), env=storybank.environment, stdout=full, text=True,
+                              stderr=subprocess.PIPE, cwd=ROOT, timeout=60)
+    assert done.returncode == 5 and "The answer could not be written" in done.stderr
+    assert "Traceback" not in done.stderr and "Exception ignored" not in done.stderr
+
+
+def test_a_glossary_without_terms_says_so(storybank):
+    assert storybank("glossary").out == "The glossary is empty.\n"

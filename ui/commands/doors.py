@@ -19,7 +19,7 @@ from typing import TypeVar
 
 from storybank import places, settings
 from storybank.domain.names import plain
-from storybank.errors import Cancelled, Invalid, Refused, StorybankError
+from storybank.errors import Cancelled, Invalid, Refused, StorybankError, Unavailable
 from storybank.logs import keep_log
 from storybank.words import Sentence, Words, say
 from ui.tongue import language
@@ -47,7 +47,7 @@ class Voice:
         self._answered = True
         said = json.dumps(value, ensure_ascii=False, indent=1) if self.as_json else self.words.sentence(text)
         if said:
-            print(said)
+            _write(said)
 
     def aside(self, text: str | Sentence) -> None:
         """Say something that is not the answer."""
@@ -106,6 +106,18 @@ def run(asked: argparse.Namespace) -> int:
     except BrokenPipeError:
         sys.stderr.close()
     return 0
+
+
+def _write(said: str) -> None:
+    """Write an answer to the end; where there is no room for it, say so, and let the rest of it go."""
+    try:
+        print(said, flush=True)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise Unavailable(say("The answer could not be written: {reason}.", reason=error.strerror or str(error)),
+                          hint=say("Check that the disk has room and that you may write there.")) from error
 
 
 def correct(parser: argparse.ArgumentParser, message: str, *, as_json: bool) -> int:

@@ -10,9 +10,9 @@ from storybank.domain.transcript import Line
 from storybank.errors import Invalid
 from storybank.services.edits import Edit
 from storybank.services.voicing import HeardVoice
-from storybank.words import Sentence, say
-from ui.commands.doors import Tr, Voice, clock, moment_of, opened, table
-from ui.commands.telling import told_line
+from storybank.words import say
+from ui.commands.doors import Tr, Voice, moment_of, opened, table
+from ui.commands.telling import listed, told_line
 from ui.wiring import App
 from ui.workbench.revised import CHANGES
 
@@ -130,8 +130,7 @@ def show_history(asked: argparse.Namespace, voice: Voice) -> None:
 def show_as_of(asked: argparse.Namespace, voice: Voice) -> None:
     """Show the transcript as it stood after a change."""
     with opened(asked) as app:
-        lines = app.correcting.as_of(_recording(app, asked), asked.number)
-    _tell(voice, lines)
+        _tell(app, voice, app.correcting.as_of(_recording(app, asked), asked.number))
 
 
 def go_back(asked: argparse.Namespace, voice: Voice) -> None:
@@ -180,12 +179,11 @@ def _voice(app: App, asked: argparse.Namespace, called: str) -> HeardVoice:
 
 def _make(app: App, asked: argparse.Namespace, voice: Voice, edit: Edit) -> None:
     edit.do()
-    _tell(voice, app.correcting.lines(_recording(app, asked)))
+    _tell(app, voice, app.correcting.lines(_recording(app, asked)))
 
 
-def _tell(voice: Voice, lines: Sequence[Line]) -> None:
-    text: str | Sentence = table([(str(n), clock(line.start_ms), line.text) for n, line in enumerate(lines, 1)])
-    voice.tell([told_line(line) for line in lines], text)
+def _tell(app: App, voice: Voice, lines: Sequence[Line]) -> None:
+    voice.tell([told_line(line) for line in lines], listed(app, lines))
 
 
 def _told_change(change: Change) -> dict[str, object]:

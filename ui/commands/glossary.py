@@ -40,7 +40,7 @@ def list_terms(asked: argparse.Namespace, voice: Voice) -> None:
     """List the terms in the order of the alphabet."""
     with opened(asked) as app:
         entries = app.glossing.all()
-    voice.tell([_term(entry) for entry in entries], _listed(entries))
+    voice.tell([_term(entry) for entry in entries], _listed(entries) or say("The glossary is empty."))
 
 
 def add_term(asked: argparse.Namespace, voice: Voice) -> None:

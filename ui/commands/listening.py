@@ -12,6 +12,7 @@ from storybank.domain.transcript import Span, TranscriptRun
 from storybank.domain.vocabulary import language_code
 from storybank.errors import Cancelled, Invalid, NotFound, StorybankError
 from storybank.services.queue_views import Queued
+from storybank.services.transcribing import Remarked
 from storybank.services.turns import Outcome
 from storybank.words import Sentence, say
 from ui.commands.doors import Arguments, ConsoleTicket, Tr, Voice, clock, moment_of, opened, table
@@ -42,6 +43,7 @@ def transcribe(asked: argparse.Namespace, voice: Voice) -> None:
         if warning := warning_for(model, how.language):
             voice.aside(warning)
         wanted, failures = _queue(app, asked, how, voice)
+        app.hub.subscribe(lambda event: voice.aside(event.remark) if isinstance(event, Remarked) else None)
         try:
             outcomes = _hear(app, wanted, voice)
         except (KeyboardInterrupt, Cancelled):

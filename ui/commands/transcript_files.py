@@ -50,7 +50,8 @@ def export_transcript(asked: argparse.Namespace, voice: Voice) -> None:
         story, to = app.browsing.story(asked.story).story, asked.file
         if asked.format and to.suffix.lower() != FORMATS[asked.format]:
             to = to.with_name(to.name + FORMATS[asked.format])
-        count = app.carrying.take_out(story.id, to if to.suffix else to.with_suffix(".txt"), manner)
+        to = to if to.suffix else to.with_suffix(".txt")
+        count = app.carrying.take_out(story.id, to, manner)
     voice.tell({"file": str(to), "lines": count}, say("Wrote {file}.", file=to))
 
 

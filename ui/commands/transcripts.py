@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import argparse
 
-from ui.commands.doors import Arguments, Tr, Voice, clock, opened, table
+from storybank.domain.flag import flag_reasons
+from ui.commands.doors import Arguments, Tr, Voice, clock, opened
 from ui.commands.editing import editing_arguments, history_arguments
 from ui.commands.replacing import replace_arguments
 from ui.commands.runs import run_arguments
-from ui.commands.telling import lines_of, told_line
+from ui.commands.telling import lines_of, listed, told_line
 from ui.commands.transcript_files import file_arguments
 
 
@@ -33,9 +34,11 @@ def transcript_arguments(parser: argparse.ArgumentParser, tr: Tr) -> None:
 def show_transcript(asked: argparse.Namespace, voice: Voice) -> None:
     """Show the lines with their numbers."""
     lines = lines_of(asked)
-    rows = [(str(n), clock(line.start_ms), "✎" if line.corrected else " ", line.text)
-            for n, line in enumerate(lines, 1)]
-    voice.tell([told_line(line) for line in lines], table(rows))
+    with opened(asked) as app:
+        text = listed(app, lines)
+    voice.tell([told_line(line) for line in lines], text)
+    for flag in dict.fromkeys(flag for line in lines for flag in line.flags):
+        voice.aside(voice.words("! {reason}", reason=voice.words.sentence(flag_reasons()[flag])))
 
 
 def correct_line(asked: argparse.Namespace, voice: Voice) -> None:
