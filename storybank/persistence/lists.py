@@ -38,7 +38,8 @@ _RECORDINGS = select(
     recordings.c.id, recordings.c.story_id, recordings.c.duration_ms, recordings.c.has_picture
 ).order_by(func.length(recordings.c.code), recordings.c.code)
 _RUNS = select(
-    transcript_runs.c.id, transcript_runs.c.recording_id, transcript_runs.c.state, transcript_runs.c.beside
+    transcript_runs.c.id, transcript_runs.c.recording_id, transcript_runs.c.state, transcript_runs.c.beside,
+    transcript_runs.c.only_from_ms,
 ).order_by(transcript_runs.c.recording_id, transcript_runs.c.seq)
 _LINES = select(lines.c.run_id, lines.c.reviewed, func.count()).where(lines.c.gone.is_(False)).group_by(
     lines.c.run_id, lines.c.reviewed
@@ -81,18 +82,19 @@ def _story_line(
 
 
 def _shown(runs: Sequence[AnyRow], counted: dict[tuple[str, bool], int]) -> str:
-    """Return the run whose lines people see: the newest that is done, or else the newest with any lines."""
+    """Return the run whose lines people see: the newest that heard everything, or else the newest with any lines."""
     open_runs = [run for run in runs if not run.beside]
-    done = [run.id for run in open_runs if run.state == RunState.DONE]
+    done = [run.id for run in open_runs if run.state == RunState.DONE and run.only_from_ms is None]
     begun = [run.id for run in open_runs if (run.id, False) in counted or (run.id, True) in counted]
     return next(iter((*done[-1:], *begun[-1:])), "")
 
 
 def _state(runs: Sequence[AnyRow]) -> str:
-    states = [str(run.state) for run in runs]
-    for state in (RunState.RUNNING, RunState.DONE):
-        if state.value in states:
-            return state.value
+    if any(run.state == RunState.RUNNING for run in runs):
+        return RunState.RUNNING.value
+    states = [str(run.state) for run in runs if run.only_from_ms is None]
+    if RunState.DONE.value in states:
+        return RunState.DONE.value
     return states[-1] if states else "none"
 
 

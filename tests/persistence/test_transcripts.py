@@ -10,7 +10,7 @@ from sqlalchemy.exc import IntegrityError
 from storybank.domain import editing
 from storybank.domain.change import ChangeKind
 from storybank.domain.query import understood
-from storybank.domain.transcript import RunState
+from storybank.domain.transcript import RunState, Span
 from storybank.domain.voice import Voice
 from storybank.errors import NotFound, Refused
 from tests.persistence.shelf import a_run, a_stretch
@@ -300,3 +300,16 @@ def test_runs_come_oldest_first_however_they_are_named(shelf):
         assert [run.id for run in work.transcripts.runs_of("r-amina")] == ["t-amina", "a-later-one"]
         assert [run.id for run in work.transcripts.in_state(RunState.RUNNING)] == ["a-later-one"]
         assert work.transcripts.run("t-amina").heard_ms == 5
+
+
+def test_a_story_of_which_only_a_stretch_was_heard_has_no_transcript_that_is_done(shelf):
+    shelf.story("We sang.", "We danced.")
+    whole = a_run("t-amina", "r-amina", RunState.INTERRUPTED)
+    journal(shelf, whole)
+    journal(shelf, a_run("t2", "r-amina", RunState.DONE, only=Span(0, 5000)), a_stretch(0, "Another."))
+    with shelf.work() as work:
+        assert work.stories.lines()[0].transcript == "interrupted"
+    journal(shelf, replace(whole, state=RunState.DONE))
+    with shelf.work() as work:
+        (story,) = work.stories.lines()
+    assert (story.transcript, story.lines) == ("done", 2)
