@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import cached_property
 
 from storybank.domain import alignment
 from storybank.domain.quote import Anchor
@@ -78,27 +79,60 @@ def retimed(line: Line, start_ms: int, end_ms: int) -> Line:
 
 
 def reanchored(anchor: Anchor, before: Sequence[Line], after: Sequence[Line]) -> Anchor:
-    """Return where a quote stands once some lines changed; an end in none of them stays where it is.
+    """Return where a quote stands once some lines changed; see `Reanchoring`."""
+    return Reanchoring(before, after).of(anchor)
+
+
+class Reanchoring:
+    """Where quotes stand once some lines changed; an end in none of them stays where it is.
 
     Each end is found again: the same word at the same moment, or among the same words at other moments. Where it is
-    gone, the quote begins with the next word that is left, and ends with the one before.
+    gone, the quote begins with the next word that is left, and ends with the one before. Lines are compared only where
+    a quote stands on one whose words changed.
     """
-    old, left = list(_places(before)), list(_places(after))
-    ends = ((anchor.first_line_id, anchor.first_word), (anchor.last_line_id, anchor.last_word))
-    touched = {line.id: line for line in in_order(before)}
-    if not left or not touched.keys() & {anchor.first_line_id, anchor.last_line_id}:
-        return anchor
-    then = {place: number for number, (_word, place) in enumerate(old)}
-    stayed = _stayed([word.text for word, _ in old], [word.text for word, _ in left])
-    moved = [
-        place if place[0] not in touched
-        else _found(_word(touched[place[0]], place[1]), left, stayed.get(then.get(place, -1)), last=last)
-        for place, last in zip(ends, (False, True), strict=True)
-    ]
-    now = {place: number for number, (_word, place) in enumerate(left)}
-    if moved[0] in now and moved[1] in now and now[moved[0]] > now[moved[1]]:
-        moved[1] = moved[0]
-    return Anchor(*moved[0], *moved[1])
+
+    def __init__(self, before: Sequence[Line], after: Sequence[Line]) -> None:
+        self._before, self._after = before, after
+        self._touched = {line.id: line for line in in_order(before)}
+        self._stand = {line.id: line.words for line in in_order(after)}
+
+    def of(self, anchor: Anchor) -> Anchor:
+        """Return where a quote stands that stood there."""
+        ends = ((anchor.first_line_id, anchor.first_word), (anchor.last_line_id, anchor.last_word))
+        if all(self._is_as_it_was(line_id) for line_id, _ in ends) or not self._left:
+            return anchor
+        moved = [
+            place if place[0] not in self._touched
+            else _found(_word(self._touched[place[0]], place[1]), self._left,
+                        self._stayed.get(self._then.get(place, -1)), last=last)
+            for place, last in zip(ends, (False, True), strict=True)
+        ]
+        if moved[0] in self._now and moved[1] in self._now and self._now[moved[0]] > self._now[moved[1]]:
+            moved[1] = moved[0]
+        return Anchor(*moved[0], *moved[1])
+
+    def _is_as_it_was(self, line_id: str) -> bool:
+        return line_id not in self._touched or self._stand.get(line_id) == self._touched[line_id].words
+
+    @cached_property
+    def _old(self) -> list[tuple[Word, tuple[str, int]]]:
+        return list(_places(self._before))
+
+    @cached_property
+    def _left(self) -> list[tuple[Word, tuple[str, int]]]:
+        return list(_places(self._after))
+
+    @cached_property
+    def _then(self) -> dict[tuple[str, int], int]:
+        return {place: number for number, (_word, place) in enumerate(self._old)}
+
+    @cached_property
+    def _now(self) -> dict[tuple[str, int], int]:
+        return {place: number for number, (_word, place) in enumerate(self._left)}
+
+    @cached_property
+    def _stayed(self) -> dict[int, int]:
+        return _stayed([word.text for word, _ in self._old], [word.text for word, _ in self._left])
 
 
 def in_order(lines: Iterable[Line]) -> list[Line]:

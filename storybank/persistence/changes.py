@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import bindparam, func, insert, select, update
 
 from storybank.domain.change import Change, ChangeKind
 from storybank.domain.flag import Flag
@@ -32,9 +32,11 @@ def revise(on: Transaction, known: Mapping[str, Line], engines: Mapping[str, tup
             _state(line) | {"id": line.id, "run_id": change.run_id, "recording_id": recording_id, "segment_id": None,
                             "born": change.number} for line in fresh
         ])  # fmt: skip
-    for line in after:
-        if line.id in known:
-            on.execute(update(lines).where(lines.c.id == line.id).values(_state(line)))
+    if there := [line for line in after if line.id in known]:
+        own: dict[str, Any] = {name: bindparam(f"new_{name}") for name in (*STATE, "flags")}
+        on.execute(update(lines).where(lines.c.id == bindparam("line_id")).values(own), [
+            {"line_id": line.id} | {f"new_{name}": value for name, value in _state(line).items()} for line in there
+        ])  # fmt: skip
     on.execute(insert(line_states), [
         _state(line) | {"run_id": change.run_id, "number": change.number, "line_id": line.id,
                         "words": None if engines.get(line.id) == line.words else _packed(line.words)}

@@ -54,11 +54,9 @@ def refresh_lines(on: Transaction | Connection, recording_id: str, run_id: str, 
     if run_to_show(on, recording_id) != run_id:
         return
     for some in batched(line_ids):
-        standing = {row.id: row for row in on.execute(_LINE_ROWS.where(lines.c.id.in_(some)))}
-        for row in standing.values():
-            _put(on, _of_line(row))
-        left = [one for one in some if one not in standing]
-        on.execute(delete(passages).where(passages.c.kind == PASSAGE, passages.c.owner_id.in_(left)))
+        standing = on.execute(_LINE_ROWS.where(lines.c.id.in_(some))).all()
+        on.execute(delete(passages).where(passages.c.kind == PASSAGE, passages.c.owner_id.in_(some)))
+        add_lines(on, standing)
 
 
 def batched(ids: Sequence[str], most: int = 500) -> Iterator[Sequence[str]]:

@@ -85,7 +85,8 @@ def _written(sentence: Sentence | str) -> str:
 
 
 def _said(written: str) -> Sentence | str:
-    if not written.startswith("{"):
-        return written
-    kept = json.loads(written)
-    return Sentence(kept["text"], tuple(kept["values"].items()))
+    try:
+        kept = json.loads(written) if written.startswith("{") else None
+        return Sentence(kept["text"], tuple(kept["values"].items())) if kept else written
+    except (ValueError, KeyError):
+        return written  # somebody's plain words, which happen to begin so

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from storybank.domain.editing import reanchored
+from storybank.domain.editing import Reanchoring
 from storybank.domain.quote import Anchor, Quote
 from storybank.domain.transcript import Line, Word
 from storybank.ports import UnitOfWork
@@ -47,13 +47,14 @@ class _Ways:
     """Where quotes go when lines change."""
 
     def __init__(self, work: UnitOfWork, before: Sequence[Line], after: Sequence[Line]) -> None:
-        self._work, self._before, self._after = work, before, after
+        self._work, self._before = work, before
+        self._places = Reanchoring(before, after)
         self._old = {line.id: line for line in before}
         self._new = {line.id: line for line in after}
 
     def of(self, quote: Quote) -> Quote:
         """Return a quote that stands on some of the lines as it stands now."""
-        anchor = reanchored(quote.anchor, self._before, self._after)
+        anchor = self._places.of(quote.anchor)
         if any(self._is_gone(line_id) for line_id in (anchor.first_line_id, anchor.last_line_id)):
             anchor = self._nearest(quote)
         start, end = self._moments(quote, anchor)

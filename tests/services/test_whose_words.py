@@ -62,3 +62,10 @@ def test_a_transcript_that_is_brought_in_says_whose_words_are_quoted(quoted, tmp
     (tmp_path / "a.vtt").write_text(VTT.format(first=first, second="Amina Diallo"))
     carrying.bring_in(quoted.recording_id, tmp_path / "a.vtt", Calm())
     assert speaker(quoted) == (george.id if whose else None)
+
+
+def test_whoever_gives_lines_to_a_voice_waits_for_no_comparison_of_words(quoted, monkeypatch):
+    monkeypatch.setattr("storybank.domain.editing._stayed", lambda *_texts: pytest.fail("words were compared"))
+    voice = quoted.voicing.add(quoted.recording_id, contributor_id=quoted.amina.id)
+    quoted.voicing.give_to_the_end(quoted.line.id, voice.id).do()
+    assert left_out(quoted) == []
