@@ -5,10 +5,13 @@ from __future__ import annotations
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
-from ui.theme import SIDE_WIDTH, SPACE_4
+from ui.theme import PLAYER_WIDTH, SIDE_WIDTH, SPACE_4
 
 NARROW = 1120
 """A page less wide than this has room for two columns, not for three."""
+WORDS_WIDTH = 700
+"""What the words take with 75 characters in a line; up to there the player gives way to them."""
+LEAST_PLAYER = 320
 
 
 class SideColumn(QWidget):
@@ -39,19 +42,30 @@ class Columns:
 
     def __init__(self, left: SideColumn, right: SideColumn, person: QWidget, side: QWidget) -> None:
         self._left, self._right, self._person, self._side = left, right, person, side
-        self._between = left.minimumWidth(), left.maximumWidth()
         self.narrow = False
+        self._width, self._wide = 0, False
+
+    def give_words_room(self, wide: bool) -> None:
+        """Put the quotes under the player, so that the words have their whole width, or beside the words again."""
+        self._wide = wide
+        self.fit(self._width)
 
     def fit(self, width: int) -> None:
         """Arrange for a page of that width; the person's card is one tab away where it has to give way."""
-        if (width < NARROW) == self.narrow:
+        self._width = width
+        self._give_player(width)
+        if (width < NARROW or self._wide) == self.narrow:
             return
-        self.narrow = width < NARROW
+        self.narrow = not self.narrow
+        self._give_player(width)
         if self.narrow:
             self._left.column.insertWidget(self._left.column.count() - 1, self._side, 1000)
-            self._left.keep_between(SIDE_WIDTH, SIDE_WIDTH)
         else:
             self._right.column.addWidget(self._side)
-            self._left.keep_between(*self._between)
         self._right.setHidden(self.narrow)
         self._person.setHidden(self.narrow)
+
+    def _give_player(self, width: int) -> None:
+        left = width - SIDE_WIDTH - WORDS_WIDTH - 2 * SPACE_4
+        room = SIDE_WIDTH if self.narrow else max(LEAST_PLAYER, min(PLAYER_WIDTH, left))
+        self._left.keep_between(room, room)

@@ -16,7 +16,7 @@ from storybank.words import Words
 from ui.parts.page import scrolled
 from ui.parts.said import N_, day, length, moment, weight
 from ui.parts.text import label, note
-from ui.theme import SPACE_1, SPACE_2, SPACE_3, SPACE_4
+from ui.theme import SPACE_1, SPACE_2, SPACE_3
 
 Fact = tuple[str, str]
 
@@ -28,18 +28,15 @@ STATES = {
 }
 
 
-class Facts(QWidget):
+class FactList(QWidget):
     """Names and values under one another; values can be selected and copied."""
 
     def __init__(self) -> None:
         super().__init__()
-        inner = QWidget()
-        self._column = QVBoxLayout(inner)
-        self._column.setContentsMargins(0, SPACE_1, SPACE_2, SPACE_3)
+        self.setObjectName("plain")
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, SPACE_1, SPACE_2, 0)
         self._column.setSpacing(SPACE_1)
-        around = QVBoxLayout(self)
-        around.setContentsMargins(0, 0, 0, 0)
-        around.addWidget(scrolled(inner))
         self._shown: tuple[Fact, ...] = ()
 
     @property
@@ -62,8 +59,36 @@ class Facts(QWidget):
             said.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             said.setContentsMargins(0, 0, 0, SPACE_2)
             self._column.addWidget(said)
-        self._column.addSpacing(SPACE_4)
-        self._column.addStretch(1)
+        self._column.addSpacing(SPACE_3)
+
+
+class Facts(QWidget):
+    """Facts that scroll, in one list or in several under one another."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        inner = QWidget()
+        self._lists, self._own = QVBoxLayout(inner), FactList()
+        self._lists.setContentsMargins(0, 0, 0, 0)
+        self._lists.setSpacing(0)
+        self._lists.addWidget(self._own)
+        self._lists.addStretch(1)
+        around = QVBoxLayout(self)
+        around.setContentsMargins(0, 0, 0, 0)
+        around.addWidget(scrolled(inner))
+
+    @property
+    def text(self) -> str:
+        """Return everything it says of its own."""
+        return self._own.text
+
+    def show_facts(self, facts: Sequence[Fact]) -> None:
+        """Show these, each a name and a value."""
+        self._own.show_facts(facts)
+
+    def put_first(self, facts: FactList) -> None:
+        """Show another list above its own."""
+        self._lists.insertWidget(0, facts)
 
 
 def file_facts(recording: Recording, file: Path, tr: Words) -> list[Fact]:

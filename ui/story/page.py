@@ -38,7 +38,7 @@ from ui.story.side import Side
 from ui.story.standing import Standing, standings
 from ui.story.tagging import Tagging
 from ui.theme import PLAYER_WIDTH, SIDE_WIDTH, Tokens
-from ui.transcript.card import TranscriptCard
+from ui.transcript.card import Group, TranscriptCard
 from ui.transcript.doing import ANYWHERE, Doing
 from ui.transcript.freshness import Freshness
 from ui.transcript.gestures import Gestures
@@ -244,6 +244,9 @@ class StoryPage(Page):
         self.voices = VoicesStrip(self._app, self.tr_, self.hands, self.view)
         self.words.add_strip(self.voices)
         self.keys = KeysSheet(self, self.tr_, self.words.menu)
+        self.more_room = self.words.add_tool(self.tr_("More room for the words"), self._give_room, "F9", Group.SIGHT)
+        self.more_room.setCheckable(True)
+        self.words.add_tool(self.tr_("All keys") + "\tF1", self.keys.toggle, group=Group.SIGHT)
         middle.column.addWidget(self.clip_bar)
         middle.column.addWidget(self.words, 1)
         self.body.addWidget(middle, 1)
@@ -261,6 +264,9 @@ class StoryPage(Page):
         right.column.addWidget(self.side)
         self.body.addWidget(right)
         self._columns = Columns(self._left, right, self.person, self.side)
+
+    def _give_room(self) -> None:
+        self._columns.give_words_room(self.more_room.isChecked())
 
     def on_moved(self, ms: int) -> None:
         """Follow the player."""

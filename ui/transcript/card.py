@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from enum import IntEnum
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QProgressBar, QStackedWidget, QVBoxLayout, QWidget
 
@@ -21,9 +23,21 @@ from ui.theme import SPACE_1, SPACE_2, SPACE_3, SPACE_4, Tokens
 from ui.transcript.script import Script
 from ui.transcript.view import TranscriptView
 
+if TYPE_CHECKING:
+    from ui.workbench.bars import Bar
+
 Asked = Callable[[], object]
 LEAST = 110
 """How low it may get: its head, and a line or two."""
+
+
+class Group(IntEnum):
+    """The groups of the transcript's menu, in its order."""
+
+    WORDS = 0
+    LISTENING = 1
+    FILES = 2
+    SIGHT = 3
 
 
 class TranscriptCard(Card):
@@ -37,6 +51,7 @@ class TranscriptCard(Card):
         """Where shortcuts work; the page says so when it takes the card in."""
         self.view = TranscriptView(tr, tokens)
         self._strips: list[QWidget] = []
+        self._all_bars: list[Bar] = []
         self.about = note("", wrap=True)
         self.remark = note("")
         self.listening = Listening(tr, cancel)
@@ -105,6 +120,7 @@ class TranscriptCard(Card):
         title = QHBoxLayout()
         title.addWidget(section(self._tr("Transcript")), 1)
         self.menu = QMenu(self)
+        self._ends = {group: self.menu.addSeparator() for group in Group}
         self._menu_button = quiet_button(self._tr("Transcript menu"))
         self._menu_button.setMenu(self.menu)
         self._menu_button.hide()
@@ -136,9 +152,10 @@ class TranscriptCard(Card):
         self.body.addLayout(self.bars)
         self.body.addLayout(words, 1)
 
-    def add_tool(self, text: str, does: Asked, shortcut: str = "") -> QAction:
+    def add_tool(self, text: str, does: Asked, shortcut: str = "", group: Group = Group.WORDS) -> QAction:
         """Put an action on the transcript's menu; its shortcut works while the page is shown."""
-        action = self.menu.addAction(text)
+        action = QAction(text, self.menu)
+        self.menu.insertAction(self._ends[group], action)
         action.triggered.connect(does)
         if shortcut:
             action.setShortcut(QKeySequence(shortcut))
@@ -153,10 +170,19 @@ class TranscriptCard(Card):
         self._strips.append(strip)
         self._words.insertWidget(self._words.count() - 1, strip)
 
-    def add_bar(self, bar: QWidget) -> None:
-        """Put a bar between the head and the words; it begins hidden, and shows and hides itself."""
+    def add_bar(self, bar: Bar) -> None:
+        """Put a bar between the head and the words; it begins hidden, and puts the one away that was open."""
         bar.hide()
         self.bars.addWidget(bar)
+        self._all_bars.append(bar)
+        bar.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ShowToParent:
+            for bar in self._all_bars:
+                if bar is not watched and not bar.isHidden():
+                    bar.close_bar()
+        return super().eventFilter(watched, event)
 
 
 class Listening(QWidget):

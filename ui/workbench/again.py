@@ -18,8 +18,9 @@ from ui.parts.bridge import Bridge
 from ui.parts.buttons import main_button
 from ui.parts.fields import Choice
 from ui.parts.said import timecode
-from ui.parts.text import note
+from ui.parts.text import label
 from ui.theme import Tokens
+from ui.transcript.card import Group
 from ui.workbench.bars import Bar
 
 if TYPE_CHECKING:
@@ -112,12 +113,13 @@ class Again(QObject):
     def _build(self) -> None:
         tr = self._tr
         self.bar = Bar(tr, tr("Listen again to this passage"))
-        self._words = note("", wrap=False)
+        self._words = label("", "strong", wrap=True)
         self.model = Choice(self._tokens, tr("Speech model"), [("", tr("Best model here"))])
         self.language = Choice(self._tokens, tr("Language"), [("", tr("Any language")), ("en", tr("English")),
                                                               ("fr", tr("French"))])
         self.button = main_button(tr("Listen"), self.listen)
-        self.bar.add_row(self._words, self.model, self.language, self.button, closing=True)
+        self.bar.add_row(self._words, stretch=self._words, closing=True)
+        self.bar.add_fields(self.model, self.language, self.button)
         self.bar.closed.connect(self._page.view.setFocus)
         self._page.words.add_bar(self.bar)
-        self._page.words.add_tool(tr("Listen again to this passage"), self.ask, SHORTCUT)
+        self._page.words.add_tool(tr("Listen again to this passage"), self.ask, SHORTCUT, Group.LISTENING)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from storybank.words import Words
 from ui.parts.buttons import link_button
 from ui.parts.flow import Flow
+from ui.parts.page import labelled
 from ui.theme import SPACE_1, SPACE_2
 
 
@@ -31,9 +32,21 @@ class Bar(QWidget):
         row = QHBoxLayout()
         row.setSpacing(SPACE_2)
         for part in (*parts, *((self._close,) if closing else ())):
-            row.addWidget(part, 1 if part is stretch else 0)
+            row.addWidget(part, 1 if part is stretch else 0, Qt.AlignmentFlag.AlignVCenter)
         if stretch is None:
             row.addStretch(1)
+        self.column.addLayout(row)
+        return row
+
+    def add_fields(self, *fields: QWidget) -> QHBoxLayout:
+        """Add fields side by side, each under its name; buttons stand at their foot."""
+        row = QHBoxLayout()
+        row.setSpacing(SPACE_2)
+        for field in fields:
+            if isinstance(field, QPushButton):
+                row.addWidget(field, 0, Qt.AlignmentFlag.AlignBottom)
+            else:
+                row.addWidget(labelled(field.accessibleName(), field), 1)
         self.column.addLayout(row)
         return row
 

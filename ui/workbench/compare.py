@@ -22,6 +22,7 @@ from ui.parts.fields import Choice
 from ui.parts.said import day, timecode
 from ui.parts.text import note
 from ui.theme import Tokens
+from ui.transcript.card import Group
 from ui.workbench.bars import Bar
 
 if TYPE_CHECKING:
@@ -196,4 +197,4 @@ class Compare(QObject):
         self.bar.add_flow(self.play_button, self.take_button, self.leave_button, self.all_button, self.use_button)
         self.bar.closed.connect(self._page.view.setFocus)
         self._page.words.add_bar(self.bar)
-        self.action = self._page.words.add_tool(tr("Compare with another run"), self.open_bar)
+        self.action = self._page.words.add_tool(tr("Compare with another run"), self.open_bar, group=Group.LISTENING)

@@ -19,7 +19,7 @@ class DoubtsBar(Bar):
 
     def __init__(self, tr: Words) -> None:
         super().__init__(tr, tr("Doubtful words and flagged lines"))
-        self.count = label("", "strong")
+        self.count = label("", "strong", wrap=True)
         self.before, self.next = quiet_button(tr("Before")), quiet_button(tr("Next"))
         self.add_row(self.count, self.before, self.next, stretch=self.count, closing=True)
         self.why = note("")

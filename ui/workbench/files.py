@@ -22,6 +22,7 @@ from ui.parts.bridge import Bridge
 from ui.parts.buttons import quiet_button
 from ui.parts.said import timecode
 from ui.parts.text import note
+from ui.transcript.card import Group
 from ui.workbench.bars import Bar
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ class FaultBar(Bar):
         self.said = note("", wrap=True)
         self.list = QListWidget()
         self.list.setAccessibleName(tr("Captions that are hard to read"))
-        self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.list.setWordWrap(True)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.add_row(self.said, stretch=self.said, closing=True)
         self.column.addWidget(self.list)
@@ -77,7 +78,7 @@ class FaultBar(Bar):
                               "{n} captions are hard to read. Choose one to go there.", len(faults))
         self.said.setText(found if faults else fine)
         self.list.setVisible(bool(faults))
-        self.list.setFixedHeight(min(_LIST_HEIGHT, len(faults) * max(1, self.list.sizeHintForRow(0)) + _FRAME))
+        self.list.setFixedHeight(min(_LIST_HEIGHT, 2 * len(faults) * max(1, self.list.sizeHintForRow(0)) + _FRAME))
         self.show()
 
 
@@ -93,10 +94,10 @@ class TranscriptFilesTool(QObject):
         for bar in (self.paste, self.faults):
             page.words.add_bar(bar)
             bar.closed.connect(partial(page.view.setFocus, Qt.FocusReason.OtherFocusReason))
-        self.save = page.words.add_tool(tr("Save transcript as…"), self.ask_where)
-        page.words.add_tool(tr("Import a transcript…"), self.ask_which)
-        page.words.add_tool(tr("Paste a transcript…"), self.open_paste)
-        self.check = page.words.add_tool(tr("Check captions"), self.check_captions)
+        self.save = page.words.add_tool(tr("Save transcript as…"), self.ask_where, group=Group.FILES)
+        page.words.add_tool(tr("Import a transcript…"), self.ask_which, group=Group.FILES)
+        page.words.add_tool(tr("Paste a transcript…"), self.open_paste, group=Group.FILES)
+        self.check = page.words.add_tool(tr("Check captions"), self._ask_captions, group=Group.FILES)
         self.paste.take.clicked.connect(self.take_pasted)
         self.faults.list.itemActivated.connect(self._go)
         self.faults.list.itemClicked.connect(self._go)
@@ -201,6 +202,12 @@ class TranscriptFilesTool(QObject):
         """Show where the transcript could not be read in time as captions."""
         if self._story is not None:
             self.faults.show_faults(self._app.carrying.check_captions(self._story.recordings[0].id))
+
+    def _ask_captions(self) -> None:
+        self.check_captions()
+        if not self.faults.list.isHidden():
+            self.faults.list.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.faults.list.setCurrentRow(0)
 
     def _go(self, item: QListWidgetItem) -> None:
         """Go to the words of a caption."""

@@ -13,8 +13,9 @@ from storybank.words import Words
 from ui.jobs.asking import ask_to_hear
 from ui.parts.buttons import main_button
 from ui.parts.fields import Choice
-from ui.parts.text import label, note
+from ui.parts.text import note
 from ui.theme import Tokens
+from ui.transcript.card import Group
 from ui.workbench.bars import Bar
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ class HowBar(Bar):
             (MIXED, tr("Both, in turns"))])
         self.model = Choice(tokens, tr("Speech model"), [])
         self.begin = main_button(tr("Transcribe"))
-        self.add_flow(label(tr("Language spoken")), self.language, label(tr("Speech model")), self.model)
+        self.add_fields(self.language, self.model)
         self.said = note("", wrap=True)
         self.add_row(self.said, self.begin, stretch=self.said, closing=True)
 
@@ -49,7 +50,7 @@ class HowToListen(QObject):
         self._models: dict[str, SpeechModel] = {}
         self.bar = HowBar(tr, tokens)
         page.words.add_bar(self.bar)
-        page.words.add_tool(tr("Transcribe with other choices…"), self.open)
+        page.words.add_tool(tr("Transcribe with other choices…"), self.open, group=Group.LISTENING)
         self.bar.language.currentIndexChanged.connect(self._say)
         self.bar.model.currentIndexChanged.connect(self._say)
         self.bar.begin.clicked.connect(self._begin)

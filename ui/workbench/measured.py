@@ -23,7 +23,10 @@ def share_in_words(share: Share, tr: Words) -> str:
     rate = share.word_error_rate
     words = tr.many("{n} word", "{n} words", share.words)
     wrong = tr("not reviewed yet") if rate is None else tr("{percent} wrong", percent=percent(min(1.0, rate), tr))
-    return f"{words} · {wrong}"
+    if rate is None:
+        return f"{words} · {wrong}"
+    read = tr("{percent} of words reviewed", percent=percent(share.reviewed / max(1, share.words), tr, 0))
+    return f"{words} · {read} · {wrong}"
 
 
 def percent(fraction: float, tr: Words, digits: int = 1) -> str:

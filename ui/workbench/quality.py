@@ -11,7 +11,7 @@ from storybank.errors import StorybankError
 from storybank.services.browsing import StoryView
 from storybank.words import Words
 from ui.parts.text import note
-from ui.story.details import LANGUAGES, Fact, Facts
+from ui.story.details import LANGUAGES, Fact, FactList
 from ui.theme import SPACE_4
 from ui.workbench.measured import in_words, percent, share_in_words
 
@@ -34,9 +34,8 @@ class QualityTool(QObject):
         self.said.setContentsMargins(SPACE_4, 0, SPACE_4, 0)
         self.said.hide()
         page.words.body.insertWidget(1, self.said)
-        self.facts = Facts()
-        if (layout := page.details.layout()) is not None:
-            layout.addWidget(self.facts)
+        self.facts = FactList()
+        page.details.put_first(self.facts)
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self.count)
         page.side.tabs.currentChanged.connect(self._soon.start)
