@@ -23,7 +23,8 @@ class SideBySide:
     def __init__(self, here: Sequence[Line], there: Sequence[Line], heard: Span) -> None:
         self._all, self._heard = list(here), heard
         self._here = _Side(here, lambda word: heard.start_ms <= _middle(word) < heard.end_ms)
-        self._there = _Side(there)
+        self._there = _Side(there, lambda word: word.start_ms < word.end_ms
+                            and heard.start_ms <= _middle(word) < heard.end_ms)
         self._opcodes = alignment.opcodes(self._here.tokens.texts, self._there.tokens.texts)
         self._shared_here, self._shared_there = self._shared()
         self._cuts = [self._there_of(at) for at in self._here.begins]

@@ -148,8 +148,13 @@ class Correcting:
         line = self._get(line_id)[0]
         with self._open_work() as work:
             whole_ms = work.recordings.get(line.recording_id).facts.duration_ms
-        return self._edit(say("Move line in time"), ChangeKind.MOVED, [line],
-                          [editing.retimed(line, max(0, start_ms), min(end_ms, whole_ms))])
+            before, following = work.transcripts.neighbours(line_id)
+        moved = editing.retimed(line, max(0, start_ms), min(end_ms, whole_ms))
+        if (before and moved.start_ms < before.start_ms) or (
+                following and (moved.start_ms > following.start_ms or moved.end_ms > following.end_ms)):
+            raise Invalid(say("A line cannot leave its place between the lines around it."),
+                          hint=say("Move those first, or merge them."))
+        return self._edit(say("Move line in time"), ChangeKind.MOVED, [line], [moved])
 
     def paragraph(self, line_id: str, opens: bool) -> Edit:
         """Plan to let a paragraph begin with a line, or not."""

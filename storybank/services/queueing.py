@@ -172,6 +172,7 @@ class Queueing:
     def _queue(self, work: UnitOfWork, recording_id: str, how: Listening, model: str, only: Span | None, *,
                again: bool) -> QueueEntry:
         recording = work.recordings.get(recording_id)
+        only = _whole_lines(work, recording_id, only) if only else None
         order = work.queue.all()
         same = next((one for one in order if (one.recording_id, one.only) == (recording_id, only)), None)
         if same is not None and same.state is QueueState.RUNNING:
@@ -219,3 +220,11 @@ class Queueing:
                     work.queue.save(entry.waiting())
             work.record(QueueChanged())
             work.commit()
+
+
+def _whole_lines(work: UnitOfWork, recording_id: str, only: Span) -> Span:
+    """Return a stretch widened to the lines it touches: an engine that begins in a word hears another one."""
+    touched = [line for line in work.transcripts.lines(recording_id)
+               if line.start_ms < only.end_ms and only.start_ms < line.end_ms]
+    return Span(min([only.start_ms, *(line.start_ms for line in touched)]),
+                max([only.end_ms, *(line.end_ms for line in touched)]))

@@ -292,3 +292,12 @@ def test_a_voice_that_was_taken_out_does_not_come_back_with_an_old_state(walk):
     assert walk.lines[0].voice_id is None
     given_away.do()
     assert walk.lines[0].voice_id is None
+
+
+def test_a_line_cannot_be_moved_past_the_lines_around_it(walk):
+    house = walk.house
+    first, second, third = house.correcting.lines(walk.recording_id)[:3]
+    with pytest.raises(Invalid, match="leave its place"):
+        house.correcting.retime(first.id, first.start_ms, second.end_ms + 5000)
+    with pytest.raises(Invalid, match="leave its place"):
+        house.correcting.retime(third.id, first.start_ms, third.end_ms)

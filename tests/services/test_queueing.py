@@ -327,3 +327,12 @@ def test_the_machine_is_kept_awake_while_it_hears(house, recordings):
     assert awake == []
     made.work(Calm())
     assert awake == ["in", "out"]
+
+
+def test_a_stretch_is_widened_to_the_lines_it_touches(house, jobs):
+    jobs.work(Calm())
+    recording = house.browsing.story("ada").recordings[0].id
+    lines = house.correcting.lines(recording)
+    middle = (lines[1].start_ms + lines[1].end_ms) // 2
+    entry = jobs.add([recording], LISTENING, only=Span(middle, middle + 10)).entries[0]
+    assert entry.only == Span(lines[1].start_ms, lines[1].end_ms)

@@ -9,7 +9,7 @@ from storybank.domain.transcript import Span
 from storybank.errors import Invalid
 from storybank.services.comparing import ComparedRun
 from storybank.words import say
-from ui.commands.doors import Tr, Voice, clock, moment_of, opened, table
+from ui.commands.doors import ConsoleTicket, Tr, Voice, clock, moment_of, opened, table
 from ui.commands.editing import recording_of
 from ui.commands.telling import told_line
 from ui.wiring import App
@@ -24,10 +24,13 @@ def run_arguments(doing: argparse._SubParsersAction[argparse.ArgumentParser], tr
         ("take", tr("take what another run heard into the transcript"), take_from_run),
         ("use", tr("let another run be the transcript that people see"), use_run),
         ("quality", tr("show how far the transcript can be trusted"), show_quality),
+        ("realign", tr("find the words that people wrote in the sound, and give them their times"), find_words),
     ):
         made = doing.add_parser(name, help=what)
         made.add_argument("story")
         made.set_defaults(run=does)
+        if name == "realign":
+            made.add_argument("--model", help=tr("a speech model's name"))
         if name in ("take", "use"):
             made.add_argument("number", help=tr("its number in `transcript runs`"), metavar="run")
         elif name == "compare":
@@ -37,6 +40,19 @@ def run_arguments(doing: argparse._SubParsersAction[argparse.ArgumentParser], tr
             made.add_argument("--from", dest="start", help=tr("as 1:02:03.500"))
             made.add_argument("--to", dest="end")
             made.add_argument("--over-corrected", action="store_true", help=tr("also where somebody corrected"))
+
+
+def find_words(asked: argparse.Namespace, voice: Voice) -> None:
+    """Find the words that people wrote in the sound."""
+    with opened(asked, for_writing=True) as app:
+        recording_id = recording_of(app, asked.story)
+        edit = app.transcribing.realign(recording_id, ConsoleTicket(asked.story), model=asked.model)
+        if edit:
+            edit.do()
+        left = sum(word.estimated for line in app.correcting.lines(recording_id) for word in line.words)
+    said = voice.words.many("{n} word has a time that was only estimated.",
+                            "{n} words have times that were only estimated.", left)
+    voice.tell({"estimated": left}, said if left else say("Every word has the time at which it is heard."))
 
 
 def show_runs(asked: argparse.Namespace, voice: Voice) -> None:

@@ -18,6 +18,7 @@ from ui.workbench.glossary_bar import GlossaryTool
 from ui.workbench.how import HowToListen
 from ui.workbench.lookup import Lookup
 from ui.workbench.quality import QualityTool
+from ui.workbench.realign import Realign
 from ui.workbench.revisions import Revisions
 from ui.workbench.spelling import Spelling
 
@@ -42,6 +43,7 @@ class Tools:
         self._all += [Finder(page, app, tr), Doubts(page, app, tr, lookup), Spelling(page, app, tr, tokens, lookup),
                       GlossaryTool(page, app, tr, bridge), HowToListen(page, app, tr, tokens)]
         self._all.append(Again(page, app, tr, tokens, bridge))
+        self._all.append(Realign(page, app, tr, bridge))
         self._all.append(TranscriptFilesTool(page, app, tr, bridge))
         self.compare, self.revisions = Compare(page, app, tr, tokens), Revisions(page, app, tr, tokens)
         self._all += [self.compare, self.revisions, QualityTool(page, app, tr)]
