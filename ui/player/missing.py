@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QWidget
+from PySide6.QtWidgets import QMenu, QSizePolicy, QVBoxLayout, QWidget
 
 from storybank.words import Words
 from ui.parts.buttons import quiet_button
 from ui.parts.text import label, restyle
-from ui.theme import SPACE_3
+from ui.theme import SPACE_2
 
 
 class FileLine(QWidget):
@@ -31,11 +32,11 @@ class FileLine(QWidget):
         menu.addAction(tr("Choose the file…")).triggered.connect(self.file_wanted)
         menu.addAction(tr("Look in a folder…")).triggered.connect(self.folder_wanted)
         self.finder.setMenu(menu)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(SPACE_3)
-        row.addWidget(self._words, 1)
-        row.addWidget(self.finder, 0, Qt.AlignmentFlag.AlignTop)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(SPACE_2)
+        column.addWidget(self._words)
+        column.addWidget(self.finder, 0, Qt.AlignmentFlag.AlignLeft)
         self.hide()
 
     @property
@@ -71,5 +72,5 @@ class FileLine(QWidget):
 
 
 def _breakable(file: Path) -> str:
-    """Return a path that may go on in the next line after each of its folders."""
-    return str(file).replace("/", "/\u200b").replace("\\", "\\\u200b")
+    """Return a path that may go on in the next line after each of its folders, and within a name of any length."""
+    return re.sub(r"[^/\\]{24}(?=[^/\\.])|[/\\]", lambda found: found.group() + "\u200b", str(file))

@@ -287,7 +287,8 @@ class StoryPage(Page):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         asked = self._gestures.of(event)
         if event.key() == Qt.Key.Key_Escape:
-            self.back.emit()
+            if not self.words.close_bars():
+                self.back.emit()
         elif asked in ANYWHERE:
             self.doing.do(asked)
         else:

@@ -177,11 +177,16 @@ class TranscriptCard(Card):
         self._all_bars.append(bar)
         bar.installEventFilter(self)
 
+    def close_bars(self, but: QObject | None = None) -> bool:
+        """Put every bar away but one; tell whether any was open."""
+        shown = [bar for bar in self._all_bars if bar is not but and not bar.isHidden()]
+        for bar in shown:
+            bar.close_bar()
+        return bool(shown)
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ShowToParent:
-            for bar in self._all_bars:
-                if bar is not watched and not bar.isHidden():
-                    bar.close_bar()
+            self.close_bars(but=watched)
         return super().eventFilter(watched, event)
 
 

@@ -54,7 +54,7 @@ class Bar(QWidget):
         """Add things that wrap where the room is narrow."""
         holder = QWidget()
         holder.setObjectName("plain")
-        flow = Flow(holder, SPACE_2, 0)
+        flow = Flow(holder, SPACE_2, SPACE_1)
         for part in parts:
             flow.addWidget(part)
         self.column.addWidget(holder)

@@ -90,7 +90,7 @@ class Compare(QObject):
             return
         self.bar.show()
         self.read()
-        self.list.setFocus()
+        (self.list if self.differences else self.run).setFocus()
 
     def read(self) -> None:
         """Read the differences again, and stay at the one that was chosen."""
@@ -112,8 +112,8 @@ class Compare(QObject):
         some = self._tr.many("{n} difference", "{n} differences", len(self.differences))
         self.said.setText(some if self.differences else self._tr("Both say the same."))
         for button in (self.play_button, self.take_button, self.leave_button):
-            button.setEnabled(bool(self.differences))
-        self.all_button.setEnabled(any(not one.corrected for one in self.differences))
+            button.setVisible(bool(self.differences))
+        self.all_button.setVisible(any(not one.corrected for one in self.differences))
 
     @property
     def chosen(self) -> Difference | None:
