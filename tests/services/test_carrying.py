@@ -170,7 +170,7 @@ def test_a_text_without_times_needs_a_recording_that_was_heard(house, recording,
 
 
 def test_a_text_of_something_else_is_refused_and_nothing_changes(house, recording, carrying):
-    with pytest.raises(Refused, match="does not seem to be what is said here: 0 %"):
+    with pytest.raises(Refused, match="what is said here: of its words, 0 %"):
         carrying.bring_in(recording.id, "Nobody brought umbrellas although rain had been forecast.", Calm())
     assert len(house.transcribing.runs(recording.id)) == 1
 

@@ -156,7 +156,7 @@ def test_erasing_is_asked_for_twice_and_leaves_nothing(qtbot, page, window, an_a
     turn_to(window, "story")
     story = window.pages.story()
     assert story.story.people[0].name == "Amina Diallo"
-    story._rename("Trust, before anything else")
+    story.give_title("Trust, before anything else")
     assert window.desk.history.canUndo()
     window.pages.show_page("consent")
     form = withdrawn(qtbot, page)
