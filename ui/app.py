@@ -101,10 +101,10 @@ class Sitting(QObject):
             self.desk.close()
 
     def change(self, new: Settings) -> None:
-        """Keep a choice, and show the window as it was chosen; which model listens changes nothing of its looks."""
+        """Keep a choice, and show the window as it was chosen; which model listens and who sits here is not seen."""
         before, self._settings = self._settings, new
         self._keep(new)
-        if replace(before, model=new.model) == new:
+        if replace(before, model=new.model, name=new.name) == new:
             self.window.settings = new
             return
         shown = self.window.pages.shown if self.window.pages else "stories"

@@ -60,7 +60,7 @@ class TranscriptCard(Card):
         self._nothing = Empty(
             tr("No transcript yet"),
             tr("Storybank listens to the recording on this computer and writes down every word with its time. "
-               "Nothing leaves the machine."),
+               "Nothing leaves the machine. A transcript that somebody wrote can be brought in from the menu above."),
             tr("Transcribe"), transcribe)
         self._build()
 
