@@ -16,6 +16,7 @@ from storybank.words import Words
 from tests.ui.conftest import said
 from tests.ui.story_library import Quiet, add_quotes, build_library
 from ui import theme
+from ui.app import application
 from ui.parts.bridge import Bridge
 from ui.parts.undo import History
 from ui.story.asked_first import AskedForm
@@ -181,6 +182,7 @@ def test_another_story_puts_an_open_form_away(page, library, qtbot):
 
 @pytest.mark.parametrize("language", ["en", "fr"])
 def test_an_open_clip_bar_leaves_the_player_its_height_in_a_small_window(library, qtbot, language):
+    theme.apply(application(), theme.LIGHT)
     bridge = Bridge(library.hub)
     page = StoryPage(library, Words(language), theme.LIGHT, bridge, History())
     qtbot.addWidget(page)

@@ -10,6 +10,7 @@ from ui import theme
 from ui.theme import Tokens
 
 CAPTION_SIZE = 14
+LEAST_HEIGHT = 150  # pixels; a face is still a face
 A_TOUCH = 4  # pixels
 
 
@@ -28,6 +29,7 @@ class Picture(QWidget):
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
+        self.setMinimumHeight(LEAST_HEIGHT)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 
     @property
