@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import date, datetime
+from pathlib import Path
 
 from PySide6.QtCore import QLocale
 
@@ -55,3 +57,10 @@ def weight(size: int, language: str) -> str:
     """Return a number of bytes as `1.5 GB`."""
     return QLocale(_LOCALES.get(language, "en_CA")).formattedDataSize(
         size, 1, QLocale.DataSizeFormat.DataSizeTraditionalFormat)
+
+
+def place(path: Path) -> str:
+    """Return a path as short as it can be said: the person's own folder is `~`."""
+    with suppress(ValueError, RuntimeError):
+        return str(Path("~") / path.relative_to(Path.home()))
+    return str(path)

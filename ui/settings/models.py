@@ -22,6 +22,7 @@ from ui.jobs.book import Errands
 from ui.parts.bridge import Bridge
 from ui.parts.buttons import link_button, quiet_button
 from ui.parts.card import Card
+from ui.parts.said import place
 from ui.parts.text import label, note, section
 from ui.parts.toast import Toast
 from ui.settings.offers import Arrival, Offers
@@ -153,7 +154,7 @@ class ModelsCard(Card):
     def _build_place(self) -> None:
         row = QHBoxLayout()
         row.setSpacing(SPACE_2)
-        row.addWidget(note(self._tr("They lie in {folder}.", folder=str(self._app.models.folder))), 1)
+        row.addWidget(note(self._tr("They lie in {folder}.", folder=place(self._app.models.folder))), 1)
         row.addWidget(link_button(self._tr("Show in folder"), self._show_folder))
         self.body.addLayout(row)
         self._leftovers = QWidget()
