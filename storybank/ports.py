@@ -517,19 +517,6 @@ class SpeechModels(Protocol):
         """Remove what was broken off; return how many bytes that freed."""
 
 
-class Speller(Protocol):
-    """Knows how words are written."""
-
-    def unknown(self, words: Sequence[str], language: str) -> frozenset[str]:
-        """Return those of the words that the language's dictionary does not have.
-
-        An empty language asks every dictionary; for one without a dictionary nothing is unknown.
-        """
-
-    def suggestions(self, word: str, language: str) -> tuple[str, ...]:
-        """Return words that may have been meant, the likeliest first."""
-
-
 class Machine(Protocol):
     """This computer: what it has, and how it does. An instance can be pickled: what may crash is tried apart."""
 

@@ -78,11 +78,6 @@ def retimed(line: Line, start_ms: int, end_ms: int) -> Line:
     return replace(line, start_ms=start_ms, end_ms=end_ms, words=words)
 
 
-def reanchored(anchor: Anchor, before: Sequence[Line], after: Sequence[Line]) -> Anchor:
-    """Return where a quote stands once some lines changed; see `Reanchoring`."""
-    return Reanchoring(before, after).of(anchor)
-
-
 class Reanchoring:
     """Where quotes stand once some lines changed; an end in none of them stays where it is.
 

@@ -22,9 +22,9 @@ class SideBySide:
 
     def __init__(self, here: Sequence[Line], there: Sequence[Line], heard: Span) -> None:
         self._all, self._heard = list(here), heard
-        self._here = _Side(here, lambda word: heard.start_ms <= _middle(word) < heard.end_ms)
+        self._here = _Side(here, lambda word: heard.start_ms <= word.middle_ms < heard.end_ms)
         self._there = _Side(there, lambda word: word.start_ms < word.end_ms
-                            and heard.start_ms <= _middle(word) < heard.end_ms)
+                            and heard.start_ms <= word.middle_ms < heard.end_ms)
         self._opcodes = alignment.opcodes(self._here.tokens.texts, self._there.tokens.texts)
         self._shared_here, self._shared_there = self._shared()
         self._cuts = [self._there_of(at) for at in self._here.begins]
@@ -101,8 +101,8 @@ class SideBySide:
                 parts.append((self._there.lines[of], []))
                 number = of
             parts[-1][1].append(word)
-        outside = [word for word in editing.timed_words(self._all[first]) if _middle(word) < self._heard.start_ms]
-        beyond = [word for word in editing.timed_words(self._all[last]) if _middle(word) >= self._heard.end_ms]
+        outside = [word for word in editing.timed_words(self._all[first]) if word.middle_ms < self._heard.start_ms]
+        beyond = [word for word in editing.timed_words(self._all[last]) if word.middle_ms >= self._heard.end_ms]
         parts = [*([(self._all[first], outside)] if outside else []), *parts,
                  *([(self._all[last], beyond)] if beyond else [])]
         before = self._all[first - 1].position if first else self._all[first].position - 1
@@ -114,7 +114,7 @@ class SideBySide:
 
     def _line(self, like: Line, words: Sequence[Word], first: int, last: int, position: float) -> Line:
         """Return words as a new line, said by whom the line said that stood at that moment."""
-        moment = _middle(words[len(words) // 2])
+        moment = words[len(words) // 2].middle_ms
         stood = min(self._all[first : last + 1],
                     key=lambda line: max(line.start_ms - moment, moment - line.end_ms))
         return Line(
@@ -136,7 +136,7 @@ class SideBySide:
         low = self._shared_there[place - 1] + 1 if place else 0
         high = self._shared_there[place] if place < len(self._shared_there) else len(self._there.words)
         border = (self._here.words[at - 1][0].end_ms + self._here.words[at][0].start_ms) / 2
-        return low if low < high and _middle(self._there.words[low][0]) >= border else high
+        return low if low < high and self._there.words[low][0].middle_ms >= border else high
 
     def _shared(self) -> tuple[list[int], list[int]]:
         """Return which words of the one stand for which of the other, the same or one in place of one."""
@@ -180,7 +180,3 @@ class _Side:
 
 def _is_settled(line: Line) -> bool:
     return line.corrected or line.reviewed
-
-
-def _middle(word: Word) -> float:
-    return (word.start_ms + word.end_ms) / 2

@@ -23,6 +23,11 @@ class Word:
     estimated: bool = False
     """Whether the time was worked out from the words around it; nobody heard the word there yet."""
 
+    @property
+    def middle_ms(self) -> float:
+        """When it is surely being said: halfway between its start and its end."""
+        return (self.start_ms + self.end_ms) / 2
+
 
 @dataclass(frozen=True, slots=True)
 class Span:

@@ -60,10 +60,13 @@ def of_run(on: Transaction, run_id: str) -> list[Change]:
 
 def states(on: Transaction, run_id: str, upto: int | None = None) -> dict[str, AnyRow]:
     """Return the latest state of every line that was ever changed, up to a change."""
-    own = select(line_states).where(line_states.c.run_id == run_id)
+    of_run = line_states.c.run_id == run_id
+    latest = select(line_states.c.line_id, func.max(line_states.c.number).label("number")).where(of_run)
     if upto is not None:
-        own = own.where(line_states.c.number <= upto)
-    return {row.line_id: row for row in on.rows(own.order_by(line_states.c.number))}
+        latest = latest.where(line_states.c.number <= upto)
+    last = latest.group_by(line_states.c.line_id).subquery()
+    same = (line_states.c.line_id == last.c.line_id) & (line_states.c.number == last.c.number)
+    return {row.line_id: row for row in on.rows(select(line_states).join(last, same).where(of_run))}
 
 
 def touched_since(on: Transaction, run_id: str, number: int) -> set[str]:

@@ -98,8 +98,8 @@ def anchor_at(quote: Quote, lines: Sequence[Line]) -> Anchor | None:
     words = [(word, line.id, number) for line in lines for number, word in enumerate(line.words)]
     if not words:
         return None
-    inside = [place for place in words if quote.start_ms <= _middle(place[0]) <= quote.end_ms]
-    inside = inside or [min(words, key=lambda place: abs(_middle(place[0]) - quote.start_ms))]
+    inside = [place for place in words if quote.start_ms <= place[0].middle_ms <= quote.end_ms]
+    inside = inside or [min(words, key=lambda place: abs(place[0].middle_ms - quote.start_ms))]
     first, last = inside[0], inside[-1]
     return Anchor(first[1], first[2], last[1], last[2])
 
@@ -121,7 +121,3 @@ def move_quotes(work: UnitOfWork, recording_id: str, lines: Sequence[Line]) -> l
 def _word(lines: Mapping[str, Line], line_id: str, number: int) -> Word | None:
     words = lines[line_id].words if line_id in lines else ()
     return words[number] if 0 <= number < len(words) else None
-
-
-def _middle(word: Word) -> float:
-    return (word.start_ms + word.end_ms) / 2

@@ -19,6 +19,7 @@ from storybank.errors import Cancelled, Invalid, Refused, StorybankError
 from storybank.ports import Clock, KeptFile, MediaTools, OpenWork, Store, Ticket, UnitOfWork
 from storybank.services.circles import check_still_asked
 from storybank.services.details import check_day, details_of, files_named, read_details, stakeholder_key
+from storybank.services.shares import Share
 from storybank.words import Sentence, say
 
 MEDIA_SUFFIXES = frozenset({
@@ -77,7 +78,7 @@ class Collecting:
         outcomes = []
         for number, file in enumerate(files):
             ticket.check()
-            part = _Part(ticket, number / len(files), 1 / len(files))
+            part = Share(ticket, number / len(files), 1 / len(files))
             outcomes.append(self._bring_in_one(file, details_of(file, rows), leave_in_place, part))
         ticket.report(1.0)
         return ImportReport(tuple(outcomes))
@@ -216,21 +217,6 @@ class Collecting:
         if facts.video is not None:
             with suppress(StorybankError):  # it can be made again at any time; the recording itself is safe
                 self._media.poster(file, facts, to)
-
-
-@dataclass(frozen=True, slots=True)
-class _Part:
-    """A ticket for one file of many."""
-
-    whole: Ticket
-    begins: float
-    share: float
-
-    def report(self, fraction: float, note: str = "") -> None:
-        self.whole.report(self.begins + fraction * self.share, note)
-
-    def check(self) -> None:
-        self.whole.check()
 
 
 def _check_name(file: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from storybank.domain.events import RecordingFound
@@ -12,6 +12,7 @@ from storybank.domain.reasons import put_away
 from storybank.domain.recording import Recording
 from storybank.errors import Damaged, Invalid, NotFound, Refused, Unavailable
 from storybank.ports import KeptFile, OpenWork, Store, Ticket
+from storybank.services.shares import Share
 from storybank.words import say
 
 
@@ -56,7 +57,7 @@ class Relinking:
         alike = [file for file in _files_in(folder, ticket) if _size(file) in sizes] if wanted else []
         found = []
         for number, file in enumerate(alike):
-            part = _Part(ticket, number / len(alike), 1 / len(alike))
+            part = Share(ticket, number / len(alike), 1 / len(alike))
             kept = self._weighed(file, part) if wanted else None
             for recording in [one for one in wanted.values() if kept and one.sha256 == kept.sha256]:
                 found.append(self._found(recording, self._keep(recording, file, part)))
@@ -104,21 +105,6 @@ class Relinking:
             say("{file} is not this recording: it differs from what came in.", file=file.name),
             hint=say("Choose the file of {name}, as it was; a copy that was cut or converted is another one.",
                      name=wanted.original_name))
-
-
-@dataclass(frozen=True, slots=True)
-class _Part:
-    """A ticket for one file of many."""
-
-    whole: Ticket
-    begins: float
-    share: float
-
-    def report(self, fraction: float, note: str = "") -> None:
-        self.whole.report(self.begins + fraction * self.share, note)
-
-    def check(self) -> None:
-        self.whole.check()
 
 
 def _check_file(file: Path) -> None:

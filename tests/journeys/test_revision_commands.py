@@ -108,3 +108,8 @@ def test_an_answer_for_which_there_is_no_room_is_an_error_in_words(storybank):
 
 def test_a_glossary_without_terms_says_so(storybank):
     assert storybank("glossary").out == "The glossary is empty.\n"
+
+
+def test_the_language_of_a_line_is_put_right(storybank):
+    storybank("transcript", "language", "amina", 1, "fr")
+    assert [line["language"] for line in storybank("transcript", "show", "amina", "--json").value] == ["fr", "en"]

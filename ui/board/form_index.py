@@ -15,6 +15,7 @@ from ui.board.form_reading import people_said, sign_of, since_said
 from ui.parts.buttons import quiet_button
 from ui.parts.card import Card
 from ui.parts.chips import Badge
+from ui.parts.rows import clear
 from ui.parts.text import label, note, section
 from ui.theme import SPACE_1, SPACE_2, SPACE_3, SPACE_6, Tokens
 
@@ -55,10 +56,7 @@ class FormIndex(QWidget):
         self._shown = wanted
         on = next((key for key, card in self.cards.items() if card.hasFocus()), "")
         chosen = next((key for key, card in self.cards.items() if card.property("chosen")), "")
-        while item := self._forms.takeAt(0):
-            if old := item.widget():
-                old.hide()
-                old.deleteLater()
+        clear(self._forms)
         self.cards = {key: self.cards[key] for key in self._fixed}
         for notice, number in wanted:
             self._forms.addWidget(self._form(notice, number))

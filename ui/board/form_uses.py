@@ -19,6 +19,7 @@ from ui.parts.card import Card
 from ui.parts.fields import Choice, line_field
 from ui.parts.flow import Flow
 from ui.parts.page import labelled
+from ui.parts.rows import clear
 from ui.parts.said import N_
 from ui.parts.text import hairline, label, note
 from ui.theme import SPACE_2, SPACE_3, Tokens
@@ -58,10 +59,7 @@ class UsesCard(Card):
 
     def refresh(self) -> None:
         """List the uses anew."""
-        while item := self._rows.takeAt(0):
-            if old := item.widget():
-                old.hide()
-                old.deleteLater()
+        clear(self._rows)
         terms = {(term.kind, term.key): term.label(self._tr.language) for term in self._app.forms.terms()}
         for use in self._app.consenting.uses():
             made_of = [terms.get((kind, getattr(use, kind.value)), getattr(use, kind.value)) for kind in TermKind]

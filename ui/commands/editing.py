@@ -24,6 +24,8 @@ def editing_arguments(doing: argparse._SubParsersAction[argparse.ArgumentParser]
     _command(doing, "merge", tr("make a line and the one after it one"), merge_line, line=True)
     paragraph = _command(doing, "paragraph", tr("let a paragraph begin with a line"), begin_paragraph, line=True)
     paragraph.add_argument("--no", action="store_true", help=tr("or not any more"))
+    spoken = _command(doing, "language", tr("say which language a line is in"), say_language, line=True)
+    spoken.add_argument("language", choices=["en", "fr"])
     time = _command(doing, "time", tr("let a line begin and end at other moments"), time_line, line=True)
     time.add_argument("start", help=tr("as 1:02:03.500"))
     time.add_argument("end")
@@ -66,6 +68,12 @@ def begin_paragraph(asked: argparse.Namespace, voice: Voice) -> None:
     """Let a paragraph begin with a line, or not."""
     with opened(asked, for_writing=True) as app:
         _make(app, asked, voice, app.correcting.paragraph(_line(app, asked).id, not asked.no))
+
+
+def say_language(asked: argparse.Namespace, voice: Voice) -> None:
+    """Say which language a line is in: its spelling and its search follow."""
+    with opened(asked, for_writing=True) as app:
+        _make(app, asked, voice, app.correcting.speak([_line(app, asked).id], asked.language))
 
 
 def time_line(asked: argparse.Namespace, voice: Voice) -> None:

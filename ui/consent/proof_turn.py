@@ -20,6 +20,7 @@ from ui.parts.buttons import link_button, quiet_button
 from ui.parts.fields import Choice
 from ui.parts.flow import Flow
 from ui.parts.page import labelled
+from ui.parts.rows import clear
 from ui.parts.said import N_, timecode
 from ui.parts.text import cut, label
 from ui.theme import SPACE_1, SPACE_2, Tokens
@@ -118,10 +119,7 @@ class ProofTurn(Turn):
 
     def _remove(self, number: int) -> None:
         del self.proofs[number]
-        while item := self._list.takeAt(0):
-            if row := item.widget():
-                row.hide()
-                row.deleteLater()
+        clear(self._list)
         for place in range(len(self.proofs)):
             self._list.addWidget(self._row(place))
         self.changed.emit()

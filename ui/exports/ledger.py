@@ -19,6 +19,7 @@ from ui.parts.card import Card
 from ui.parts.chips import Badge, Tone
 from ui.parts.empty import Empty
 from ui.parts.page import scrolled
+from ui.parts.rows import clear
 from ui.parts.said import N_, day, moment
 from ui.parts.table import Column, Rows, Table
 from ui.parts.text import label, note, section
@@ -113,10 +114,7 @@ class LedgerView(QWidget):
 
     @Slot()
     def _show_chosen(self) -> None:
-        while item := self._detail.takeAt(0):
-            if old := item.widget():
-                old.hide()
-                old.deleteLater()
+        clear(self._detail)
         for line in self.table.chosen()[:1]:
             for part in self._parts(self._exports[line.id]):
                 self._detail.addWidget(part, 0, Qt.AlignmentFlag.AlignTop)

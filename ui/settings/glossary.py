@@ -19,6 +19,7 @@ from ui.parts.buttons import link_button, quiet_button
 from ui.parts.card import Card
 from ui.parts.fields import Choice, line_field
 from ui.parts.page import labelled
+from ui.parts.rows import clear
 from ui.parts.text import label, note, section
 from ui.parts.toast import Toast
 from ui.theme import SPACE_1, SPACE_2, SPACE_3, Tokens
@@ -50,10 +51,7 @@ class GlossaryCard(Card):
 
     def refresh(self) -> None:
         """List the terms anew."""
-        while item := self._list.takeAt(0):
-            if old := item.widget():
-                old.hide()
-                old.deleteLater()
+        clear(self._list)
         for entry in self._app.glossing.all():
             self._list.addWidget(self._row(entry))
 

@@ -22,6 +22,7 @@ from ui.jobs.book import Errands
 from ui.parts.bridge import Bridge
 from ui.parts.buttons import link_button, quiet_button
 from ui.parts.card import Card
+from ui.parts.rows import clear
 from ui.parts.said import place
 from ui.parts.text import label, note, section
 from ui.parts.toast import Toast
@@ -61,10 +62,7 @@ class ModelsCard(Card):
 
     def refresh(self) -> None:
         """List the models anew."""
-        while item := self._list.takeAt(0):
-            if old := item.widget():
-                old.hide()
-                old.deleteLater()
+        clear(self._list)
         models = self._app.models.all()
         used = self._used()
         for model in models:

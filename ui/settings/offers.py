@@ -12,6 +12,7 @@ from storybank.domain.amount import Size
 from storybank.domain.readiness import Estimate, Sign
 from storybank.words import Words
 from ui.parts.buttons import link_button
+from ui.parts.rows import clear
 from ui.parts.text import hairline, label, note
 from ui.theme import SPACE_1, SPACE_2, SPACE_3
 
@@ -32,10 +33,7 @@ class Offers(QWidget):
 
     def show_models(self, told: Iterable[Estimate], arriving: Iterable[str]) -> None:
         """List the models; one that arrives already is not offered again."""
-        while item := self._list.takeAt(0):
-            if old := item.widget():
-                old.hide()
-                old.deleteLater()
+        clear(self._list)
         busy = set(arriving)
         for estimate in told:
             self._list.addWidget(hairline())

@@ -18,6 +18,7 @@ from ui.parts.bridge import Bridge
 from ui.parts.buttons import quiet_button
 from ui.parts.card import Card
 from ui.parts.chips import Badge, Tone
+from ui.parts.rows import clear
 from ui.parts.text import label, note, section
 from ui.parts.toast import Toast
 from ui.theme import SPACE_1, SPACE_2, SPACE_3, SPACE_4, Tokens
@@ -122,10 +123,7 @@ class ReadinessCard(Card):
 
     def _clear(self) -> None:
         for rows in (self._lines, self._times):
-            while item := rows.takeAt(0):
-                if old := item.widget():
-                    old.hide()
-                    old.deleteLater()
+            clear(rows)
 
     def _ended(self) -> None:
         self.start_button.setEnabled(True)

@@ -14,6 +14,7 @@ from storybank.domain.story import Story
 from storybank.domain.transcript import RunState, TranscriptRun
 from storybank.words import Words
 from ui.parts.page import scrolled
+from ui.parts.rows import clear
 from ui.parts.said import N_, day, length, moment, weight
 from ui.parts.text import label, note
 from ui.theme import SPACE_1, SPACE_2, SPACE_3
@@ -49,10 +50,7 @@ class FactList(QWidget):
         if tuple(facts) == self._shown:
             return
         self._shown = tuple(facts)
-        while (item := self._column.takeAt(0)) is not None:
-            if widget := item.widget():
-                widget.hide()
-                widget.deleteLater()
+        clear(self._column)
         for name, value in facts:
             self._column.addWidget(note(name))
             said = label(value, wrap=True)

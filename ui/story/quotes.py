@@ -18,6 +18,7 @@ from ui.parts.flow import Flow
 from ui.parts.over import Over
 from ui.parts.page import scrolled
 from ui.parts.reason import ReasonBadge, with_reason
+from ui.parts.rows import clear
 from ui.parts.text import label, note
 from ui.story.answer_offer import answer_offer
 from ui.story.moments import quoted, span
@@ -129,10 +130,7 @@ class QuotesPanel(QWidget):
         if now == self._shown:
             return
         self._shown = now
-        while (item := self._column.takeAt(0)) is not None:
-            if widget := item.widget():
-                widget.hide()
-                widget.deleteLater()
+        clear(self._column)
         self.cards = {quote.id: self._card(quote, codes, standings[quote.id]) for quote in quotes}
         for card in self.cards.values():
             self._column.addWidget(card)
