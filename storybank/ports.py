@@ -13,6 +13,7 @@ from storybank.domain.chain import Link
 from storybank.domain.change import Change, ChangeKind
 from storybank.domain.clip import Cut
 from storybank.domain.codebook import Code, CodeKind
+from storybank.domain.coding import Coder, Coding, Memo, Subject
 from storybank.domain.consent import Consent
 from storybank.domain.contributor import Contributor
 from storybank.domain.document import Document
@@ -29,6 +30,7 @@ from storybank.domain.recall import CaseFile
 from storybank.domain.receipt import Organization, Receipt
 from storybank.domain.recording import MediaFacts, Recording
 from storybank.domain.restriction import Restriction
+from storybank.domain.saved import Ring, SavedSearch
 from storybank.domain.sheet import USUAL, Manner, Sheet
 from storybank.domain.speech import Hearing, KnownModel, Listening, SpeechModel
 from storybank.domain.story import Story
@@ -284,8 +286,62 @@ class Quotes(Protocol):
     def in_unknown_voices(self, story_id: str) -> frozenset[str]:
         """Return a story's quotes that begin in a line whose voice is nobody's yet."""
 
-    def save(self, quote: Quote) -> None: ...
-    def remove(self, quote_id: str) -> None: ...
+    def save(self, quote: Quote) -> None:
+        """Write a quote; codings of codes it has no more go, a code that nobody gave it is put down to nobody known."""
+
+    def remove(self, quote_id: str) -> None:
+        """Take a quote out, with its codings and translations."""
+
+
+class Codings(Protocol):
+    """Who gave which quote which code, and who is done with what."""
+
+    def coders(self) -> list[Coder]: ...
+    def coder(self, name: str) -> Coder:
+        """Return the coder of that name, put on file now where they are not yet."""
+
+    def save_coder(self, coder: Coder) -> None: ...
+    def of_quote(self, quote_id: str) -> list[Coding]:
+        """Return a quote's codings, oldest first."""
+
+    def of_story(self, story_id: str) -> list[Coding]: ...
+    def with_code(self, key: str) -> list[Coding]: ...
+    def all(self) -> list[Coding]: ...
+    def put(self, quote_id: str, wanted: Sequence[Coding]) -> None:
+        """Let a quote have exactly these codings."""
+
+    def finished(self) -> Mapping[str, frozenset[str]]:
+        """Return for each recording the coders who have said they are done with it, by identifier."""
+
+    def finish(self, coder_id: str, recording_id: str, finished: bool) -> None: ...
+
+
+class Memos(Protocol):
+    """The notes people write beside things."""
+
+    def get(self, memo_id: str) -> Memo: ...
+    def about(self, subject: Subject, about_id: str) -> list[Memo]:
+        """Return the memos about something, oldest first."""
+
+    def all(self) -> list[Memo]: ...
+    def save(self, memo: Memo) -> None: ...
+    def remove(self, memo_id: str) -> None: ...
+
+
+class Searches(Protocol):
+    """The searches that were saved."""
+
+    def all(self) -> list[SavedSearch]: ...
+    def save(self, search: SavedSearch) -> None: ...
+    def remove(self, search_id: str) -> None: ...
+
+
+class Rings(Protocol):
+    """The synonyms that search knows."""
+
+    def all(self) -> list[Ring]: ...
+    def save(self, ring: Ring) -> None: ...
+    def remove(self, ring_id: str) -> None: ...
 
 
 class Codebook(Protocol):
@@ -296,6 +352,9 @@ class Codebook(Protocol):
 
     def code(self, key: str) -> Code: ...
     def save(self, code: Code) -> None: ...
+    def remove(self, key: str) -> None:
+        """Take a code out that nothing is tagged with and that no other stands under."""
+
     def uses(self) -> list[Use]: ...
     def use(self, key: str) -> Use:
         """Return the use of that key; raise `Invalid` naming the keys there are."""
@@ -344,6 +403,14 @@ class UnitOfWork(Protocol):
     @property
     def quotes(self) -> Quotes: ...
     @property
+    def codings(self) -> Codings: ...
+    @property
+    def memos(self) -> Memos: ...
+    @property
+    def searches(self) -> Searches: ...
+    @property
+    def rings(self) -> Rings: ...
+    @property
     def codebook(self) -> Codebook: ...
     @property
     def ledger(self) -> Ledger: ...
@@ -364,6 +431,10 @@ class UnitOfWork(Protocol):
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None: ...
+
+    @property
+    def moment(self) -> str:
+        """When this work was opened, as ISO 8601 in UTC."""
 
     def next_code(self, kind: str) -> str:
         """Return the next short code of a kind (`story`, `quote`…); numbers are never used twice."""

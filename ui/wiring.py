@@ -78,7 +78,7 @@ class App:
         self.author = author()
         self.correcting = Correcting(self._open_work, lambda: self.author)
         self.voicing = Voicing(self._open_work, self.correcting)
-        self.quoting = Quoting(self._open_work)
+        self.quoting = Quoting(self._open_work, lambda: self.author)
         self.searching = Searching(self._open_work, self._today)
         self.people = People(self._open_work)
         self.forms = Forms(self._open_work)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,6 +14,27 @@ class Anchor:
     first_word: int
     last_line_id: str
     last_word: int
+
+
+class Hold(StrEnum):
+    """How a quote stands on the transcript of today."""
+
+    HOLDS = "holds"
+    """Word for word what was quoted."""
+    CHANGED = "changed"
+    """The words at its place read differently since; the quote still reads as it did."""
+    LOST = "lost"
+    """Its words are not to be found any more, neither at its moments nor anywhere near."""
+
+
+@dataclass(frozen=True, slots=True)
+class Translation:
+    """A quote in another language, made by somebody; wherever it is read it is marked as a translation."""
+
+    language: str
+    text: str
+    translator: str
+    at: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +51,18 @@ class Quote:
     language: str
     anchor: Anchor
     codes: frozenset[str] = frozenset()
-    """Keys of the codebook: building blocks, stakeholders and free codes."""
+    """Keys of the codebook: building blocks, stakeholders and free codes, whoever gave them."""
     speaker_id: str | None = None
     """The contributor who says it."""
     important: bool = False
+    before: str = ""
+    """Up to 32 characters of what is said before it, as it stood then: what finds its place again."""
+    after: str = ""
+    """The same behind it."""
+    hold: Hold = Hold.HOLDS
+    wording: str = ""
+    """How it is to be read where it is shortened: cuts as `[…]`, insertions in brackets; empty for verbatim."""
+    translations: tuple[Translation, ...] = ()
+    made_by: str = ""
+    """Identifier of the coder who picked it; empty where that is not known."""
+    made_at: str = ""

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
-from storybank.domain.codebook import Code, CodeKind
+from storybank.domain import names
+from storybank.domain.codebook import Code, CodeKind, in_order, shipped_guid
 from storybank.domain.use import Use
 from storybank.errors import Invalid, NotFound
 from storybank.persistence.consent_tables import uses
 from storybank.persistence.tables import codes
 from storybank.persistence.transaction import AnyRow, Transaction
 from storybank.words import say
-
-_ORDER = list(CodeKind)
 
 
 class StoredCodebook:
@@ -24,10 +24,9 @@ class StoredCodebook:
         self._transaction = transaction
 
     def codes(self, kind: CodeKind | None = None) -> list[Code]:
-        """Return the codes in the codebook's order: list by list, each in its own order."""
+        """Return the codes as a tree is read: list by list, each code before those under it."""
         every = [_code(row) for row in self._transaction.rows(select(codes))]
-        chosen = [code for code in every if kind in (None, code.kind)]
-        return sorted(chosen, key=lambda code: (_ORDER.index(code.kind), code.position, code.key))
+        return in_order([code for code in every if kind in (None, code.kind)])
 
     def code(self, key: str) -> Code:
         """Return the code of that key."""
@@ -41,7 +40,11 @@ class StoredCodebook:
 
     def save(self, code: Code) -> None:
         """Write a code, new or known."""
-        self._transaction.put(codes, asdict(code))
+        self._transaction.put(codes, code_row(code))
+
+    def remove(self, key: str) -> None:
+        """Take a code out that nothing is tagged with and that no other stands under."""
+        self._transaction.execute(delete(codes).where(codes.c.key == key))
 
     def uses(self) -> list[Use]:
         """Return the uses that people are asked about, in the organisation's order."""
@@ -59,10 +62,16 @@ class StoredCodebook:
         )
 
 
+def code_row(code: Code) -> dict[str, Any]:
+    """Return a code as its row; one of the shipped lists has the same UUID in every library."""
+    fresh = names.new_id() if code.kind is CodeKind.FREE else shipped_guid(code.key)
+    return asdict(code) | {"kind": code.kind.value, "aliases": list(code.aliases), "guid": code.guid or fresh}
+
+
 def _code(row: AnyRow) -> Code:
     return Code(
         row.key, CodeKind(row.kind), row.label_en, row.label_fr, row.short_en, row.short_fr, row.gist_en, row.gist_fr,
-        row.position,
+        row.position, tuple(row.aliases), row.colour, row.parent, row.codable, row.guid,
     )  # fmt: skip
 
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from sqlalchemy import Select, delete, select, update
 
+from storybank.domain.coding import Subject
+from storybank.persistence.coding_tables import coded, codings, memos, translations
 from storybank.persistence.consent_tables import evidence, restrictions
 from storybank.persistence.indexing import reindex_story
 from storybank.persistence.tables import (
@@ -18,7 +20,6 @@ from storybank.persistence.tables import (
     participants,
     passages,
     queue,
-    quote_codes,
     quotes,
     recordings,
     segments,
@@ -39,7 +40,7 @@ class StoredWords:
 
     def hide_story(self, story_id: str) -> None:
         """Take a story out of what search reads and lists show; its words stay, sealed."""
-        self._transaction.execute(delete(passages).where(passages.c.recording_id.in_(_recordings_of(story_id))))
+        self._transaction.execute(delete(passages).where(passages.c.story_id == story_id))
         self._mark(story_id, self._moment[:10])
 
     def show_story(self, story_id: str) -> None:
@@ -56,9 +57,13 @@ class StoredWords:
         """
         run, own = self._transaction.execute, _recordings_of(story_id)
         places = list(run(select(recordings.c.place).where(recordings.c.story_id == story_id)).scalars())
-        run(delete(passages).where(passages.c.recording_id.in_(own)))
+        run(delete(passages).where(passages.c.story_id == story_id))
         own_quotes = select(quotes.c.id).where(quotes.c.story_id == story_id)
-        run(delete(quote_codes).where(quote_codes.c.quote_id.in_(own_quotes)))
+        run(delete(memos).where(memos.c.subject == Subject.QUOTE.value, memos.c.about_id.in_(own_quotes)))
+        run(delete(memos).where(memos.c.subject == Subject.STORY.value, memos.c.about_id == story_id))
+        for table in (codings, translations):
+            run(delete(table).where(table.c.quote_id.in_(own_quotes)))
+        run(delete(coded).where(coded.c.recording_id.in_(own)))
         run(delete(quotes).where(quotes.c.story_id == story_id))
         self._erase_transcripts(story_id)
         run(delete(restrictions).where(restrictions.c.recording_id.in_(own)))

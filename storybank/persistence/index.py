@@ -10,8 +10,9 @@ from typing import Any
 from sqlalchemy import TextClause, bindparam, select, text
 
 from storybank.domain.query import Hit, Query
+from storybank.persistence.coding_tables import codings
 from storybank.persistence.matching import Matcher, match_expression
-from storybank.persistence.tables import quote_codes, quotes
+from storybank.persistence.tables import quotes
 from storybank.persistence.transaction import AnyRow, Transaction
 
 _FOUND = """found AS MATERIALIZED (
@@ -55,10 +56,10 @@ _AS_TOLD = """ JOIN stories s ON s.id = {hits}.story_id
  ORDER BY length(s.code), s.code, {hits}.recording_id, {hits}.start_ms, {hits}.id"""
 
 _TAGGED = """p.id IN (
- SELECT o.id FROM quote_codes t CROSS JOIN passages o ON o.kind = 'quote' AND o.owner_id = t.quote_id
+ SELECT o.id FROM codings t CROSS JOIN passages o ON o.kind = 'quote' AND o.owner_id = t.quote_id
  WHERE t.code IN (SELECT value FROM json_each(:{name}))
  UNION ALL
- SELECT o.id FROM quote_codes t CROSS JOIN quotes q ON q.id = t.quote_id
+ SELECT o.id FROM codings t CROSS JOIN quotes q ON q.id = t.quote_id
  CROSS JOIN passages o ON o.recording_id = q.recording_id AND o.kind = 'passage'
  AND o.start_ms < q.end_ms AND o.end_ms > q.start_ms
  WHERE t.code IN (SELECT value FROM json_each(:{name})))"""
@@ -106,12 +107,12 @@ class StoredIndex:
     def _quotes(self, ids: Sequence[str]) -> dict[str, tuple[str, tuple[str, ...]]]:
         """Return the short code and the tags of quotes."""
         values = {"ids": list(set(ids))}
-        tags = defaultdict(list)
-        wanted = select(quote_codes).where(quote_codes.c.quote_id.in_(bindparam("ids", expanding=True)))
-        for row in self._transaction.rows(wanted.order_by(quote_codes.c.code), values):
-            tags[row.quote_id].append(row.code)
+        tags: defaultdict[str, set[str]] = defaultdict(set)
+        wanted = select(codings).where(codings.c.quote_id.in_(bindparam("ids", expanding=True)))
+        for row in self._transaction.rows(wanted.order_by(codings.c.code), values):
+            tags[row.quote_id] |= {row.code}
         called = select(quotes.c.id, quotes.c.code).where(quotes.c.id.in_(bindparam("ids", expanding=True)))
-        return {row.id: (row.code, tuple(tags[row.id])) for row in self._transaction.rows(called, values)}
+        return {row.id: (row.code, tuple(sorted(tags[row.id]))) for row in self._transaction.rows(called, values)}
 
 
 def _asks_nothing(query: Query) -> bool:

@@ -19,8 +19,10 @@ from filelock import FileLock, Timeout
 from sqlalchemy import Engine, insert, select
 
 from storybank.domain import names, vocabulary
+from storybank.domain.coding import CONSENSUS, UNKNOWN_CODER
 from storybank.errors import Damaged, Invalid, NotFound, Unavailable
-from storybank.persistence import consent_tables, tables
+from storybank.persistence import coding_tables, consent_tables, tables
+from storybank.persistence.codebook import code_row
 from storybank.persistence.columns import metadata
 from storybank.persistence.database import is_sound, open_database, schema_number, stamp, what_is_wrong
 from storybank.persistence.fulltext import add_fulltext
@@ -36,7 +38,7 @@ LOCK = "library.lock"
 OWNER = "library.owner.json"
 FOLDERS = ("media", "derived", "backups")
 
-SCHEMA = 4
+SCHEMA = 5
 """The number of the schema that `tables` describes; the migrations lead up to it."""
 
 
@@ -173,7 +175,8 @@ def _make_database(part: Path, key: bytes, title: str, now: Clock) -> None:
             add_fulltext(connection)
             about = {"id": names.new_id(), "title": title, "created": _moment(now)}
             connection.execute(insert(tables.library), [{"key": k, "value": v} for k, v in about.items()])
-            connection.execute(insert(tables.codes), [asdict(code) for code in vocabulary.CODES])
+            connection.execute(insert(tables.codes), [code_row(code) for code in vocabulary.CODES])
+            connection.execute(insert(coding_tables.coders), [asdict(coder) for coder in (UNKNOWN_CODER, CONSENSUS)])
             rows = [asdict(use) | {"position": position} for position, use in enumerate(vocabulary.USES, 1)]
             connection.execute(insert(consent_tables.uses), rows)
             begin_lists(connection)

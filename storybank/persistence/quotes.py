@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import asdict
 
-from sqlalchemy import ColumnElement, delete, func, select
+from sqlalchemy import ColumnElement, delete, func, select, true
 
-from storybank.domain.quote import Anchor, Quote
+from storybank.domain import names
+from storybank.domain.coding import UNKNOWN_CODER
+from storybank.domain.quote import Anchor, Hold, Quote, Translation
 from storybank.errors import Invalid, NotFound
 from storybank.persistence import indexing
-from storybank.persistence.tables import codes, lines, quote_codes, quotes, recordings
+from storybank.persistence.coding_tables import codings, translations
+from storybank.persistence.tables import codes, lines, quotes, recordings
 from storybank.persistence.transaction import AnyRow, Transaction
 from storybank.words import say
 
-_PLAIN = ("id", "code", "story_id", "recording_id", "text", "start_ms", "end_ms", "language", "speaker_id", "important")
+_PLAIN = (
+    "id", "code", "story_id", "recording_id", "text", "start_ms", "end_ms", "language", "speaker_id", "important",
+    "before", "after", "hold", "wording", "made_by", "made_at",
+)  # fmt: skip
 _ANCHOR = ("first_line_id", "first_word", "last_line_id", "last_word")
 
 
@@ -55,22 +62,37 @@ class StoredQuotes:
         return frozenset(row.id for row in self._transaction.rows(begins.where(*own)))
 
     def save(self, quote: Quote) -> None:
-        """Write a quote and its codes, new or known."""
+        """Write a quote, new or known; a code it has that nobody gave it is put down to nobody known.
+
+        Codings of codes that it does not have any more go; the others stay as they are.
+        """
         self._check(quote)
         row = {name: getattr(quote, name) for name in _PLAIN}
         row |= {name: getattr(quote.anchor, name) for name in _ANCHOR}
         self._transaction.put(quotes, row)
         self._transaction.put_parts(
-            quote_codes, "quote_id", quote.id, ({"quote_id": quote.id, "code": code} for code in sorted(quote.codes))
+            translations, "quote_id", quote.id, ({"quote_id": quote.id} | asdict(one) for one in quote.translations)
         )
+        self._keep_codes(quote)
         indexing.put_quote(self._transaction, quote)
 
     def remove(self, quote_id: str) -> None:
         """Take a quote out, and every trace of its words from the index."""
         self.get(quote_id)
         indexing.drop_quote(self._transaction, quote_id)
-        self._transaction.put_parts(quote_codes, "quote_id", quote_id, ())
+        for table in (codings, translations):
+            self._transaction.put_parts(table, "quote_id", quote_id, ())
         self._transaction.execute(delete(quotes).where(quotes.c.id == quote_id))
+
+    def _keep_codes(self, quote: Quote) -> None:
+        own = codings.c.quote_id == quote.id
+        self._transaction.execute(delete(codings).where(own, codings.c.code.not_in(quote.codes)))
+        given = {row.code for row in self._transaction.rows(select(codings.c.code).where(own))}
+        self._transaction.add(codings, (
+            {"id": names.new_id(), "quote_id": quote.id, "code": code, "coder_id": UNKNOWN_CODER.id, "at": "",
+             "suggested": ""}
+            for code in sorted(quote.codes - given)
+        ))  # fmt: skip
 
     def _check(self, quote: Quote) -> None:
         known = {row.key for row in self._transaction.rows(select(codes.c.key).where(codes.c.key.in_(quote.codes)))}
@@ -87,19 +109,22 @@ class StoredQuotes:
 
     def _those(self, *conditions: ColumnElement[bool]) -> list[Quote]:
         chosen = select(quotes).join(recordings, recordings.c.id == quotes.c.recording_id).where(*conditions)
-        tagged = select(quote_codes)
-        if conditions:
-            tagged = tagged.where(quote_codes.c.quote_id.in_(select(quotes.c.id).where(*conditions)))
-        own = defaultdict(set)
-        for row in self._transaction.rows(tagged):
+        among = quotes.c.id.in_(select(quotes.c.id).where(*conditions)) if conditions else true()
+        own, said = defaultdict(set), defaultdict(list)
+        for row in self._transaction.rows(select(codings.c.quote_id, codings.c.code).join(quotes).where(among)):
             own[row.quote_id].add(row.code)
+        spoken = select(translations).join(quotes).where(among).order_by(translations.c.language)
+        for row in self._transaction.rows(spoken):
+            said[row.quote_id].append(Translation(row.language, row.text, row.translator, row.at))
         as_said = (func.length(recordings.c.code), recordings.c.code, quotes.c.start_ms, quotes.c.end_ms, quotes.c.id)
-        return [_quote(row, frozenset(own[row.id])) for row in self._transaction.rows(chosen.order_by(*as_said))]
+        rows = self._transaction.rows(chosen.order_by(*as_said))
+        return [_quote(row, frozenset(own[row.id]), tuple(said[row.id])) for row in rows]
 
 
-def _quote(row: AnyRow, own: frozenset[str]) -> Quote:
+def _quote(row: AnyRow, own: frozenset[str], said: tuple[Translation, ...]) -> Quote:
     anchor = Anchor(row.first_line_id, row.first_word, row.last_line_id, row.last_word)
     return Quote(
         row.id, row.code, row.story_id, row.recording_id, row.text, row.start_ms, row.end_ms, row.language, anchor,
-        own, row.speaker_id, row.important,
+        own, row.speaker_id, row.important, row.before, row.after, Hold(row.hold), row.wording, said, row.made_by,
+        row.made_at,
     )  # fmt: skip

@@ -15,11 +15,13 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
+    LargeBinary,
     Table,
     Text,
     UniqueConstraint,
 )
 
+from storybank.persistence import coding_tables as coding_tables
 from storybank.persistence import consent_tables as consent_tables
 from storybank.persistence.columns import code, identifier, metadata, number, part_of, position, text
 
@@ -208,6 +210,11 @@ codes = Table(
     Column("key", Text, primary_key=True),
     text("kind"), text("label_en"), text("label_fr"), text("short_en"), text("short_fr"),
     text("gist_en"), text("gist_fr"), number("position"),
+    Column("aliases", JSON, nullable=False, server_default="[]"),
+    Column("colour", Text, nullable=False, server_default=""),
+    Column("parent", Text, nullable=False, server_default=""),
+    Column("codable", Boolean, nullable=False, server_default="1"),
+    Column("guid", Text, nullable=False, server_default=""),
 )  # fmt: skip
 
 quotes = Table(
@@ -220,18 +227,17 @@ quotes = Table(
     part_of("last_line_id", "lines.id"), number("last_word"),
     part_of("speaker_id", "contributors.id", nullable=True),
     Column("important", Boolean, nullable=False),
+    Column("before", Text, nullable=False, server_default=""),
+    Column("after", Text, nullable=False, server_default=""),
+    Column("hold", Text, nullable=False, server_default="holds"),
+    Column("wording", Text, nullable=False, server_default=""),
+    Column("made_by", Text, nullable=False, server_default=""),
+    Column("made_at", Text, nullable=False, server_default=""),
     Index(None, "story_id"),
     Index(None, "recording_id", "start_ms"),
     Index(None, "first_line_id"), Index(None, "last_line_id"),
 )  # fmt: skip
 """The lines that a quote stands on are looked up here when one of them goes."""
-
-quote_codes = Table(
-    "quote_codes", metadata,
-    part_of("quote_id", "quotes.id", key=True),
-    part_of("code", "codes.key", key=True),
-    Index(None, "code"),
-)  # fmt: skip
 
 exports = Table(
     "exports", metadata,
@@ -261,12 +267,20 @@ passages = Table(
     Column("id", Integer, primary_key=True),
     text("kind"), text("owner_id"),
     part_of("story_id", "stories.id"),
-    part_of("recording_id", "recordings.id"),
+    part_of("recording_id", "recordings.id", nullable=True),
     text("run_id", True),
     number("start_ms"), number("end_ms"), text("language"),
     part_of("speaker_id", "contributors.id", nullable=True),
     text("text"), text("x"), text("s"),
+    Column("lines", JSON(none_as_null=True)),
+    Column("starts", LargeBinary),
     UniqueConstraint("kind", "owner_id"),
     Index(None, "recording_id", "kind", "start_ms"),
+    Index(None, "story_id", "kind"),
 )  # fmt: skip
-"""What search reads: a row for each line that people see and for each quote; `x` its folded words, `s` their stems."""
+"""What search reads: a row for each passage of a transcript that people see, each quote, memo and story's details.
+
+`x` are its folded words, `s` their stems, as many of each. A passage is some consecutive lines of one voice: `lines`
+holds for each its identifier, where it begins in `text` (code points), and its moments; `starts` the moment of each
+word of `x`, as unsigned 32-bit little-endian milliseconds.
+"""

@@ -16,6 +16,7 @@ from storybank.domain.events import Event
 from storybank.domain.lists import HistoryLine
 from storybank.persistence.cases import StoredCases
 from storybank.persistence.codebook import StoredCodebook
+from storybank.persistence.codings import StoredCodings, StoredMemos
 from storybank.persistence.consents import StoredConsents
 from storybank.persistence.contributors import StoredContributors
 from storybank.persistence.eraser import StoredWords
@@ -30,6 +31,7 @@ from storybank.persistence.queue import StoredQueue
 from storybank.persistence.quotes import StoredQuotes
 from storybank.persistence.recordings import StoredRecordings
 from storybank.persistence.restrictions import StoredRestrictions
+from storybank.persistence.saved import StoredRings, StoredSearches
 from storybank.persistence.stories import StoredStories
 from storybank.persistence.tables import counters, history
 from storybank.persistence.transaction import Transaction
@@ -59,6 +61,10 @@ class SqlWork:
         self.glossary = StoredGlossary(self._transaction)
         self.queue = StoredQueue(self._transaction)
         self.quotes = StoredQuotes(self._transaction)
+        self.codings = StoredCodings(self._transaction, self._moment)
+        self.memos = StoredMemos(self._transaction)
+        self.searches = StoredSearches(self._transaction)
+        self.rings = StoredRings(self._transaction)
         self.codebook = StoredCodebook(self._transaction)
         self.ledger = StoredLedger(self._transaction)
         self.index = StoredIndex(self._transaction)
@@ -76,6 +82,11 @@ class SqlWork:
     ) -> None:
         self._events.clear()
         self._transaction.roll_back()
+
+    @property
+    def moment(self) -> str:
+        """Return when this work was opened, as ISO 8601 in UTC."""
+        return self._moment
 
     def next_code(self, kind: str) -> str:
         """Return the next short code of a kind; numbers are never used twice."""

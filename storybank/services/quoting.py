@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from types import MappingProxyType
 
 from storybank.domain import names
 from storybank.domain.codebook import Code, CodeKind
+from storybank.domain.coding import Coding, Memo, Subject
 from storybank.domain.events import CodebookChanged, QuoteMade, QuoteRemoved, QuoteRetagged
 from storybank.domain.query import folded, tokens
 from storybank.domain.quote import Anchor, Quote
@@ -16,7 +18,13 @@ from storybank.domain.transcript import Line, Word
 from storybank.errors import Invalid, Refused
 from storybank.ports import OpenWork, UnitOfWork
 from storybank.services.edits import Edit
+from storybank.services.stepping import Author
 from storybank.words import say
+
+NOT_SUGGESTED: Mapping[str, str] = MappingProxyType({})
+
+CONTEXT = 32
+"""Characters of what is said around a quote that are kept with it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,29 +38,36 @@ class NewQuote:
 class Quoting:
     """Everything one can do to a quote. Nothing happens before the edit is done."""
 
-    def __init__(self, open_work: OpenWork) -> None:
+    def __init__(self, open_work: OpenWork, author: Author) -> None:
+        """`author` tells who sits at this machine: they are who codes."""
         self._open_work = open_work
+        self._author = author
 
-    def pick(self, recording_id: str, anchor: Anchor, codes: Iterable[str] = ()) -> NewQuote:
+    def pick(self, recording_id: str, anchor: Anchor, codes: Iterable[str] = (),
+             suggested: Mapping[str, str] = NOT_SUGGESTED) -> NewQuote:
         """Plan a quote of the words from the anchor's first to its last, with their exact times and text.
 
-        The speaker's stakeholder comes with it; codes can be changed afterwards.
+        The speaker's stakeholder comes with it; codes can be changed afterwards. `suggested` tells why, by code.
         """
         with self._open_work() as work:
             recording = work.recordings.get(recording_id)
             story = work.stories.get(recording.story_id)
             lines = work.transcripts.lines(recording_id)
             words = words_between(lines, anchor)
+            before, after = around(lines, anchor)
             speaker = _speaker(work, story, lines, anchor)
             own = {work.contributors.get(speaker).stakeholder} if speaker else set()
-            wanted = frozenset(work.codebook.code(key).key for key in {*codes, *own} if key)
+            wanted = frozenset(_codable(work, key).key for key in {*codes, *own} if key)
             language = next((line.language for line in lines if line.id == anchor.first_line_id), story.language)
-            code = work.next_code("quote")
+            code, coder, moment = work.next_code("quote"), work.codings.coder(self._author()), work.moment
             work.commit()
         quote = Quote(names.new_id(), code, story.id, recording_id, " ".join(word.text for word in words),
                       words[0].start_ms, max(words[-1].end_ms, words[0].start_ms + 1), language or story.language,
-                      anchor, wanted, speaker)
-        return NewQuote(quote, Edit(say("Make quote"), partial(self._keep, quote), partial(self._take_out, quote)))
+                      anchor, wanted, speaker, before=before, after=after, made_by=coder.id, made_at=moment)
+        codings = [Coding(names.new_id(), quote.id, key, coder.id, moment, suggested.get(key, ""))
+                   for key in sorted(wanted)]
+        return NewQuote(quote, Edit(say("Make quote"), partial(self._keep, quote, codings, ()),
+                                    partial(self._take_out, quote)))
 
     def pick_lines(self, recording_id: str, first: int, last: int, codes: Iterable[str] = ()) -> NewQuote:
         """Plan a quote of whole lines; 1 is the first line."""
@@ -64,13 +79,18 @@ class Quoting:
         anchor = Anchor(lines[first - 1].id, 0, lines[last - 1].id, len(lines[last - 1].words) - 1)
         return self.pick(recording_id, anchor, codes)
 
-    def retag(self, quote_id: str, codes: Iterable[str]) -> Edit:
-        """Plan to give a quote exactly these codes."""
+    def retag(self, quote_id: str, codes: Iterable[str], suggested: Mapping[str, str] = NOT_SUGGESTED) -> Edit:
+        """Plan to give a quote exactly these codes: those it has stay whoever gave them, new ones are the author's."""
         with self._open_work() as work:
-            before = work.quotes.get(quote_id).codes
-            after = frozenset(work.codebook.code(key).key for key in codes)
-        return Edit(say("Tag quote"), partial(self._set_codes, quote_id, after),
-                    partial(self._set_codes, quote_id, before))
+            quote, before = work.quotes.get(quote_id), work.codings.of_quote(quote_id)
+            after = frozenset(key if key in quote.codes else _codable(work, key).key for key in codes)
+            coder, moment = work.codings.coder(self._author()), work.moment
+            work.commit()
+        kept = [one for one in before if one.code in after]
+        new = sorted(after - {one.code for one in kept})
+        given = [Coding(names.new_id(), quote_id, key, coder.id, moment, suggested.get(key, "")) for key in new]
+        return Edit(say("Tag quote"), partial(self._set_codings, quote_id, [*kept, *given]),
+                    partial(self._set_codings, quote_id, before))
 
     def mark_important(self, quote_id: str, important: bool) -> Edit:
         """Plan to mark a quote as important, or not."""
@@ -78,9 +98,11 @@ class Quoting:
                     partial(self._set_important, quote_id, not important))
 
     def remove(self, quote_id: str) -> Edit:
-        """Plan to take a quote out."""
-        quote = self.get(quote_id)
-        return Edit(say("Remove quote"), partial(self._take_out, quote), partial(self._keep, quote))
+        """Plan to take a quote out, with its codes and memos; all come back with it."""
+        with self._open_work() as work:
+            quote = work.quotes.find(quote_id)
+            codings, memos = work.codings.of_quote(quote.id), work.memos.about(Subject.QUOTE, quote.id)
+        return Edit(say("Remove quote"), partial(self._take_out, quote), partial(self._keep, quote, codings, memos))
 
     def get(self, code_or_id: str) -> Quote:
         """Return the quote of that id or short code."""
@@ -125,23 +147,27 @@ class Quoting:
             work.commit()
         return code
 
-    def _keep(self, quote: Quote) -> None:
+    def _keep(self, quote: Quote, codings: Sequence[Coding], memos: Sequence[Memo]) -> None:
         with self._open_work() as work:
-            work.quotes.save(quote)
+            work.quotes.save(replace(quote, codes=frozenset(one.code for one in codings)))
+            work.codings.put(quote.id, codings)
+            for memo in memos:
+                work.memos.save(memo)
             work.record(QuoteMade(quote.id, quote.story_id))
             work.commit()
 
     def _take_out(self, quote: Quote) -> None:
         with self._open_work() as work:
+            for memo in work.memos.about(Subject.QUOTE, quote.id):
+                work.memos.remove(memo.id)
             work.quotes.remove(quote.id)
             work.record(QuoteRemoved(quote.id, quote.story_id))
             work.commit()
 
-    def _set_codes(self, quote_id: str, codes: frozenset[str]) -> None:
+    def _set_codings(self, quote_id: str, codings: Sequence[Coding]) -> None:
         with self._open_work() as work:
-            quote = replace(work.quotes.get(quote_id), codes=codes)
-            work.quotes.save(quote)
-            work.record(QuoteRetagged(quote_id, quote.story_id))
+            work.codings.put(quote_id, codings)
+            work.record(QuoteRetagged(quote_id, work.quotes.get(quote_id).story_id))
             work.commit()
 
     def _set_important(self, quote_id: str, important: bool) -> None:
@@ -166,6 +192,15 @@ def _speaker(work: UnitOfWork, story: Story, lines: Sequence[Line], anchor: Anch
     return named or next((one.contributor_id for one in story.participants if one.speaks), None)
 
 
+def _codable(work: UnitOfWork, key: str) -> Code:
+    """Return the code of that key; raise `Invalid` for one that only gathers others."""
+    code = work.codebook.code(key)
+    if not code.codable:
+        raise Invalid(say("{code} is a heading: it gathers other codes.", code=code),
+                      hint=say("Choose one of the codes under it."))
+    return code
+
+
 def _said(label: str) -> str:
     """Return a label as it sounds: two that differ only in case, accents or hyphens are one."""
     return " ".join(folded(word) for word, _start, _end in tokens(label)) or label
@@ -186,3 +221,14 @@ def words_between(lines: Sequence[Line], anchor: Anchor) -> list[Word]:
     if not words:
         raise Invalid(say("Select at least one word for a quote."))
     return words
+
+
+def around(lines: Sequence[Line], anchor: Anchor) -> tuple[str, str]:
+    """Return what is said just before and after an anchor, up to 32 characters each."""
+    places = {line.id: number for number, line in enumerate(lines)}
+    first, last = places[anchor.first_line_id], places[anchor.last_line_id]
+    before = [word.text for line in lines[max(0, first - 8) : first] for word in line.words]
+    before += [word.text for word in lines[first].words[: anchor.first_word]]
+    after = [word.text for word in lines[last].words[anchor.last_word + 1 :]]
+    after += [word.text for line in lines[last + 1 : last + 9] for word in line.words]
+    return " ".join(before)[-CONTEXT:], " ".join(after)[:CONTEXT]

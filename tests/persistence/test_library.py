@@ -48,7 +48,7 @@ def test_every_promise_holds_on_the_open_database(library):
 
 def test_a_row_that_points_nowhere_is_refused(library):
     with library.engine.connect() as connection, pytest.raises(IntegrityError, match="FOREIGN KEY"):
-        connection.execute(text("INSERT INTO quote_codes VALUES ('no-quote', 'amplify')"))
+        connection.execute(text("INSERT INTO translations VALUES ('no-quote', 'fr', '', '', '')"))
 
 
 def test_the_database_is_unreadable_without_its_key(library):

@@ -274,7 +274,8 @@ def test_wishes_outside_the_database(tmp_path_factory, wishes):
 
 
 @SOME
-@given(st.builds(Code, st.uuids().map(str), st.sampled_from(CodeKind), TEXT, TEXT, TEXT, TEXT, TEXT, TEXT, MS))
+@given(st.builds(Code, st.uuids().map(str), st.sampled_from(CodeKind), TEXT, TEXT, TEXT, TEXT, TEXT, TEXT, MS,
+                 few(TEXT), TEXT, st.just(""), st.booleans(), st.uuids().map(str)))
 def test_a_code(work, code):
     work.codebook.save(code)
     assert work.codebook.code(code.key) == code

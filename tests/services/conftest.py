@@ -136,7 +136,7 @@ class House:
         self.consenting = Consenting(self.work, self.store, self.clock)
         self.correcting = Correcting(self.work, lambda: "Jo")
         self.voicing = Voicing(self.work, self.correcting)
-        self.quoting = Quoting(self.work)
+        self.quoting = Quoting(self.work, lambda: "Robin")
         self.searching = Searching(self.work, lambda: self.now.date())
         self.browsing = Browsing(self.work, self.store, lambda: self.now.date())
         self.transcribing = Transcribing(self.work, (self.engine,), OneModel(), in_process, self.store, self.clock,

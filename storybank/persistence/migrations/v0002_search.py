@@ -14,6 +14,9 @@ _STATEMENTS = (
             ("segments", "UPDATE"), ("words", "UPDATE"),
         )
     ),
+)  # fmt: skip
+
+FULLTEXT = (
     """CREATE VIRTUAL TABLE passages_fts USING fts5(x, s, content='passages', content_rowid='id',
  tokenize="unicode61 remove_diacritics 2")""",
     "INSERT INTO passages_fts(passages_fts, rank) VALUES('secure-delete', 1)",
@@ -24,7 +27,8 @@ _STATEMENTS = (
     """CREATE TRIGGER passages_changed AFTER UPDATE OF x, s ON passages BEGIN
  INSERT INTO passages_fts(passages_fts, rowid, x, s) VALUES ('delete', old.id, old.x, old.s);
  INSERT INTO passages_fts(rowid, x, s) VALUES (new.id, new.x, new.s); END""",
-)  # fmt: skip
+)
+"""The index itself, with the triggers that keep it."""
 
 
 def upgrade(operations: Operations) -> None:
@@ -50,5 +54,5 @@ def upgrade(operations: Operations) -> None:
         "ix_passages_recording_id_kind_start_ms", "passages", ["recording_id", "kind", "start_ms"]
     )
     operations.create_index("ix_lines_run_id_reviewed", "lines", ["run_id", "reviewed"])
-    for statement in _STATEMENTS:
+    for statement in (*_STATEMENTS, *FULLTEXT):
         operations.get_bind().exec_driver_sql(statement)
