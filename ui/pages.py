@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from ui.board.page import ConsentPage
     from ui.checking.page import CheckPage
     from ui.exports.page import ExportsPage
+    from ui.quotes.page import QuotesPage
     from ui.search.page import SearchPage
     from ui.settings.page import SettingsPage
     from ui.story.page import StoryPage
@@ -40,8 +41,8 @@ class Pages(QObject):
     def show_page(self, name: str) -> None:
         """Show a page and light its name."""
         make: dict[str, Callable[[], QWidget]] = {
-            "stories": self.stories, "search": self.search, "consent": self.consent, "exports": self.exports,
-            "settings": self.settings, "check": self.check,
+            "stories": self.stories, "search": self.search, "quotes": self.quotes, "consent": self.consent,
+            "exports": self.exports, "settings": self.settings, "check": self.check,
         }  # fmt: skip
         if name == "check" and self.shown in make and self.shown != "check":
             self._came_from = self.shown
@@ -82,6 +83,18 @@ class Pages(QObject):
             page.play_requested.connect(self.show_story)
             self._made["search"] = page
         return self._made["search"]  # type: ignore[return-value]
+
+    def quotes(self) -> QuotesPage:
+        """Return the page of coverage, codebook and agreement."""
+        from ui.quotes.page import QuotesPage
+
+        if "quotes" not in self._made:
+            desk, window = self._desk, self._window
+            page = QuotesPage(desk.app, window.tr_, window.tokens, desk.bridge, desk.history)
+            page.search_asked.connect(self.search_for)
+            page.play_requested.connect(self.show_story)
+            self._made["quotes"] = page
+        return self._made["quotes"]  # type: ignore[return-value]
 
     def consent(self) -> ConsentPage:
         """Return the page of where everybody stands with consent."""

@@ -22,8 +22,8 @@ class Rail(QFrame):
         self.setFixedWidth(RAIL_WIDTH)
         self._tr = tr
         self._group = QButtonGroup(self)
-        self._words = {"stories": tr("Stories"), "search": tr("Search"), "consent": tr("Consent"),
-                       "exports": tr("Exports"), "settings": tr("Settings")}
+        self._words = {"stories": tr("Stories"), "search": tr("Search"), "quotes": tr("Quotes"),
+                       "consent": tr("Consent"), "exports": tr("Exports"), "settings": tr("Settings")}
         self._buttons: dict[str, QPushButton] = {}
         self._build()
 
@@ -63,7 +63,7 @@ class Rail(QFrame):
             words.setContentsMargins(SPACE_3, 0, 0, 0)
             self._column.addWidget(words)
         self._column.addSpacing(SPACE_4)
-        for key in ("stories", "search", "consent", "exports"):
+        for key in ("stories", "search", "quotes", "consent", "exports"):
             self._column.addWidget(self._button(key))
         self._column.addStretch(1)
         self._column.addSpacing(SPACE_2)

@@ -174,7 +174,8 @@ class Window(QMainWindow):
             ("Ctrl+K", pages.focus_search), ("Ctrl+I", pages.ask_import), ("Ctrl+Z", self._undo),
             ("Ctrl+Shift+Z", self._redo), ("Ctrl+,", lambda: pages.show_page("settings")),
             ("Ctrl+1", lambda: pages.show_page("stories")), ("Ctrl+2", lambda: pages.show_page("search")),
-            ("Ctrl+3", lambda: pages.show_page("consent")), ("Ctrl+4", lambda: pages.show_page("exports")),
+            ("Ctrl+3", lambda: pages.show_page("quotes")), ("Ctrl+4", lambda: pages.show_page("consent")),
+            ("Ctrl+5", lambda: pages.show_page("exports")),
             ("Ctrl+J", self.show_jobs),
         ):
             QShortcut(QKeySequence(keys), self, do)

@@ -7,7 +7,7 @@ so that opening the window or listing stories does not wait for them; hence the 
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import datetime
 from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -35,6 +35,7 @@ from storybank.services.voicing import Voicing
 from storybank.services.withdrawing import Withdrawing
 from storybank.words import Words, say
 from ui.machine import author, engines, speech_models
+from ui.study import Study
 
 if TYPE_CHECKING:
     from storybank.jobs.chain import Chain
@@ -61,7 +62,7 @@ def now() -> datetime:
     return datetime.now().astimezone()
 
 
-class App:
+class App(Study):
     """The house, furnished: what the window and the command line are both handed."""
 
     def __init__(self, library: Library, clock: Callable[[], datetime] = now) -> None:
@@ -262,9 +263,6 @@ class App:
                              hint=say("Open it for writing once, and the withdrawal is put back."))
         else:
             self.erasing.keep_wishes(_Quiet())
-
-    def _today(self) -> date:
-        return self._clock().date()
 
 
 class Behind(Unavailable):

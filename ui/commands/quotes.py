@@ -1,20 +1,15 @@
-"""Commands about quotes and finding them: quote, tag, codebook, search."""
+"""Commands about quotes: quote, tag."""
 
 from __future__ import annotations
 
 import argparse
 
-from storybank.domain.codebook import Code, CodeKind
-from storybank.domain.query import folded, tokens, understood
+from storybank.domain.query import folded, tokens
 from storybank.domain.quote import Anchor, Quote
 from storybank.domain.transcript import Line
-from storybank.domain.vocabulary import province_code
 from storybank.errors import Invalid, NotFound
-from storybank.services.searching import MOST, Found
 from storybank.words import say
 from ui.commands.doors import Arguments, Tr, Voice, clock, opened, table
-
-MOST_AT_ONCE = 100_000
 
 
 def quote_arguments(parser: argparse.ArgumentParser, tr: Tr) -> None:
@@ -83,59 +78,6 @@ def tag(asked: argparse.Namespace, voice: Voice) -> None:
     voice.tell(_quote(quote), f"{quote.code}  {', '.join(sorted(quote.codes))}")
 
 
-def codebook_arguments(parser: argparse.ArgumentParser, tr: Tr) -> None:
-    """Say what `codebook` takes."""
-    parser.set_defaults(run=list_codes)
-    doing = parser.add_subparsers()
-    add = doing.add_parser("add", help=tr("add a free code"))
-    add.add_argument("label")
-    add.add_argument("--french", default="", help=tr("its label in French"))
-    add.set_defaults(run=add_code)
-
-
-def list_codes(asked: argparse.Namespace, voice: Voice) -> None:
-    """List the codes."""
-    with opened(asked) as app:
-        codes = app.quoting.codes()
-    voice.tell([_code(c) for c in codes],
-               table([(str(c.kind), c.key, c.label(voice.words.language)) for c in codes]))
-
-
-def add_code(asked: argparse.Namespace, voice: Voice) -> None:
-    """Add a free code."""
-    with opened(asked, for_writing=True) as app:
-        code = app.quoting.add_code(asked.label, asked.french)
-    voice.tell(_code(code), f"{code.key}  {code.label(voice.words.language)}")
-
-
-def search_arguments(parser: argparse.ArgumentParser, tr: Tr) -> None:
-    """Say what `search` takes."""
-    parser.add_argument("words", nargs="*", help=tr('words, "phrases", beginnings*'))
-    for name in ("block", "stakeholder", "province", "language"):
-        parser.add_argument(f"--{name}", action="append", default=[])
-    parser.add_argument("--usable-for", default="", metavar="USE", help=tr("only what may be used so today"))
-    parser.add_argument("--most", type=int, default=MOST)
-    parser.set_defaults(run=search)
-
-
-def search(asked: argparse.Namespace, voice: Voice) -> None:
-    """Find passages and quotes."""
-    query = understood(
-        " ".join(asked.words), blocks=frozenset(asked.block), stakeholders=frozenset(asked.stakeholder),
-        provinces=frozenset(map(province_code, asked.province)), languages=frozenset(asked.language),
-        usable_for=asked.usable_for)
-    with opened(asked) as app:
-        for key in (*asked.block, *asked.stakeholder):
-            app.quoting.code(key)
-        found = app.searching.find(query, min(max(asked.most, 1), MOST_AT_ONCE))
-    rows = [(f.story_code, clock(f.hit.start_ms), f.hit.speaker, f.hit.quote_code, f.hit.text) for f in found.hits]
-    value = {"total": found.total, "stories": found.stories, "hits": [_hit(f) for f in found.hits]}
-    many = voice.words.many
-    count = voice.words("{passages} in {stories}.", passages=many("{n} passage", "{n} passages", found.total),
-                        stories=many("{n} story", "{n} stories", found.stories))
-    voice.tell(value, "\n".join(filter(None, [table(rows), count])))
-
-
 def _anchor(lines: tuple[Line, ...], text: str) -> Anchor:
     """Return where the typed words stand in the transcript, case, accents and punctuation ignored."""
     wanted = _bare(text)
@@ -165,19 +107,4 @@ def _quote(q: Quote) -> dict[str, object]:
             "important": q.important}
 
 
-def _code(c: Code) -> dict[str, object]:
-    return {"key": c.key, "kind": c.kind, "label_en": c.label_en, "label_fr": c.label_fr, "gist_en": c.gist_en,
-            "gist_fr": c.gist_fr, "block": c.kind is CodeKind.BLOCK}
-
-
-def _hit(found: Found) -> dict[str, object]:
-    hit = found.hit
-    return {"kind": hit.kind, "story": found.story_code, "slug": found.story_slug, "title": found.story_title,
-            "recording": hit.recording_id, "start_ms": hit.start_ms, "end_ms": hit.end_ms, "speaker": hit.speaker,
-            "text": hit.text, "marks": [list(mark) for mark in hit.marks], "codes": list(hit.codes),
-            "quote": hit.quote_code, "usable": list(found.usable)}
-
-
-ARGUMENTS: dict[str, Arguments] = {
-    "quote": quote_arguments, "tag": tag_arguments, "codebook": codebook_arguments, "search": search_arguments,
-}
+ARGUMENTS: dict[str, Arguments] = {"quote": quote_arguments, "tag": tag_arguments}

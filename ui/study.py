@@ -1,0 +1,93 @@
+"""Study: the parts of the house that researchers use: the codebook, coding, coverage, agreement, exchange.
+
+Each is chosen when it is first needed, as everything that the window can open without.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from storybank.persistence.store import FolderStore
+    from storybank.ports import OpenWork
+    from storybank.services.agreeing import Agreeing
+    from storybank.services.codebooks import Codebooks
+    from storybank.services.covering import Covering
+    from storybank.services.holding import Holding
+    from storybank.services.noting import Noting
+    from storybank.services.projects import Projects
+    from storybank.services.searching import Searching
+    from storybank.services.suggesting import Suggesting
+    from storybank.services.wording import Wording
+
+
+class Study:
+    """What `App` has besides, for those who code and count."""
+
+    _open_work: OpenWork
+    _clock: Callable[[], datetime]
+    author: str
+    searching: Searching
+    store: FolderStore
+
+    def _today(self) -> date:
+        return self._clock().date()
+
+    @cached_property
+    def codebooks(self) -> Codebooks:
+        """Return the service that keeps the codebook."""
+        from storybank.services.codebooks import Codebooks
+
+        return Codebooks(self._open_work)
+
+    @cached_property
+    def noting(self) -> Noting:
+        """Return the service that keeps memos."""
+        from storybank.services.noting import Noting
+
+        return Noting(self._open_work, lambda: self.author)
+
+    @cached_property
+    def suggesting(self) -> Suggesting:
+        """Return the service that suggests codes."""
+        from storybank.services.suggesting import Suggesting
+
+        return Suggesting(self._open_work, self._today)
+
+    @cached_property
+    def holding(self) -> Holding:
+        """Return the service that tells how quotes stand on the transcripts of today."""
+        from storybank.services.holding import Holding
+
+        return Holding(self._open_work)
+
+    @cached_property
+    def wording(self) -> Wording:
+        """Return the service that keeps shortened wordings and translations of quotes."""
+        from storybank.services.wording import Wording
+
+        return Wording(self._open_work, lambda: self.author)
+
+    @cached_property
+    def covering(self) -> Covering:
+        """Return the service that counts what may be used."""
+        from storybank.services.covering import Covering
+
+        return Covering(self._open_work, self._today)
+
+    @cached_property
+    def agreeing(self) -> Agreeing:
+        """Return the service that measures how far coders agree."""
+        from storybank.services.agreeing import Agreeing
+
+        return Agreeing(self._open_work, lambda: self.author)
+
+    @cached_property
+    def projects(self) -> Projects:
+        """Return the service that exchanges projects with other programs."""
+        from storybank.services.projects import Projects
+
+        return Projects(self._open_work, self.store, self._clock)
