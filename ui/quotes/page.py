@@ -45,7 +45,9 @@ class QuotesPage(Page):
 
     def show_view(self, name: str) -> None:
         """Show a view, read anew."""
-        self.filters.choose(name)
+        if self.filters.current != name:
+            self.filters.choose(name)
+            return
         if name not in self._views:
             module, made = VIEWS[name]
             self._views[name] = getattr(importlib.import_module(module), made)(self)
