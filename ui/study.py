@@ -15,10 +15,14 @@ if TYPE_CHECKING:
     from storybank.ports import OpenWork
     from storybank.services.agreeing import Agreeing
     from storybank.services.codebooks import Codebooks
+    from storybank.services.completing import Completing
+    from storybank.services.concordancing import Concordances
     from storybank.services.covering import Covering
+    from storybank.services.facetting import Facetting
     from storybank.services.holding import Holding
     from storybank.services.noting import Noting
     from storybank.services.projects import Projects
+    from storybank.services.searches import Searches
     from storybank.services.searching import Searching
     from storybank.services.suggesting import Suggesting
     from storybank.services.wording import Wording
@@ -91,3 +95,31 @@ class Study:
         from storybank.services.projects import Projects
 
         return Projects(self._open_work, self.store, self._clock)
+
+    @cached_property
+    def facets(self) -> Facetting:
+        """Return the service that counts what was found by facet."""
+        from storybank.services.facetting import Facetting
+
+        return Facetting(self._open_work, self._today)
+
+    @cached_property
+    def concordances(self) -> Concordances:
+        """Return the service that tells found words in their company."""
+        from storybank.services.concordancing import Concordances
+
+        return Concordances(self._open_work, self._today)
+
+    @cached_property
+    def completing(self) -> Completing:
+        """Return the service that helps with what to type."""
+        from storybank.services.completing import Completing
+
+        return Completing(self._open_work, self._today)
+
+    @cached_property
+    def searches(self) -> Searches:
+        """Return the service that keeps saved searches."""
+        from storybank.services.searches import Searches
+
+        return Searches(self._open_work, self._today)

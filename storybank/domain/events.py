@@ -148,6 +148,13 @@ class CodebookChanged(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class SearchesChanged(Event):
+    """A search was saved, renamed, looked at or forgotten."""
+
+    search_id: str
+
+
+@dataclass(frozen=True, slots=True)
 class ExportMade(Event):
     """Something left the house and stands in the ledger."""
 
