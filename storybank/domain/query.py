@@ -157,7 +157,8 @@ def understood(typed: str, **filters: frozenset[str] | str) -> Query:
     for mark in "“”«»„":
         text = text.replace(mark, '"')
     terms = tuple(term for part in _PART.finditer(text) if (term := _term(part)))
-    return Query(terms=terms, typed=typed, **filters)  # type: ignore[arg-type]
+    root = Every(terms) if len(terms) > 1 else terms[0] if terms else None
+    return Query(terms=terms, typed=typed, root=root, **filters)  # type: ignore[arg-type]
 
 
 def _term(part: re.Match[str]) -> Term | None:

@@ -91,7 +91,7 @@ class StoredIndex:
         """Return hits, best first; `story_ids` narrows to those stories, None means all."""
         if _asks_nothing(query):
             return []
-        statement, values = _statement(query, story_ids, _BEST)
+        statement, values = hits_statement(query, story_ids, _BEST)
         rows = self._transaction.rows(statement, values | {"most": max(0, most)})
         named = self._quotes([row.quote_id for row in rows if row.quote_id])
         matcher = Matcher(query)
@@ -101,7 +101,7 @@ class StoredIndex:
         """Return how many hits there are, and in how many stories."""
         if _asks_nothing(query):
             return 0, 0
-        (row,) = self._transaction.rows(*_statement(query, story_ids, _COUNT))
+        (row,) = self._transaction.rows(*hits_statement(query, story_ids, _COUNT))
         return int(row[0]), int(row[1])
 
     def _quotes(self, ids: Sequence[str]) -> dict[str, tuple[str, tuple[str, ...]]]:
@@ -121,7 +121,14 @@ def _asks_nothing(query: Query) -> bool:
     )
 
 
-def _statement(query: Query, story_ids: Sequence[str] | None, ending: str) -> tuple[TextClause, dict[str, Any]]:
+def hits_statement(
+    query: Query, story_ids: Sequence[str] | None, ending: str
+) -> tuple[TextClause, dict[str, Any]]:
+    """Return a statement over what answers a query, and its values.
+
+    `ending` is what is asked of it: it follows a WITH whose last part is `hits(id, kind, story_id, recording_id,
+    start_ms, end_ms, rank)`, where `id` is a passage's; `rank` is 0 where the ending does not order by it.
+    """
     wanted = {
         "stories": story_ids,
         "languages": query.languages or None,
@@ -138,7 +145,7 @@ def _statement(query: Query, story_ids: Sequence[str] | None, ending: str) -> tu
         values["match"] = match_expression(query)
     passing = _PASSING.format(joins=joins, filters=filters)
     order = _BEST_FIRST if query.terms else _AS_TOLD
-    ordered = ending.format(order=order.format(hits="hits"), order_again=order.format(hits="h"))
+    ordered = ending.replace("{order}", order.format(hits="hits")).replace("{order_again}", order.format(hits="h"))
     return text(f"WITH {start},\n{passing}{ordered}"), values
 
 
