@@ -62,15 +62,22 @@ def without(words: Sequence[Word], restrictions: Sequence[Restriction]) -> list[
     restriction lies anywhere there, it goes.
     """
     kept: list[Word] = []
-    for word, where in zip(words, surely_within(words), strict=True):
-        if not any(r.silences and r.touches(where.start_ms, max(where.end_ms, where.start_ms + 1))
-                   for r in restrictions):
+    for word, is_silent in zip(words, silenced(words, restrictions), strict=True):
+        if not is_silent:
             kept.append(word)
         elif kept and kept[-1].text == REDACTED:
             kept[-1] = replace(kept[-1], end_ms=word.end_ms)
         else:
             kept.append(replace(word, text=REDACTED))
     return kept
+
+
+def silenced(words: Sequence[Word], restrictions: Sequence[Restriction]) -> list[bool]:
+    """Tell for each word whether it may not be read."""
+    return [
+        any(r.silences and r.touches(where.start_ms, max(where.end_ms, where.start_ms + 1)) for r in restrictions)
+        for where in surely_within(words)
+    ]
 
 
 def surely_within(words: Sequence[Word]) -> list[Span]:

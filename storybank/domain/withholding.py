@@ -4,28 +4,44 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from typing import Protocol
 
 from storybank.domain import names
 from storybank.domain.attribution import Attribution
 from storybank.domain.clearance import ClearedQuote
 from storybank.domain.contributor import Citation, Contributor
+from storybank.domain.permission import Permission
+from storybank.domain.story import Story
 from storybank.domain.vocabulary import PROVINCES
 
 _LEVELS_WITH_PLACE = (Attribution.FULL, Attribution.FULL_NAME, Attribution.FIRST_NAME, Attribution.ROLE_AND_PLACE)
 _LEVELS_WITH_ORGANIZATION = (Attribution.FULL, Attribution.ROLE_AND_ORGANIZATION)
 
 
-def tells_place(cleared: ClearedQuote) -> bool:
+class Told(Protocol):
+    """Somebody, and what the gate said may be told of them: a cleared quote is one."""
+
+    @property
+    def speaker(self) -> Contributor: ...
+    @property
+    def story(self) -> Story: ...
+    @property
+    def permission(self) -> Permission: ...
+    @property
+    def attribution(self) -> Attribution: ...
+
+
+def tells_place(cleared: Told) -> bool:
     """Tell whether the province may stand beside the words: both the level and the person must allow it."""
     return cleared.attribution in _LEVELS_WITH_PLACE and cleared.permission.features.place
 
 
-def tells_organization(cleared: ClearedQuote) -> bool:
+def tells_organization(cleared: Told) -> bool:
     """Tell whether the employer may stand beside the words: both the level and the person must allow it."""
     return cleared.attribution in _LEVELS_WITH_ORGANIZATION and cleared.permission.features.organization
 
 
-def tells_role(cleared: ClearedQuote) -> bool:
+def tells_role(cleared: Told) -> bool:
     """Tell whether it may be said what the person does: not of who asked to stay without a name."""
     return cleared.attribution is not Attribution.ANONYMOUS
 
@@ -36,7 +52,7 @@ def says_too_much(cleared: ClearedQuote) -> bool:
     return any(as_said(word).search(said) for word in (*names_kept(cleared), *places_kept(cleared)))
 
 
-def names_kept(cleared: ClearedQuote) -> list[str]:
+def names_kept(cleared: Told) -> list[str]:
     """Return the names that may not be read anywhere: the longest first, so that a whole name goes before its parts."""
     person, level = cleared.speaker, cleared.attribution
     hidden = set() if tells_organization(cleared) else {_plain(person.organization)}
@@ -50,7 +66,7 @@ def names_kept(cleared: ClearedQuote) -> list[str]:
     return _longest_first(hidden)
 
 
-def places_kept(cleared: ClearedQuote) -> list[str]:
+def places_kept(cleared: Told) -> list[str]:
     """Return the places that may not be read anywhere: province, where it was recorded, and where an Elder is from."""
     if tells_place(cleared):
         return []
