@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPainterPath, QPaintEv
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from storybank.domain.codebook import Code
+from ui.parts.colours import colour_of
 from ui.theme import NOTE_SIZE, Tokens, font
 
 Tone = Literal["good", "if", "ask", "warn", "stop", "plain"]
@@ -65,9 +66,9 @@ class Badge(QWidget):
 class CodeChip(QWidget):
     """A code's short label, outlined in the code's own colour."""
 
-    def __init__(self, tokens: Tokens, text: str, color_token: str) -> None:
+    def __init__(self, text: str, color: QColor) -> None:
         super().__init__()
-        self._text, self._color = text, tokens.color(color_token)
+        self._text, self._color = text, color
         self.setAccessibleName(text)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
@@ -82,7 +83,7 @@ class CodeChip(QWidget):
 
 def code_chip(tokens: Tokens, code: Code, language: str) -> CodeChip:
     """Return the chip of a code; its meaning shows when one rests on it."""
-    chip = CodeChip(tokens, code.short(language), code.key)
+    chip = CodeChip(code.short(language), colour_of(code, tokens))
     chip.setToolTip(code.gist(language) or code.label(language))
     return chip
 

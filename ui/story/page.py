@@ -16,6 +16,7 @@ from ui.ask import explain
 from ui.consent.panel import ConsentPanel
 from ui.parts.bridge import Bridge
 from ui.parts.buttons import link_button, main_button, quiet_button
+from ui.parts.colours import colours_of
 from ui.parts.page import Page
 from ui.parts.said import moment
 from ui.parts.undo import History
@@ -171,6 +172,7 @@ class StoryPage(Page):
                               self.voices.names, story.story.language)
         self._captions = Captions(self._script)
         runs = self.listening.runs
+        self.view.painter.colours = colours_of(story.codes, self._tokens)
         self.words.show_script(self._script, blocks, story.runs, listening=runs)
         self.words.listening.setVisible(runs)
         for button in (self.words.listening.pause, self.words.listening.cancel):

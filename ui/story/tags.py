@@ -20,6 +20,7 @@ from storybank.domain.codebook import Code, CodeKind
 from storybank.words import Words
 from ui.parts.buttons import link_button, main_button
 from ui.parts.card import Card
+from ui.parts.colours import colour_of
 from ui.parts.fields import line_field
 from ui.parts.text import note, section
 from ui.story.tag_rows import TagRow, by_digit, rows_for
@@ -211,7 +212,7 @@ class _TagPainter(QStyledItemDelegate):
         painter.restore()
 
     def _paint_choice(self, painter: QPainter, rect: QRectF, row: TagRow, *, chosen: bool, text: str) -> None:
-        color = self._tokens.color(row.code.key if row.code else "primary")
+        color = colour_of(row.code, self._tokens) if row.code else self._tokens.color("primary")
         middle = QPointF(rect.left() + 17, rect.center().y())
         painter.setPen(QPen(color, 1.6))
         painter.setBrush(color if chosen else QColor(0, 0, 0, 0))

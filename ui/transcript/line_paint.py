@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -37,6 +38,8 @@ class LinePainter:
 
     def __init__(self, tokens: Tokens) -> None:
         self._tokens = tokens
+        self.colours: Mapping[str, QColor] = {}
+        """What each code is painted in, by its key."""
         self.marks = Marks(tokens)
         self._playing_font = font(READING_SIZE, QFont.Weight.DemiBold)
 
@@ -149,7 +152,7 @@ class LinePainter:
                        sheet: Sheet) -> None:
         painter.setPen(Qt.PenStyle.NoPen)
         for stripe in script.stripes.get(number, ()):
-            painter.setBrush(self._tokens.color(stripe.code))
+            painter.setBrush(self.colours.get(stripe.code) or self._tokens.color(stripe.code))
             left = sheet.stripes_left + stripe.column * STRIPE_STEP
             painter.drawRoundedRect(QRectF(left, top + 4, STRIPE, typeset.height - 8), 1, 1)
 
