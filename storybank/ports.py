@@ -9,6 +9,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Protocol, Self, TypeVar
 
+from storybank.domain.catalogue import CardRow, Catalogue
 from storybank.domain.chain import Link
 from storybank.domain.change import Change, ChangeKind
 from storybank.domain.clip import Cut
@@ -17,6 +18,7 @@ from storybank.domain.coding import Coder, Coding, Memo, Subject
 from storybank.domain.consent import Consent
 from storybank.domain.contributor import Contributor
 from storybank.domain.document import Document
+from storybank.domain.dossier import Dossier, QuoteRow
 from storybank.domain.events import Event
 from storybank.domain.export import Brief, Export, ExportedFile, ExportStatus, Kit, Order
 from storybank.domain.glossary import GlossaryEntry
@@ -200,6 +202,9 @@ class Transcripts(Protocol):
     def lines_of(self, run_id: str) -> list[Line]:
         """Return the lines of a run that stand, in order."""
 
+    def stretch(self, recording_id: str, first_id: str, last_id: str, beside: int = 0) -> list[Line]:
+        """Return the lines from one to another as people see them, with some on each side; none where one is gone."""
+
     def lines_as_of(self, run_id: str, number: int) -> list[Line]:
         """Return every line of a run as it stood after a change; those it had not yet, or no more, are marked gone."""
 
@@ -307,6 +312,9 @@ class Codings(Protocol):
     def of_story(self, story_id: str) -> list[Coding]: ...
     def with_code(self, key: str) -> list[Coding]: ...
     def all(self) -> list[Coding]: ...
+    def recent(self, coder_id: str, most: int) -> list[str]:
+        """Return the codes that somebody gave last, each once, oldest first."""
+
     def put(self, quote_id: str, wanted: Sequence[Coding]) -> None:
         """Let a quote have exactly these codings."""
 
@@ -647,6 +655,30 @@ class TranscriptFiles(Protocol):
 
     def read_text(self, untrusted_text: str) -> Sheet:
         """Return what a text says that was pasted, whichever of the formats it is in."""
+
+
+class QuoteFiles(Protocol):
+    """Writes cleared quotes with all that is known of them, and reads tables of them back: CSV, XLSX, JSON, Word."""
+
+    def check(self, to: Path) -> None:
+        """Raise `Invalid` naming the formats there are, where the file's ending names none."""
+
+    def write(self, dossier: Dossier, to: Path) -> None:
+        """Write in the format that the file's ending names."""
+
+    def read(self, untrusted_file: Path) -> list[QuoteRow]:
+        """Return the rows of a CSV, XLSX or JSON file; raise `Invalid` or `Damaged` with the reason."""
+
+
+class CatalogueFiles(Protocol):
+    """Writes what is known about stories as Dublin Core (CSV) and JSON-LD, and reads both back."""
+
+    def check(self, to: Path) -> None:
+        """Raise `Invalid` naming the formats there are, where the file's ending names none."""
+
+    def write(self, catalogue: Catalogue, to: Path) -> None: ...
+    def read(self, untrusted_file: Path) -> list[CardRow]:
+        """Return the rows of such a file; raise `Invalid` or `Damaged` with the reason."""
 
 
 class DocumentReader(Protocol):

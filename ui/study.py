@@ -14,10 +14,14 @@ if TYPE_CHECKING:
     from storybank.persistence.store import FolderStore
     from storybank.ports import OpenWork
     from storybank.services.agreeing import Agreeing
+    from storybank.services.cataloguing import Cataloguing
     from storybank.services.codebooks import Codebooks
+    from storybank.services.collecting import Collecting
     from storybank.services.completing import Completing
     from storybank.services.concordancing import Concordances
     from storybank.services.covering import Covering
+    from storybank.services.dossiers import Dossiers
+    from storybank.services.exporting import Exporting
     from storybank.services.facetting import Facetting
     from storybank.services.holding import Holding
     from storybank.services.noting import Noting
@@ -36,6 +40,16 @@ class Study:
     author: str
     searching: Searching
     store: FolderStore
+
+    @property
+    def exporting(self) -> Exporting:
+        """Return the service that takes cleared quotes out; `App` has it."""
+        raise NotImplementedError
+
+    @property
+    def collecting(self) -> Collecting:
+        """Return the service that brings recordings in; `App` has it."""
+        raise NotImplementedError
 
     def _today(self) -> date:
         return self._clock().date()
@@ -60,6 +74,22 @@ class Study:
         from storybank.services.suggesting import Suggesting
 
         return Suggesting(self._open_work, self._today)
+
+    @cached_property
+    def dossiers(self) -> Dossiers:
+        """Return the service that takes quotes out as tables, data and dossiers, and tables back in."""
+        from exports.quotes.files import QuoteFormats
+        from storybank.services.dossiers import Dossiers
+
+        return Dossiers(self._open_work, self.exporting, QuoteFormats(), lambda: self.author)
+
+    @cached_property
+    def cataloguing(self) -> Cataloguing:
+        """Return the service that tells others which stories there are."""
+        from exports.catalogue import CatalogueFormats
+        from storybank.services.cataloguing import Cataloguing
+
+        return Cataloguing(self._open_work, self.collecting, CatalogueFormats(), self._clock)
 
     @cached_property
     def holding(self) -> Holding:

@@ -22,7 +22,10 @@ _FILES = (WIDTH - 2500 - 2300, 2500, 2300)
 _SLIP = (4700, WIDTH - 4700)
 _LINE = 480
 
-KINDS = {ExportKind.BRIEF: say("brief"), ExportKind.KIT: say("campaign kit"), ExportKind.CLIP: say("clip")}
+KINDS = {
+    ExportKind.BRIEF: say("brief"), ExportKind.KIT: say("campaign kit"), ExportKind.CLIP: say("clip"),
+    ExportKind.QUOTES: say("table of quotes"), ExportKind.STORIES: say("catalogue of stories"),
+}  # fmt: skip
 
 
 def recipients(file: CaseFile) -> dict[str, list[Affected]]:

@@ -24,6 +24,10 @@ class ExportKind(StrEnum):
     BRIEF = "brief"
     KIT = "kit"
     CLIP = "clip"
+    QUOTES = "quotes"
+    """A table or dossier of quotes, for a spreadsheet, a program or a meeting."""
+    STORIES = "stories"
+    """What is known about stories, for a catalogue."""
 
 
 class ExportStatus(StrEnum):

@@ -126,6 +126,18 @@ class Exporting:
 
         return self._make(plan, write)
 
+    def make_file(self, title: str, quotes: Sequence[str] | None, uses: Sequence[str], to: Path,
+                  write: Callable[[Order, Path], None], *, until: date | None = None, recipient: str = "") -> Export:
+        """Let `write` make one file of the cleared quotes, and enter it in the ledger."""
+        check_free(to)
+        plan = self._plan(ExportKind.QUOTES, title, "", quotes, _Ask(tuple(uses), until, recipient), to)
+
+        def made(aside: Path) -> tuple[str, tuple[ExportedFile, ...]]:
+            write(plan.order, aside)
+            return _whole(aside, plan)
+
+        return self._make(plan, made)
+
     def transcript(self, story_id: str) -> list[Line]:
         """Return a story's lines as they may be written to a file, for the house's own use.
 

@@ -10,6 +10,7 @@ from storybank.domain.transcript import Line
 from storybank.errors import Invalid, NotFound
 from storybank.words import say
 from ui.commands.doors import Arguments, Tr, Voice, clock, opened, table
+from ui.commands.quote_files import import_arguments
 
 
 def quote_arguments(parser: argparse.ArgumentParser, tr: Tr) -> None:
@@ -28,6 +29,7 @@ def quote_arguments(parser: argparse.ArgumentParser, tr: Tr) -> None:
     remove = doing.add_parser("remove", help=tr("take a quote out"))
     remove.add_argument("quote")
     remove.set_defaults(run=remove_quote)
+    import_arguments(doing.add_parser("import", help=tr("take codes back in from a table of quotes")), tr)
 
 
 def add_quote(asked: argparse.Namespace, voice: Voice) -> None:
