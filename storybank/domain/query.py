@@ -2,58 +2,16 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
 
+from storybank.domain.query_language import parts_of
+from storybank.domain.terms import TOKEN, Either, Every, Field, Node, Not, Term, folded, tokens
 
-@dataclass(frozen=True, slots=True)
-class Term:
-    """One thing to be found: a word, the beginning of one, a phrase of several, or several near each other."""
-
-    words: tuple[str, ...]
-    """Folded: lower case, no accents, ligatures undone."""
-    surface: tuple[str, ...]
-    """As typed, lower case, for the stemmers."""
-    exact: bool = False
-    prefix: bool = False
-    """The last word may go on."""
-    near: int = 0
-    """How many other words may stand between them, in any order; 0 for a phrase, word for word."""
-
-
-@dataclass(frozen=True, slots=True)
-class Field:
-    """`speaker:amina`, `year:2020..2023`: something that must be so; any one of the values will do."""
-
-    name: str
-    values: tuple[str, ...]
-    """As typed, folded."""
-
-
-@dataclass(frozen=True, slots=True)
-class Every:
-    """All parts must be found."""
-
-    parts: tuple[Node, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Either:
-    """One of the parts is enough."""
-
-    parts: tuple[Node, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Not:
-    """The part must not be there."""
-
-    part: Node
-
-
-Node = Term | Field | Every | Either | Not
+__all__ = [
+    "TOKEN", "Either", "Every", "Field", "Hit", "Kind", "Node", "Not", "Query", "Sort", "Term", "folded", "terms_in",
+    "tokens", "understood",
+]  # fmt: skip
 
 
 class Kind(StrEnum):
@@ -134,39 +92,23 @@ class Hit:
     language: str = ""
 
 
-TOKEN = re.compile(r"[^\W_]+")
-
-
-def folded(word: str) -> str:
-    """Return a word as the index keeps it: lower case, without accents, ligatures undone."""
-    plain = unicodedata.normalize("NFC", word).casefold().replace("œ", "oe").replace("æ", "ae")
-    return "".join(c for c in unicodedata.normalize("NFD", plain) if not unicodedata.combining(c))
-
-
-def tokens(text: str) -> list[tuple[str, int, int]]:
-    """Return the words of a text with where they stand, in code points, end exclusive."""
-    return [(m.group(), m.start(), m.end()) for m in TOKEN.finditer(text)]
-
-
-_PART = re.compile(r'"([^"]*)"?|(\S+)')
-
-
 def understood(typed: str, **filters: frozenset[str] | str) -> Query:
-    """Return the query for what a person typed: words, "phrases" and beginnings*. No input is an error."""
-    text = unicodedata.normalize("NFC", typed.replace("\0", " "))
-    for mark in "“”«»„":
-        text = text.replace(mark, '"')
-    terms = tuple(term for part in _PART.finditer(text) if (term := _term(part)))
-    root = Every(terms) if len(terms) > 1 else terms[0] if terms else None
-    return Query(terms=terms, typed=typed, root=root, **filters)  # type: ignore[arg-type]
+    """Return the query for what a person typed, in the query language. No input is an error."""
+    read = parts_of(typed)
+    root = _joined(tuple(part.node for part in read.parts), read.any_will_do)
+    return Query(terms=terms_in(root), typed=typed, root=root, **filters)  # type: ignore[arg-type]
 
 
-def _term(part: re.Match[str]) -> Term | None:
-    phrase, word = part.groups()
-    text = phrase if phrase is not None else word
-    exact = phrase is None and text.startswith("=")
-    prefix = phrase is None and text.rstrip().endswith("*")
-    surface = tuple(token.casefold() for token, _start, _end in tokens(text))
-    if not surface:
-        return None
-    return Term(tuple(map(folded, surface)), surface, exact, prefix)
+def _joined(nodes: tuple[Node, ...], any_will_do: bool) -> Node | None:
+    if len(nodes) < 2:
+        return nodes[0] if nodes else None
+    return Either(nodes) if any_will_do else Every(nodes)
+
+
+def terms_in(node: Node | None) -> tuple[Term, ...]:
+    """Return the terms of a tree that are to be found, those that must not be there left out."""
+    if isinstance(node, Term):
+        return (node,)
+    if isinstance(node, (Every, Either)):
+        return tuple(term for part in node.parts for term in terms_in(part))
+    return ()
