@@ -78,7 +78,7 @@ def _fill_row(sheet: Any, number: int, row: Sequence[object]) -> None:  # noqa: 
         if isinstance(value, (int, float)) and not isinstance(value, bool):
             cell.value = value
         else:
-            cell.value = _IMPOSSIBLE.sub("", str(value))[:_CELL]
+            cell.value = safe(_IMPOSSIBLE.sub("", str(value)))[:_CELL]
             cell.data_type = "s"
 
 

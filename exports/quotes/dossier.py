@@ -13,16 +13,22 @@ from exports import template, word
 from exports.attribution import credit, words_of
 from exports.palette import block_colour
 from exports.quotes.columns import clock, facts
-from exports.typography import NBSP, clean, day, quoted, tidy
+from exports.typography import NBSP, clean, day, in_sentence, quoted, tidy
 from storybank.domain.codebook import Code, CodeKind
 from storybank.domain.dossier import Dossier, Entry
 from storybank.domain.quote import Hold
-from storybank.words import Words
+from storybank.domain.use import Material
+from storybank.words import Words, say
 
 _WIDTH = 9972
 """Between the margins, in twentieths of a point."""
 _NAME = 2400
 _MOST_COLUMNS = 6
+_LATEST = 3
+_MEDIA = {
+    Material.QUOTE.value: say("words").text, Material.CLIP.value: say("clip").text,
+    Material.AUDIO.value: say("sound").text, Material.STILL.value: say("picture").text,
+}  # fmt: skip
 
 
 def write_dossier(dossier: Dossier, to: Path) -> None:
@@ -92,7 +98,8 @@ class _Pages:
             word.table(self.document, words("Cleared quotes by building block and stakeholder"), header, rows,
                        (_NAME, *(width for _one in some)))
             self.document.add_paragraph(style="SB Small")
-        empty = [words("no {stakeholder} on {block}", stakeholder=one.label(language), block=block.short(language))
+        empty = [words("no {stakeholder} on {block}", stakeholder=in_sentence(one.label(language)),
+                       block=quoted(block.short(language), language))
                  for block in blocks for one in spoken if not self._count(block, one)]
         if empty:
             paragraph = self.document.add_paragraph(style="SB Small")
@@ -149,23 +156,32 @@ class _Pages:
         """Set what is known of a quote as lines of a name and a value; what is empty is left out."""
         words, told, language = self.words, facts(entry, self.dossier), self.dossier.language
         until, recorded = str(told["use_until"]), str(told["recorded_on"])
-        lines = (
-            (words("Codes"), ", ".join(code.label(language) for code in entry.codes)),
-            (words("Just before"), str(told["before"])), (words("Just after"), str(told["after"])),
-            (words("Recorded"), day(recorded, language) if recorded else ""),
-            (words("Place"), str(told["place"])),
+        short = (
+            (words("Recorded"), day(recorded, language) if recorded else ""), (words("Place"), str(told["place"])),
             (words("Consent"), _listed(told["consents"])),
-            (words("May be used until"), day(until, language) if until else words("withdrawn")),
-            (words("Conditions"), _listed(told["conditions"])), (words("May go out as"), _listed(told["media"])),
-            (words("Used in"), _listed(told["used_in"])),
-            (words("Transcript"), _standing(entry.hold, words)), (words("Note"), _listed(told["notes"])),
+            (words("Until"), day(until, language) if until else words("withdrawn")),
+            (words("May go out as"), ", ".join(words(_MEDIA[one]) for one in told["media"])),  # type: ignore[union-attr]
+        )  # fmt: skip
+        lines = (
+            ((words("Codes"), ", ".join(code.label(language) for code in entry.codes)),),
+            ((words("Just before"), str(told["before"])),), ((words("Just after"), str(told["after"])),), short,
+            ((words("Conditions"), _listed(told["conditions"])),), ((words("Used in"), self._used(entry)),),
+            ((words("Transcript"), _standing(entry.hold, words)),), ((words("Note"), _listed(told["notes"])),),
         )  # fmt: skip
         paragraph = self._small()
-        for name, value in ((name, value) for name, value in lines if value):
-            if paragraph.text:
+        for line in lines:
+            known = [(name, value) for name, value in line if value]
+            if known and paragraph.text:
                 paragraph.add_run().add_break()
-            paragraph.add_run(self._set(name)).bold = True
-            paragraph.add_run(f"{NBSP} {self._set(value)}")
+            for place, (name, value) in enumerate(known):
+                paragraph.add_run(f"  ·  {self._set(name)}" if place else self._set(name)).bold = True
+                paragraph.add_run(f"{NBSP} {self._set(value)}")
+
+    def _used(self, entry: Entry) -> str:
+        """Return the latest exports it was in, and how many more."""
+        latest = [f"{code} ({day(when, self.dossier.language)})" for code, when in entry.used[-_LATEST:]]
+        more = len(entry.used) - len(latest)
+        return ", ".join([*latest, *([self.words.many("and {n} more", "and {n} more", more)] if more else [])])
 
     def _small(self) -> Paragraph:
         return self.document.add_paragraph(style="SB Small")

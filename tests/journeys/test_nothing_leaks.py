@@ -136,6 +136,20 @@ def _kit(*keys: str, languages: tuple[str, ...] = ("en", "fr")) -> Callable[[Wor
     return write
 
 
+def _quotes(ending: str) -> Callable[[World, Path], None]:
+    def write(world: World, to: Path) -> None:
+        assert world("export", ending, to / f"quotes.{ending}", "--use", "website", "--notes") == 0
+
+    return write
+
+
+def _stories(form: str, ending: str) -> Callable[[World, Path], None]:
+    def write(world: World, to: Path) -> None:
+        assert world("export", form, to / f"stories{ending}", "--use", "website") == 0
+
+    return write
+
+
 def _receipt(world: World, to: Path) -> None:
     assert world("consent", "receipt", world.people["named"], "--to", to) == 0
 
@@ -164,6 +178,10 @@ WRITTEN: dict[str, tuple[Callable[[World, Path], None], list[str], tuple[str, ..
     "an upright clip": (_clip("role", "9x16"), [], ()),
     **{f"a transcript as {ending.upper()}": (_transcript(ending), [], ("We", "[…]", "internal use"))
        for ending in ("txt", "srt", "vtt", "json", "docx", "xml")},
+    **{f"quotes as {ending.upper()}": (_quotes(ending), [], (NAMED.surname, "velvet", "garden"))
+       for ending in ("csv", "xlsx", "json", "docx")},
+    "stories as Dublin Core": (_stories("dublin-core", ".csv"), [], (NAMED.surname,)),
+    "stories as JSON-LD": (_stories("json-ld", ".jsonld"), [], (NAMED.surname,)),
     "a receipt": (_receipt, ["saffron", "lighthouse"], (NAMED.name,)),
     "a consent form": (_form, [NAMED.name, "saffron"], ("voices",)),
     "letters to recipients and stop-use notices": (_letters, ["Abernathy", "saffron"], (RECIPIENT, "before.docx")),
