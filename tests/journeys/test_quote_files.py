@@ -101,7 +101,8 @@ def test_a_catalogue_comes_back_with_its_corrections(library, capsys, tmp_path, 
     assert told["changed"] == [] and told["same"] > 0
     text = file.read_text("utf-8")
     as_json = form == "json-ld"
-    story = json.loads(text)["hasPart"][0] if as_json else next(csv.DictReader(text.removeprefix("\ufeff").splitlines()))
+    rows = json.loads(text)["hasPart"] if as_json else list(csv.DictReader(text.removeprefix("\ufeff").splitlines()))
+    story = rows[0]
     title = story["name" if as_json else "dcterms:title"]
     better = text.replace(f'"{title}"', '"A better title"') if as_json else \
         text.replace(f",{title},", ",A better title,", 1)
