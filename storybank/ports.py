@@ -21,6 +21,7 @@ from storybank.domain.document import Document
 from storybank.domain.dossier import Dossier, QuoteRow
 from storybank.domain.events import Event
 from storybank.domain.export import Brief, Export, ExportedFile, ExportStatus, Kit, Order
+from storybank.domain.found import Beside, Concordance, Facet
 from storybank.domain.glossary import GlossaryEntry
 from storybank.domain.lists import ExportLine, HistoryLine, StoryLine
 from storybank.domain.notice import Notice
@@ -32,7 +33,7 @@ from storybank.domain.recall import CaseFile
 from storybank.domain.receipt import Organization, Receipt
 from storybank.domain.recording import MediaFacts, Recording
 from storybank.domain.restriction import Restriction
-from storybank.domain.saved import Ring, SavedSearch
+from storybank.domain.saved import Mark, Ring, SavedSearch
 from storybank.domain.sheet import USUAL, Manner, Sheet
 from storybank.domain.speech import Hearing, KnownModel, Listening, SpeechModel
 from storybank.domain.story import Story
@@ -284,9 +285,12 @@ class Quotes(Protocol):
     def of_story(self, story_id: str) -> list[Quote]:
         """Return a story's quotes in the order they are said."""
 
+    def near(self, quote: Quote) -> list[Quote]:
+        """Return the other quotes of a recording that are said while a quote is, or just before or after."""
+
     def all(self) -> list[Quote]: ...
-    def speakers(self) -> Mapping[str, frozenset[str]]:
-        """Return for each story who speaks in its quotes."""
+    def speakers(self, story_id: str = "") -> Mapping[str, frozenset[str]]:
+        """Return for each story, or for one, who speaks in its quotes."""
 
     def in_unknown_voices(self, story_id: str) -> frozenset[str]:
         """Return a story's quotes that begin in a line whose voice is nobody's yet."""
@@ -317,6 +321,15 @@ class Codings(Protocol):
 
     def put(self, quote_id: str, wanted: Sequence[Coding]) -> None:
         """Let a quote have exactly these codings."""
+
+    def tagged(self) -> list[tuple[str, str, str]]:
+        """Return each code with each quote that somebody gave it, and that quote's story."""
+
+    def exchange(self, taken: Sequence[Coding], given: Sequence[Coding]) -> None:
+        """Take these codings out and put those in, thousands at once; what would stand there twice is left out.
+
+        So is what belongs to a quote that is not there any more.
+        """
 
     def finished(self) -> Mapping[str, frozenset[str]]:
         """Return for each recording the coders who have said they are done with it, by identifier."""
@@ -360,6 +373,9 @@ class Codebook(Protocol):
 
     def code(self, key: str) -> Code: ...
     def save(self, code: Code) -> None: ...
+    def save_all(self, codes: Sequence[Code]) -> None:
+        """Write many codes at once, new or known."""
+
     def remove(self, key: str) -> None:
         """Take a code out that nothing is tagged with and that no other stands under."""
 
@@ -387,6 +403,38 @@ class Index(Protocol):
 
     def count(self, query: Query, story_ids: Sequence[str] | None) -> tuple[int, int]:
         """Return how many hits there are, and in how many stories."""
+
+
+class Facets(Protocol):
+    """Counts of what was found."""
+
+    def count(self, query: Query, story_ids: Sequence[str] | None) -> Mapping[str, tuple[Facet, ...]]:
+        """Return `FACETS` with their values, most hits first; each counts as if its own boxes were not checked."""
+
+    def by_story(self, query: Query, story_ids: Sequence[str] | None = None) -> Mapping[str, int]:
+        """Return how many hits each story has."""
+
+    def marks(self, query: Query, story_ids: Sequence[str] | None, most: int) -> list[Mark]:
+        """Return where hits are, so that they can be known again: no more than `most`, and none of their words."""
+
+
+class Places(Protocol):
+    """The places where found words stand."""
+
+    def of(
+        self, query: Query, story_ids: Sequence[str] | None, beside: Beside, most: int, width: int
+    ) -> Concordance:
+        """Return the places where a query's words stand, sorted by a word beside them."""
+
+
+class WordsThere(Protocol):
+    """The words that the index knows."""
+
+    def beginning(self, begun: str, most: int) -> list[str]:
+        """Return words that begin so, the most frequent first, as they are mostly written."""
+
+    def nearest(self, word: str, most: int) -> list[str]:
+        """Return words that are written much like one, the likeliest first, as they are mostly written."""
 
 
 class UnitOfWork(Protocol):
@@ -424,6 +472,12 @@ class UnitOfWork(Protocol):
     def ledger(self) -> Ledger: ...
     @property
     def index(self) -> Index: ...
+    @property
+    def facets(self) -> Facets: ...
+    @property
+    def places(self) -> Places: ...
+    @property
+    def words_there(self) -> WordsThere: ...
     @property
     def notices(self) -> Notices: ...
     @property

@@ -133,6 +133,14 @@ class QuoteRetagged(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class QuoteReworded(Event):
+    """A quote stands on other words, was shortened or translated."""
+
+    quote_id: str
+    story_id: str
+
+
+@dataclass(frozen=True, slots=True)
 class QuoteRemoved(Event):
     """A quote was taken out."""
 
@@ -142,9 +150,12 @@ class QuoteRemoved(Event):
 
 @dataclass(frozen=True, slots=True)
 class CodebookChanged(Event):
-    """A code was added or renamed."""
+    """A code was added or changed, or went; `into` is the one that its quotes were given."""
 
     key: str
+    into: str = ""
+    also: tuple[str, ...] = ()
+    """The codes that changed with it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,3 +233,12 @@ class StoryErased(Event):
 @dataclass(frozen=True, slots=True)
 class ListsChanged(Event):
     """A use, a purpose, a channel, an audience or a territory was added or renamed, or who we are was changed."""
+
+
+@dataclass(frozen=True, slots=True)
+class MemoChanged(Event):
+    """A memo was written, changed or taken out; `about_id` names what it is about, as its `subject` says."""
+
+    memo_id: str
+    subject: str
+    about_id: str

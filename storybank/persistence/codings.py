@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import asdict
 
-from sqlalchemy import ColumnElement, delete, select
+from sqlalchemy import ColumnElement, bindparam, delete, func, select
 
 from storybank.domain import names
 from storybank.domain.coding import Coder, Coding, Memo, Subject
@@ -56,9 +56,38 @@ class StoredCodings:
         """Return every coding, oldest first."""
         return self._those()
 
+    def recent(self, coder_id: str, most: int) -> list[str]:
+        """Return the codes that somebody gave last, each once, oldest first."""
+        last = func.max(codings.c.at)
+        own = select(codings.c.code).where(codings.c.coder_id == coder_id).group_by(codings.c.code)
+        rows = self._transaction.rows(own.order_by(last.desc(), codings.c.code).limit(most))
+        return [row.code for row in reversed(rows)]
+
     def put(self, quote_id: str, wanted: Sequence[Coding]) -> None:
         """Let a quote have exactly these codings."""
         self._transaction.put_parts(codings, "quote_id", quote_id, (asdict(one) for one in wanted))
+
+    def tagged(self) -> list[tuple[str, str, str]]:
+        """Return each code with each quote that somebody gave it, and that quote's story."""
+        own = select(codings.c.code, codings.c.quote_id, quotes.c.story_id).join(quotes).distinct()
+        return [(row.code, row.quote_id, row.story_id) for row in self._transaction.rows(own)]
+
+    def exchange(self, taken: Sequence[Coding], given: Sequence[Coding]) -> None:
+        """Take these codings out and put those in, thousands at once; what would stand there twice is left out.
+
+        So is what belongs to a quote that is not there any more.
+        """
+        if taken:
+            gone = delete(codings).where(codings.c.id == bindparam("gone"))
+            self._transaction.execute(gone, [{"gone": one.id} for one in taken])
+        there = {(row.quote_id, row.code, row.coder_id) for row in self._transaction.rows(
+            select(codings.c.quote_id, codings.c.code, codings.c.coder_id)
+            .where(codings.c.code.in_({one.code for one in given})))}  # fmt: skip
+        known = {row.id for row in self._transaction.rows(select(quotes.c.id))} if given else set()
+        self._transaction.add(codings, (
+            asdict(one) for one in given
+            if one.quote_id in known and (one.quote_id, one.code, one.coder_id) not in there
+        ))  # fmt: skip
 
     def finished(self) -> dict[str, frozenset[str]]:
         """Return for each recording the coders who have said they are done with it, by identifier."""

@@ -43,15 +43,20 @@ class StoredQuotes:
         """Return a story's quotes in the order they are said."""
         return self._those(quotes.c.story_id == story_id)
 
+    def near(self, quote: Quote, ms: int = 2_000) -> list[Quote]:
+        """Return the other quotes of a recording that are said while a quote is, or just before or after."""
+        beside = quotes.c.start_ms <= quote.end_ms + ms, quotes.c.end_ms >= quote.start_ms - ms
+        return self._those(quotes.c.recording_id == quote.recording_id, quotes.c.id != quote.id, *beside)
+
     def all(self) -> list[Quote]:
         """Return every quote, recording by recording, in the order they are said."""
         return self._those()
 
-    def speakers(self) -> dict[str, frozenset[str]]:
-        """Return for each story who speaks in its quotes."""
+    def speakers(self, story_id: str = "") -> dict[str, frozenset[str]]:
+        """Return for each story, or for one, who speaks in its quotes."""
         found = defaultdict(set)
         said = select(quotes.c.story_id, quotes.c.speaker_id).where(quotes.c.speaker_id.is_not(None)).distinct()
-        for row in self._transaction.rows(said):
+        for row in self._transaction.rows(said.where(quotes.c.story_id == story_id) if story_id else said):
             found[row.story_id].add(row.speaker_id)
         return {story_id: frozenset(people) for story_id, people in found.items()}
 

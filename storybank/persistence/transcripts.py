@@ -186,6 +186,27 @@ class StoredTranscripts:
         """Return the lines that stand before and after a line."""
         return changes.beside(self._transaction, line_id, self.line)
 
+    def stretch(self, recording_id: str, first_id: str, last_id: str, beside: int = 0) -> list[Line]:
+        """Return the lines from one to another as people see them, with some on each side; none where one is gone."""
+        standing = lines.c.run_id == indexing.run_to_show(self._transaction, recording_id), lines.c.gone.is_(False)
+        own = select(lines).where(*standing)
+        ends = [row.position for row in self._transaction.rows(own.where(lines.c.id.in_({first_id, last_id})))]
+        if len(ends) < len({first_id, last_id}):
+            return []
+        before = own.where(lines.c.position < min(ends)).order_by(lines.c.position.desc()).limit(beside)
+        onward = own.where(lines.c.position >= min(ends)).order_by(lines.c.position)
+        inside = self._transaction.rows(onward.where(lines.c.position <= max(ends)))
+        after = onward.where(lines.c.position > max(ends)).limit(beside)
+        return self._read([*reversed(self._transaction.rows(before)), *inside, *self._transaction.rows(after)])
+
+    def _read(self, rows: Sequence[AnyRow]) -> list[Line]:
+        """Return a few rows as lines, with their words."""
+        heard = self._engine_words(words.c.segment_id.in_([row.segment_id for row in rows]))
+        own = select(line_states.c.line_id, line_states.c.words).where(line_states.c.line_id.in_([r.id for r in rows]))
+        kept = {row.line_id: row.words for row in self._transaction.rows(own.order_by(line_states.c.number))}
+        return [self._standing(row, changes.unpacked(kept[row.id]) if kept.get(row.id) is not None
+                               else heard[row.segment_id]) for row in rows]
+
     def _known(self, wanted: Sequence[Line]) -> dict[str, Line]:
         there = select(lines.c.id).where(lines.c.id.in_([line.id for line in wanted]))
         return {row.id: self.line(row.id) for row in self._transaction.rows(there)}

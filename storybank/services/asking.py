@@ -67,6 +67,15 @@ class Asking:
             {quote.id: self._wishes(circle, quote, uses, said[quote.id]) for quote in quotes},
         )
 
+    def of_quotes(self, story_id: str, quotes: Sequence[Quote]) -> Replies:
+        """Return what is said to some quotes of a story, and to nothing else of it."""
+        with self._open_work() as work:
+            circle, uses = circle_of(work, story_id), work.codebook.uses()
+        gates = {use.key: self._gate(use) for use in uses}
+        said = {quote.id: {key: gate.of_quote(circle, quote) for key, gate in gates.items()} for quote in quotes}
+        return Replies({}, {}, said, (),
+                       {quote.id: self._wishes(circle, quote, uses, said[quote.id]) for quote in quotes})
+
     def of_quote(self, code: str, use_keys: Sequence[str] = ()) -> Answers:
         """Return what those who are there while a quote is said answer to some uses, or to every one."""
         with self._open_work() as work:

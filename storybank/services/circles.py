@@ -27,7 +27,7 @@ _RESTRICTIVE = (
 def circle_of(work: UnitOfWork, story_id: str) -> Circle:
     """Return everyone a story needs to ask, whoever speaks in one of its quotes among them."""
     story = work.stories.get(story_id)
-    speakers = {quote.speaker_id for quote in work.quotes.of_story(story_id) if quote.speaker_id}
+    speakers = work.quotes.speakers(story_id).get(story_id, frozenset())
     people = {one: work.contributors.get(one) for one in _asked(story, speakers)}
     consents = [consent for person in people for consent in work.consents.of(person)]
     recordings = [recording.id for recording in work.recordings.of_story(story_id)]
@@ -90,12 +90,18 @@ def _state_of(circle: Circle, on: date) -> ConsentState | None:
 
 def may_be_processed(work: UnitOfWork, story_id: str, act: Act, on: date) -> Permission:
     """Return whether a machine in the house may do `act` with a story: everyone in it decides."""
-    circle = circle_of(work, story_id)
+    return processing(circle_of(work, story_id), act, on)
+
+
+def processing(circle: Circle, act: Act, on: date) -> Permission:
+    """Return whether a machine may do `act`: everyone in the story, or quoted from it, and its communities decide."""
     if away := put_away(circle.story):
         return no(away)
-    people = [circle.people[one] for one in sorted(circle.everyone | set(circle.story.communities))]
-    own = {p.id: [c for c in circle.consents if c.contributor_id == p.id and c.covers_story(story_id)] for p in people}
-    answers = [may_process(person, own[person.id], act, on) for person in people]
+    told_of = {participant.contributor_id for participant in circle.story.participants}
+    asked = circle.everyone | set(circle.story.communities) | (set(circle.people) - told_of)
+    own = {one: [c for c in circle.consents if c.contributor_id == one and c.covers_story(circle.story.id)]
+           for one in asked}
+    answers = [may_process(circle.people[one], own[one], act, on) for one in sorted(asked)]
     nobody = Permission(Verdict.ALLOW, (say("Nobody said no to this: {act}.", act=ACTS[act]),))
     return most_restrictive(answers or [nobody])
 

@@ -23,8 +23,8 @@ from storybank.words import say
 
 NOT_SUGGESTED: Mapping[str, str] = MappingProxyType({})
 
-CONTEXT = 32
-"""Characters of what is said around a quote that are kept with it."""
+CONTEXT, NEARBY = 32, 8
+"""Characters of what is said around a quote that are kept with it, and the lines beside it that these come from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +52,10 @@ class Quoting:
         with self._open_work() as work:
             recording = work.recordings.get(recording_id)
             story = work.stories.get(recording.story_id)
-            lines = work.transcripts.lines(recording_id)
+            lines = work.transcripts.stretch(recording_id, anchor.first_line_id, anchor.last_line_id, NEARBY)
             words = words_between(lines, anchor)
             before, after = around(lines, anchor)
-            speaker = _speaker(work, story, lines, anchor)
+            speaker = speaker_of(work, story, lines, anchor)
             own = {work.contributors.get(speaker).stakeholder} if speaker else set()
             wanted = frozenset(_codable(work, key).key for key in {*codes, *own} if key)
             language = next((line.language for line in lines if line.id == anchor.first_line_id), story.language)
@@ -130,8 +130,8 @@ class Quoting:
         with self._open_work() as work:
             return work.codebook.code(key)
 
-    def add_code(self, label_en: str, label_fr: str = "") -> Code:
-        """Add a free code to the codebook, or return the one of that name."""
+    def add_code(self, label_en: str, label_fr: str = "", under: str = "") -> Code:
+        """Add a code to the codebook, free or under another one, or return the one of that name."""
         label = names.plain(label_en)
         if not label:
             raise Invalid(say("A code needs a name."))
@@ -141,7 +141,9 @@ class Quoting:
                 if _said(label) in (_said(known.key), _said(known.label_en)):
                     return known
             key = names.free_slug(label, {known.key for known in codes})
-            code = Code(key, CodeKind.FREE, label, names.plain(label_fr) or label, position=len(codes))
+            above = work.codebook.code(under) if under else None
+            code = Code(key, above.kind if above else CodeKind.FREE, label, names.plain(label_fr) or label,
+                        position=len(codes), parent=under)
             work.codebook.save(code)
             work.record(CodebookChanged(key))
             work.commit()
@@ -178,7 +180,7 @@ class Quoting:
             work.commit()
 
 
-def _speaker(work: UnitOfWork, story: Story, lines: Sequence[Line], anchor: Anchor) -> str | None:
+def speaker_of(work: UnitOfWork, story: Story, lines: Sequence[Line], anchor: Anchor) -> str | None:
     """Return who says the passage: whoever its first line names, else the first of the story who speaks.
 
     Raises `Refused` for a voice that is nobody's yet: somebody else would be named for it, and asked.
@@ -227,8 +229,8 @@ def around(lines: Sequence[Line], anchor: Anchor) -> tuple[str, str]:
     """Return what is said just before and after an anchor, up to 32 characters each."""
     places = {line.id: number for number, line in enumerate(lines)}
     first, last = places[anchor.first_line_id], places[anchor.last_line_id]
-    before = [word.text for line in lines[max(0, first - 8) : first] for word in line.words]
+    before = [word.text for line in lines[max(0, first - NEARBY) : first] for word in line.words]
     before += [word.text for word in lines[first].words[: anchor.first_word]]
     after = [word.text for word in lines[last].words[anchor.last_word + 1 :]]
-    after += [word.text for line in lines[last + 1 : last + 9] for word in line.words]
+    after += [word.text for line in lines[last + 1 : last + 1 + NEARBY] for word in line.words]
     return " ".join(before)[-CONTEXT:], " ".join(after)[:CONTEXT]
