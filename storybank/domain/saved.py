@@ -26,3 +26,17 @@ class Ring:
 
     id: str
     words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Where a hit is, so that it is known again: a stretch of a recording, or a quote, memo or story by its id.
+
+    A passage is no more than its stretch: correcting its words, or cutting it elsewhere, does not make it another.
+    """
+
+    owner: str
+    """`quote:…`, `memo:…` or `story:…`, or the identifier of the recording."""
+    start_ms: int = 0
+    end_ms: int = 0
+    """0 where there is no stretch."""

@@ -19,6 +19,10 @@ FULLTEXT = (
 """External content: the words lie in `passages` once, and the triggers are the only writers of the index."""
 
 
+VOCABULARY = "CREATE VIRTUAL TABLE passages_words USING fts5vocab(passages_fts, row)"
+"""The words of the index, with how many passages have each: it holds nothing of its own."""
+
+
 def guard(table: str, change: str) -> str:
     """Return the statement that keeps a table's rows from ever being changed so."""
     return (
@@ -48,5 +52,5 @@ The eraser alone takes words out: those of a story that somebody wanted gone.
 
 def add_fulltext(connection: Connection) -> None:
     """Create the full-text index and the guards beside freshly made tables."""
-    for statement in (*GUARDS, *FULLTEXT):
+    for statement in (*GUARDS, *FULLTEXT, VOCABULARY):
         connection.exec_driver_sql(statement)

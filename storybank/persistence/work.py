@@ -18,8 +18,10 @@ from storybank.persistence.cases import StoredCases
 from storybank.persistence.codebook import StoredCodebook
 from storybank.persistence.codings import StoredCodings, StoredMemos
 from storybank.persistence.consents import StoredConsents
+from storybank.persistence.concordance import StoredPlaces
 from storybank.persistence.contributors import StoredContributors
 from storybank.persistence.eraser import StoredWords
+from storybank.persistence.facets import StoredFacets
 from storybank.persistence.glossary import StoredGlossary
 from storybank.persistence.house import StoredHouse
 from storybank.persistence.index import StoredIndex
@@ -36,6 +38,7 @@ from storybank.persistence.stories import StoredStories
 from storybank.persistence.tables import counters, history
 from storybank.persistence.transaction import Transaction
 from storybank.persistence.transcripts import StoredTranscripts
+from storybank.persistence.vocabulary_index import StoredWordsThere
 from storybank.persistence.voices import StoredVoices
 from storybank.ports import Clock
 
@@ -68,6 +71,9 @@ class SqlWork:
         self.codebook = StoredCodebook(self._transaction)
         self.ledger = StoredLedger(self._transaction)
         self.index = StoredIndex(self._transaction)
+        self.facets = StoredFacets(self._transaction)
+        self.places = StoredPlaces(self._transaction)
+        self.words_there = StoredWordsThere(self._transaction)
         self.notices = StoredNotices(self._transaction)
         self.cases = StoredCases(self._transaction)
         self.restrictions = StoredRestrictions(self._transaction)

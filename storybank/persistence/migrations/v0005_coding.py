@@ -20,6 +20,7 @@ _NEW: dict[str, list[tuple[str, Any, str]]] = {
 
 _UNKNOWN = "00000000-0000-4000-8000-000000000000"
 _CONSENSUS = "00000000-0000-4000-8000-000000000001"
+_VOCABULARY = "CREATE VIRTUAL TABLE passages_words USING fts5vocab(passages_fts, row)"
 _SHIPPED = uuid.UUID("5f6c2f0e-6b6b-4b4e-9d4f-1f9a2f6a7c11")
 _SHIPPED_KINDS = ("block", "stakeholder", "stage")
 
@@ -129,5 +130,5 @@ def _begin_search_anew(operations: Operations) -> None:
         "ix_passages_recording_id_kind_start_ms", "passages", ["recording_id", "kind", "start_ms"]
     )
     operations.create_index("ix_passages_story_id_kind", "passages", ["story_id", "kind"])
-    for statement in v0002_search.FULLTEXT:
+    for statement in (*v0002_search.FULLTEXT, _VOCABULARY):
         operations.get_bind().exec_driver_sql(statement)
