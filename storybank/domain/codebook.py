@@ -97,6 +97,17 @@ def levels_under(key: str, codes: Sequence[Code]) -> int:
     return 1 + max((levels_under(code.key, codes) for code in codes if code.parent == key), default=0)
 
 
+def level_of(code: Code, codes: Mapping[str, Code]) -> int:
+    """Return on which level a code stands: 1 at the top."""
+    return len(path_of(code, codes))
+
+
+def under(parent: str, kind: CodeKind, codes: Iterable[Code]) -> list[Code]:
+    """Return the codes right under one, in their order; an empty key means the top of a list."""
+    return sorted((one for one in codes if one.parent == parent and one.kind is kind),
+                  key=lambda one: (one.position, one.key))
+
+
 def in_order(codes: Sequence[Code]) -> list[Code]:
     """Return codes as a tree is read: list by list, each code before those under it."""
     kinds, known = list(CodeKind), by_key(codes)

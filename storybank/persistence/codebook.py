@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import bindparam, delete, select, update
 
 from storybank.domain import names
 from storybank.domain.codebook import Code, CodeKind, in_order, shipped_guid
@@ -41,6 +42,15 @@ class StoredCodebook:
     def save(self, code: Code) -> None:
         """Write a code, new or known."""
         self._transaction.put(codes, code_row(code))
+
+    def save_all(self, many: Sequence[Code]) -> None:
+        """Write many codes at once, new or known."""
+        known = {row.key for row in self._transaction.rows(select(codes.c.key))}
+        rows = [code_row(code) for code in many]
+        if old := [row | {"old": row["key"]} for row in rows if row["key"] in known]:
+            kept = {name: bindparam(name) for name in old[0] if name not in ("key", "old")}
+            self._transaction.execute(update(codes).where(codes.c.key == bindparam("old")).values(kept), old)
+        self._transaction.add(codes, [row for row in rows if row["key"] not in known])
 
     def remove(self, key: str) -> None:
         """Take a code out that nothing is tagged with and that no other stands under."""

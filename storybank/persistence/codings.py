@@ -11,6 +11,7 @@ from storybank.domain import names
 from storybank.domain.coding import Coder, Coding, Memo, Subject
 from storybank.errors import NotFound
 from storybank.persistence.coding_tables import coded, coders, codings, memos
+from storybank.persistence.index_rows import drop_memo, put_memo
 from storybank.persistence.tables import quotes
 from storybank.persistence.transaction import Transaction
 from storybank.words import say
@@ -136,9 +137,11 @@ class StoredMemos:
     def save(self, memo: Memo) -> None:
         """Write a memo, new or known."""
         self._transaction.put(memos, asdict(memo) | {"subject": memo.subject.value})
+        put_memo(self._transaction, memo)
 
     def remove(self, memo_id: str) -> None:
         """Take a memo out."""
+        drop_memo(self._transaction, memo_id)
         self._transaction.execute(delete(memos).where(memos.c.id == memo_id))
 
     def _those(self, *conditions: ColumnElement[bool]) -> list[Memo]:
