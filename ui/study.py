@@ -10,11 +10,14 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from ui.machine import suggestions_wanted
+
 if TYPE_CHECKING:
     from storybank.persistence.store import FolderStore
     from storybank.ports import OpenWork
     from storybank.services.agreeing import Agreeing
     from storybank.services.cataloguing import Cataloguing
+    from storybank.services.citing import Citing
     from storybank.services.codebooks import Codebooks
     from storybank.services.collecting import Collecting
     from storybank.services.completing import Completing
@@ -24,10 +27,13 @@ if TYPE_CHECKING:
     from storybank.services.exporting import Exporting
     from storybank.services.facetting import Facetting
     from storybank.services.holding import Holding
+    from storybank.services.marking import Marking
     from storybank.services.noting import Noting
     from storybank.services.projects import Projects
+    from storybank.services.quoting import Quoting
     from storybank.services.searches import Searches
     from storybank.services.searching import Searching
+    from storybank.services.shaping import Shaping
     from storybank.services.suggesting import Suggesting
     from storybank.services.wording import Wording
 
@@ -38,6 +44,7 @@ class Study:
     _open_work: OpenWork
     _clock: Callable[[], datetime]
     author: str
+    quoting: Quoting
     searching: Searching
     store: FolderStore
 
@@ -69,11 +76,18 @@ class Study:
         return Noting(self._open_work, lambda: self.author)
 
     @cached_property
+    def shaping(self) -> Shaping:
+        """Return the service that moves and merges quotes."""
+        from storybank.services.shaping import Shaping
+
+        return Shaping(self._open_work, lambda: self.author)
+
+    @cached_property
     def suggesting(self) -> Suggesting:
         """Return the service that suggests codes."""
         from storybank.services.suggesting import Suggesting
 
-        return Suggesting(self._open_work, self._today)
+        return Suggesting(self._open_work, self._today, lambda: self.author, suggestions_wanted)
 
     @cached_property
     def dossiers(self) -> Dossiers:
@@ -153,3 +167,17 @@ class Study:
         from storybank.services.searches import Searches
 
         return Searches(self._open_work, self._today)
+
+    @cached_property
+    def marking(self) -> Marking:
+        """Return the service that tags what was found."""
+        from storybank.services.marking import Marking
+
+        return Marking(self._open_work, self.quoting)
+
+    @cached_property
+    def citing(self) -> Citing:
+        """Return the service that clears the words of what was found for somebody who copies them."""
+        from storybank.services.citing import Citing
+
+        return Citing(self._open_work, self._today)

@@ -237,7 +237,7 @@ def test_boundaries_and_times_are_moved_from_the_keyboard(desk):
     assert desk.lines()[0].end_ms == desk.begun[0].end_ms - 100
     desk.press(Key.Key_Down, Key.Key_P)
     assert desk.lines()[1].opens_paragraph
-    assert desk.view._column.above(1) > 0
+    assert desk.view.column.above(1) > 0
     desk.undo_all()
     assert desk.same_as_begun()
 
@@ -278,7 +278,7 @@ def test_an_emptied_line_is_not_saved_and_says_why(desk):
 
 def test_only_the_line_that_changed_is_read_and_laid_out_again(desk, monkeypatch):
     desk.view.grab()
-    before = dict(desk.view._column._typesets)
+    before = dict(desk.view.column._typesets)
     read = []
     real = desk.app.browsing.story
     monkeypatch.setattr(desk.app.browsing, "story", lambda code, known=None: (read.append(known), real(code, known))[1])
@@ -286,7 +286,7 @@ def test_only_the_line_that_changed_is_read_and_laid_out_again(desk, monkeypatch
     desk.type(" yes")
     desk.press(Key.Key_Return)
     desk.view.grab()
-    after = desk.view._column._typesets
+    after = desk.view.column._typesets
     assert [key for key in before if after[key] is not before[key]] == [desk.begun[0].id]
     desk.page.freshness.look_around()
     assert read
@@ -316,7 +316,7 @@ def test_a_flag_stands_in_the_gutter_with_its_reason_until_the_line_is_read(desk
         work.commit()
     desk.page.refresh()
     reason = "Engines invent this phrase in silence; they learned it from subtitles."
-    assert desk.view.about(desk.view.rect_of(Place(0, 0)).center() - desk.view.rect_of(Place(0, 0)).topLeft()) == reason
+    assert desk.view.resting.about(desk.view.rect_of(Place(0, 0)).center() - desk.view.rect_of(Place(0, 0)).topLeft()) == reason
     desk.press(Key.Key_Right)
     assert reason in desk.view.accessibleDescription()
     assert desk.view.script.foreign(0) == "fr"

@@ -145,7 +145,7 @@ def test_selected_words_t_1_enter_make_a_tagged_quote(story, qtbot):
     assert quote.codes == {"amplify", "link_worker"}
     qtbot.waitUntil(lambda: list(story.page.quotes.cards) == [quote.id], timeout=5_000)
     assert story.page.quotes.cards[quote.id].badge.word == "Usable"
-    assert [stripe.code for stripe in view.script.stripes[1]] == ["amplify"]
+    assert [stripe.code for stripe in view.script.stripes_in(1)] == ["amplify"]
 
 
 def test_a_new_name_in_the_palette_makes_a_free_tag(story, qtbot):
@@ -358,7 +358,7 @@ def test_a_long_transcript_is_laid_out_as_one_scrolls(qtbot):
     bar = view.verticalScrollBar()
     bar.setValue(bar.maximum() // 2)
     view.grab()
-    assert 0 < len(view._column._typesets) < 200
+    assert 0 < len(view.column._typesets) < 200
     view.set_running(True)
     view.set_position(2_500 * 5000 + 900)
     assert view.playing_place == Place(2500, 4)

@@ -33,8 +33,8 @@ def test_a_quote_over_two_lines_stripes_both_and_keeps_its_column():
     both = build.a_quote(id="a", anchor=Anchor("l0", 1, "l1", 0), codes=frozenset({"amplify"}))
     late = build.a_quote(id="b", anchor=Anchor("l1", 1, "l2", 0), codes=frozenset({"amplify", "policy"}))
     script = Script(LINES, [both, late], ["amplify", "policy"])
-    assert [(s.column, s.code) for s in script.stripes[1]] == [(0, "amplify"), (1, "amplify"), (2, "policy")]
-    assert [s.column for s in script.stripes[2]] == [1, 2]
+    assert [(s.column, s.code) for s in script.stripes_in(1)] == [(0, "amplify"), (1, "amplify"), (2, "policy")]
+    assert [s.column for s in script.stripes_in(2)] == [1, 2]
     assert script.span_at(Place(1, 0)).quote.id == "a"
 
 

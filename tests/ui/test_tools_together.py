@@ -73,8 +73,8 @@ def test_the_player_gives_way_to_the_words_until_a_line_holds_75_characters(benc
     page = bench.page
     bench.qtbot.waitUntil(lambda: page._left.width() == 320)
     page.resize(1800, 860)
-    full = page.view._column._metrics.averageCharWidth() * MOST_CHARACTERS
-    bench.qtbot.waitUntil(lambda: page.view._column.width == full and page._left.width() == 404)
+    full = page.view.column._metrics.averageCharWidth() * MOST_CHARACTERS
+    bench.qtbot.waitUntil(lambda: page.view.column.width == full and page._left.width() == 404)
 
 
 def test_more_room_puts_the_quotes_under_the_player_and_back(bench):  # noqa: F811

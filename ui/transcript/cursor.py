@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from ui.transcript.script import Place, Script
+from ui.transcript.script import Script
+from ui.transcript.spans import Place
 
 START = Place(0, 0)
 
@@ -56,6 +57,10 @@ class Cursor:
         line = self.place.line
         self.select(Place(line, 0), Place(line, len(self.script.lines[line].words) - 1))
 
+    def select_sentence(self) -> None:
+        """Select the sentence one is in."""
+        self.select(*self.script.sentence(self.place))
+
     def clear(self) -> None:
         """Select nothing."""
         self._begun = None
@@ -66,6 +71,22 @@ class Cursor:
             self._begun = self.place
             return
         self._move(self.script.place(self.script.number(self.place) + step), extend=extend)
+
+    def by_sentences(self, step: int, *, extend: bool) -> None:
+        """Move to where the sentence one is in begins or ends, or else to where the next one does."""
+        self._move(self.edge(self.place, step, inside=extend), extend=extend)
+
+    def edge(self, place: Place, step: int, *, inside: bool = True) -> Place:
+        """Return the last word of a sentence, or with a step of -1 its first, from a place on; with `inside` false,
+        the first word of the next one.
+        """
+        first, last = self.script.sentence(place)
+        if step > 0:
+            beyond = self.script.place(self.script.number(last) + 1)
+            if not inside:
+                return beyond
+            return last if place < last else self.script.sentence(beyond)[1]
+        return first if place > first else self.script.sentence(self.script.place(self.script.number(first) - 1))[0]
 
     def by_lines(self, step: int, *, extend: bool) -> None:
         """Move some lines up or down, staying about as far from the left."""

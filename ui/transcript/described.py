@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from storybank.domain.flag import flag_reasons
 from storybank.words import Words
 from ui.parts.said import timecode
-from ui.transcript.script import Place, Script, flagged
+from ui.transcript.script import Script, flagged
+from ui.transcript.spans import Place, Stripe
 
 
-def stripes_of(script: Script, line: int, labels: Mapping[str, str]) -> str:
-    """Return the building blocks of the quotes beside a line."""
-    return "\n".join(f"{labels.get(s.code, s.code)} · {s.quote.code}" for s in script.stripes.get(line, []))
+def stripes_of(stripes: Sequence[Stripe], labels: Mapping[str, str], who: Callable[[str], Mapping[str, str]],
+               tr: Words) -> str:
+    """Return the codes of stripes, with their quotes and who gave them."""
+    return "\n".join(_stripe(one, labels, who(one.quote.id), tr) for one in stripes)
+
+
+def _stripe(one: Stripe, labels: Mapping[str, str], who: Mapping[str, str], tr: Words) -> str:
+    named = labels.get(one.code, one.code) if one.code else tr("No tag")
+    return " · ".join(part for part in (named, one.quote.code, who.get(one.code, "")) if part)
 
 
 def flags_of(script: Script, line: int, tr: Words) -> str:

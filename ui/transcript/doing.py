@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from storybank.domain.transcript import Line, Span
 from ui.player.player import LEAP
 from ui.transcript.gestures import VOICE, VOICE_TO_THE_END
-from ui.transcript.script import UNSAVED, Place
+from ui.transcript.script import UNSAVED
+from ui.transcript.spans import Place
 
 if TYPE_CHECKING:
     from ui.story.page import StoryPage

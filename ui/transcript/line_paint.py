@@ -13,10 +13,15 @@ from ui.theme import NOTE_SIZE, READING_SIZE, Tokens, font
 from ui.transcript.column import NAME_ROOM
 from ui.transcript.cursor import Cursor
 from ui.transcript.marks import Marks
-from ui.transcript.script import UNSAVED, Place, Script, flagged
+from ui.transcript.script import UNSAVED, Script, flagged
+from ui.transcript.spans import Place
 from ui.transcript.typeset import Typeset
 
 STRIPE, STRIPE_STEP = 4.0, 7.0
+BREAK = 4.0
+"""How far a stripe stays from its line's edge where its quote begins or ends; one that goes on bridges the gap."""
+MOST_STRIPES = 10
+"""Columns of stripes that are painted; where more overlap, a plus says so."""
 MARK_INSET = 3.0  # a mark is a little lower than its row, so that two rows stay apart
 NAME_HEIGHT = 16.0
 """The name of a voice keeps clear of the field in which its first line is put right."""
@@ -97,8 +102,9 @@ class LinePainter:
     def _paint_grounds(self, painter: QPainter, at: QPointF, number: int, script: Script, typeset: Typeset,
                        cursor: Cursor | None) -> None:
         painter.setPen(Qt.PenStyle.NoPen)
-        for span in script.spans_in(number):
-            self._fill(painter, at, number, script, typeset, (span.first, span.last), self._tokens.color("mark"))
+        painter.setBrush(self._tokens.color("mark"))
+        for first, last in script.grounds(number):
+            self._ground(painter, at, typeset, first, last)
         if cursor is not None and cursor.selection:
             chosen = QColor(self._tokens.color("primary"))
             chosen.setAlpha(70)
@@ -112,6 +118,9 @@ class LinePainter:
         begin = first.word if first.line == number else 0
         end = last.word if last.line == number else len(script.lines[number].words) - 1
         painter.setBrush(color)
+        self._ground(painter, at, typeset, begin, end)
+
+    def _ground(self, painter: QPainter, at: QPointF, typeset: Typeset, begin: int, end: int) -> None:
         for rect in typeset.rects(begin, end):
             painter.drawRoundedRect(rect.translated(at).adjusted(-1, -MARK_INSET + 1, 1, MARK_INSET - 1), 2, 2)
 
@@ -151,10 +160,34 @@ class LinePainter:
     def _paint_stripes(self, painter: QPainter, top: float, number: int, script: Script, typeset: Typeset,
                        sheet: Sheet) -> None:
         painter.setPen(Qt.PenStyle.NoPen)
-        for stripe in script.stripes.get(number, ()):
-            painter.setBrush(self.colours.get(stripe.code) or self._tokens.color(stripe.code))
+        more = False
+        for stripe in script.stripes_in(number):
+            if stripe.column >= MOST_STRIPES:
+                more = True
+                continue
+            painter.setBrush(self._colour(stripe.code))
+            anchor, line = stripe.quote.anchor, script.lines[number]
+            head = BREAK if anchor.first_line_id == line.id else -BREAK
+            foot = BREAK if anchor.last_line_id == line.id else -BREAK
             left = sheet.stripes_left + stripe.column * STRIPE_STEP
-            painter.drawRoundedRect(QRectF(left, top + 4, STRIPE, typeset.height - 8), 1, 1)
+            painter.drawRoundedRect(QRectF(left, top + head, STRIPE, typeset.height - head - foot), 1, 1)
+        if more:
+            self._paint_more(painter, top, sheet)
+
+    def _paint_more(self, painter: QPainter, top: float, sheet: Sheet) -> None:
+        """Paint a plus where more codes overlap than there is room for; resting on it tells them all."""
+        painter.setPen(QPen(self._tokens.color("soft"), 1.4))
+        x, y = sheet.stripes_left + MOST_STRIPES * STRIPE_STEP + 2, top + 13.0
+        painter.drawLine(QPointF(x - 3, y), QPointF(x + 3, y))
+        painter.drawLine(QPointF(x, y - 3), QPointF(x, y + 3))
+
+    def _colour(self, code: str) -> QColor:
+        return self.colours.get(code) or self._tokens.color(code or "line")
+
+
+def columns_kept(columns: int) -> int:
+    """Return for how many columns of stripes there is room: some to spare, so that one more moves no word."""
+    return next((kept for kept in (3, 6) if columns <= kept), MOST_STRIPES + 1)
 
 
 def _coloured(part: QTextLayout.FormatRange, color: QColor) -> QTextLayout.FormatRange:

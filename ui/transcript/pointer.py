@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, Qt
 
-from ui.transcript.script import Place
+from ui.transcript.spans import Place
 
 if TYPE_CHECKING:
     from ui.transcript.view import TranscriptView
@@ -23,6 +23,9 @@ class Pointer:
         """Stand on the word there; or select up to it."""
         view = self._view
         view.setFocus(Qt.FocusReason.MouseFocusReason)
+        if stripe := next(iter(view.resting.stripes_at(point)), None):
+            view.choose(view.script.span_of(stripe.quote.id))
+            return
         place = self._pressed_on = view.place_at(point)
         if extend:
             view.cursor_.extend(place)

@@ -5,48 +5,20 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from copy import copy
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import accumulate
 from types import MappingProxyType
-from typing import NamedTuple
 
 from storybank.domain.quote import Anchor, Quote
+from storybank.domain.sentences import sentence_at
 from storybank.domain.transcript import DOUBTFUL_BELOW, Line, Word, realigned
 from storybank.domain.transcript import Span as Stretch
+from ui.transcript.spans import Place, Span, Spans, Stripe
 
 UNSAVED = "heard-"
 """The ids of lines that the engine has just said and nobody has saved yet begin so."""
 LINGER = 400
 """Milliseconds that a word stays lit after it was said, so that small pauses do not flicker."""
-
-
-class Place(NamedTuple):
-    """Where a word stands: its line and its number in the line, both from 0."""
-
-    line: int
-    word: int
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """A quote, where it stands in the script."""
-
-    quote: Quote
-    first: Place
-    last: Place
-
-    def holds(self, place: Place) -> bool:
-        """Tell whether a word belongs to it."""
-        return self.first <= place <= self.last
-
-
-@dataclass(frozen=True, slots=True)
-class Stripe:
-    """A bar in the margin of a line: one building block of one quote."""
-
-    column: int
-    code: str
-    quote: Quote
 
 
 class Script:
@@ -55,7 +27,6 @@ class Script:
     lines: tuple[Line, ...]
     numbers: dict[str, int]
     """Where each line stands, by its identifier."""
-    spans: tuple[Span, ...]
     _doubts: dict[str, int]
     _counts: list[int]
     _firsts: list[int]
@@ -64,7 +35,7 @@ class Script:
 
     def __init__(self, lines: Sequence[Line] = (), quotes: Sequence[Quote] = (), stripe_codes: Sequence[str] = (),
                  voices: Mapping[str, str] = MappingProxyType({}), language: str = "") -> None:
-        self._quotes, self._codes = tuple(quotes), tuple(stripe_codes)
+        self._spans = Spans(quotes, stripe_codes)
         self.voices, self.language = voices, language
         standing = tuple(_with_words(line) for line in lines)
         self.stand(standing, {line.id: _doubts(line) for line in standing})
@@ -81,17 +52,16 @@ class Script:
 
     def put(self, fresh: Iterable[Line]) -> None:
         """Put lines in the place of those they were; all others stay where they are."""
-        lines, touched = list(self.lines), False
+        lines, touched = list(self.lines), list[int]()
         self._doubts, self._counts, self._firsts = dict(self._doubts), list(self._counts), list(self._firsts)
         for line in fresh:
             number = self.numbers[line.id]
             lines[number], self._doubts[line.id] = line, _doubts(line)
             self._counts[number], self._firsts[number] = len(line.words), line.words[0].start_ms
-            touched = touched or number in self._spans_of
+            touched.append(number)
         self.lines = tuple(lines)
         self._number()
-        if touched:
-            self._mark()
+        self._spans = self._spans.reworded(self.lines, touched)
 
     def stand(self, lines: tuple[Line, ...], doubts: dict[str, int]) -> None:
         """Be these lines; `doubts` counts each one's doubtful words."""
@@ -99,20 +69,39 @@ class Script:
         self._counts, self._firsts = [len(line.words) for line in lines], [line.words[0].start_ms for line in lines]
         self.numbers = {line.id: number for number, line in enumerate(lines)}
         self._number()
-        self._mark()
+        self._spans = self._spans.on(self.lines, self.numbers)
 
     def _number(self) -> None:
         self._begins = list(accumulate(self._counts, initial=0))
         self._starts = list(accumulate(self._firsts, max))
 
-    def _mark(self) -> None:
-        """Find where the quotes stand."""
-        self.spans = tuple(span for quote in self._quotes if (span := self._span(quote, self.numbers)))
-        self._spans_of: dict[int, list[Span]] = {}
-        for span in self.spans:
-            for number in range(span.first.line, span.last.line + 1):
-                self._spans_of.setdefault(number, []).append(span)
-        self.stripes, self.columns = _stripes(self.spans, self._codes)
+    def quoted(self, fresh: Iterable[Quote], gone: Iterable[str] = ()) -> Script:
+        """Return this script after some of its quotes were made or changed, and others were taken out."""
+        made = copy(self)
+        made.take(self._spans.patched(fresh, gone))
+        return made
+
+    def take(self, spans: Spans) -> None:
+        """Have these quotes."""
+        self._spans = spans
+
+    @property
+    def spans(self) -> tuple[Span, ...]:
+        """Return the quotes that stand in it."""
+        return self._spans.all
+
+    @property
+    def columns(self) -> int:
+        """Return how many columns the stripes need."""
+        return self._spans.columns
+
+    def stripes_in(self, line: int) -> list[Stripe]:
+        """Return the stripes beside a line."""
+        return self._spans.stripes(line)
+
+    def grounds(self, line: int) -> list[tuple[int, int]]:
+        """Return the words of a line that are in any quote, as stretches that do not touch."""
+        return self._spans.grounds(line)
 
     @property
     def count(self) -> int:
@@ -197,7 +186,16 @@ class Script:
 
     def spans_in(self, line: int) -> list[Span]:
         """Return the quotes that touch a line."""
-        return self._spans_of.get(line, [])
+        return self._spans.in_line(line)
+
+    def span_of(self, quote_id: str) -> Span | None:
+        """Return where a quote stands; None where it does not."""
+        return self._spans.of(quote_id)
+
+    def sentence(self, place: Place) -> tuple[Place, Place]:
+        """Return the first and the last word of the sentence that a word is in."""
+        first, last = sentence_at(self.lines, *place)
+        return Place(*first), Place(*last)
 
     def anchor(self, first: Place, last: Place) -> Anchor:
         """Return the stretch between two words as quotes are anchored."""
@@ -207,17 +205,6 @@ class Script:
         """Return the words between two places, both included."""
         numbers = range(self.number(first), self.number(last) + 1)
         return " ".join(self.word(self.place(number)).text for number in numbers)
-
-    def _span(self, quote: Quote, numbers: dict[str, int]) -> Span | None:
-        """Return where a quote stands; None when its lines are gone."""
-        anchor = quote.anchor
-        if anchor.first_line_id not in numbers or anchor.last_line_id not in numbers:
-            return None
-        first, last = numbers[anchor.first_line_id], numbers[anchor.last_line_id]
-        if first > last:
-            return None
-        most = (len(self.lines[first].words) - 1, len(self.lines[last].words) - 1)
-        return Span(quote, Place(first, min(anchor.first_word, most[0])), Place(last, min(anchor.last_word, most[1])))
 
 
 def with_changes(lines: Sequence[Line], changed: Iterable[Line]) -> tuple[Line, ...]:
@@ -247,19 +234,3 @@ def _with_words(line: Line) -> Line:
     if line.words:
         return line
     return replace(line, words=realigned((), line.text or "…", Stretch(line.start_ms, line.end_ms)))
-
-
-def _stripes(spans: Sequence[Span], codes: Sequence[str]) -> tuple[dict[int, list[Stripe]], int]:
-    """Return each line's stripes and how many columns they need; a quote keeps its column over all of its lines."""
-    stripes: dict[int, list[Stripe]] = {}
-    columns = 0
-    for span in sorted(spans, key=lambda one: one.first):
-        lines = range(span.first.line, span.last.line + 1)
-        taken = {stripe.column for line in lines for stripe in stripes.get(line, ())}
-        for code in (code for code in codes if code in span.quote.codes):
-            column = next(number for number in range(len(taken) + 1) if number not in taken)
-            taken.add(column)
-            columns = max(columns, column + 1)
-            for line in lines:
-                stripes.setdefault(line, []).append(Stripe(column, code, span.quote))
-    return stripes, columns

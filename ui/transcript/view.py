@@ -17,17 +17,21 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolTip
 
+from storybank.domain.quote import Quote
 from storybank.domain.transcript import Line
 from storybank.words import Words
 from ui.theme import SPACE_2, Tokens
 from ui.transcript.column import Column
 from ui.transcript.cursor import Cursor
-from ui.transcript.described import doubt_of, flags_of, said_of, stripes_of
+from ui.transcript.described import said_of
 from ui.transcript.keys import TranscriptKeys
 from ui.transcript.line_editor import LineEditor
-from ui.transcript.line_paint import STRIPE_STEP, LinePainter, Sheet
+from ui.transcript.line_paint import STRIPE_STEP, LinePainter, Sheet, columns_kept
 from ui.transcript.pointer import Pointer
-from ui.transcript.script import Place, Script
+from ui.transcript.reach import Reach
+from ui.transcript.resting import Resting
+from ui.transcript.script import Script
+from ui.transcript.spans import Place, Span
 from ui.transcript.writing import Writing
 
 GUTTER = 76.0
@@ -58,8 +62,8 @@ class TranscriptView(QAbstractScrollArea):
         self.runs = False
         self.painter = LinePainter(tokens)
         self.writing = Writing(self)
-        self._keys, self._pointer, self._column = TranscriptKeys(self), Pointer(self), Column()
-        self._labels: dict[str, str] = {}
+        self.reach, self.resting = Reach(self), Resting(self)
+        self._keys, self._pointer, self.column = TranscriptKeys(self), Pointer(self), Column()
         self._follows = True
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -77,7 +81,7 @@ class TranscriptView(QAbstractScrollArea):
 
     def set_script(self, script: Script, labels: dict[str, str] | None = None) -> None:
         """Show a script; `labels` names the building blocks of the stripes."""
-        self._labels = labels if labels is not None else self._labels
+        self.resting.labels = labels if labels is not None else self.resting.labels
         self._stand_in(script)
         if editor := self.editor:
             self.writing.take(script.line(editor.line.id))
@@ -96,10 +100,19 @@ class TranscriptView(QAbstractScrollArea):
     def _stand_in(self, script: Script) -> None:
         self.script, self.playing_place = script, None
         self.cursor_.set_script(script)
-        self._column.set_script(script)
+        self.column.set_script(script)
         self._make_room()
         self._tell_reader()
         self.shown.emit()
+
+    def show_quotes(self, fresh: Iterable[Quote], gone: Iterable[str] = ()) -> None:
+        """Show quotes that were made or changed, and others no more; the words stay as they are laid out."""
+        room = columns_kept(self.script.columns)
+        self.script = self.cursor_.script = self.script.quoted(fresh, gone)
+        if columns_kept(self.script.columns) != room:
+            self._make_room()
+        self.viewport().update()
+        self.moved.emit()
 
     def set_position(self, ms: int) -> None:
         """Light the word that is being said."""
@@ -120,7 +133,7 @@ class TranscriptView(QAbstractScrollArea):
 
     def show_place(self, place: Place) -> None:
         """Scroll so that a word can be read with what is around it."""
-        top = self._column.top(place.line) + self._column.typeset(place.line).rects(place.word, place.word)[0].top()
+        top = self.column.top(place.line) + self.column.typeset(place.line).rects(place.word, place.word)[0].top()
         bar, room = self.verticalScrollBar(), self.viewport().height()
         if not bar.value() + 20 <= top <= bar.value() + room - 70:
             bar.setValue(round(top - room / 3))
@@ -146,6 +159,12 @@ class TranscriptView(QAbstractScrollArea):
         self._follows = True
         self.sought.emit(self.script.word(self.cursor_.place).start_ms)
 
+    def choose(self, span: Span | None) -> None:
+        """Select the whole of a quote."""
+        if span is not None:
+            self.cursor_.select(span.first, span.last)
+            self.changed()
+
     def edit_here(self) -> None:
         """Open the line one is in for correction, at the word one is on."""
         if self.script.count and (editor := self.writing.open(self.cursor_.place.line)):
@@ -154,22 +173,6 @@ class TranscriptView(QAbstractScrollArea):
     def close_editor(self, *, keep: bool) -> None:
         """End the correction, if there is one."""
         self.writing.close(keep=keep)
-
-    # ---- the room of the line one writes in ----------------------------------------------------------------
-
-    def make_room_for(self, line_id: str, height: float) -> None:
-        """Let a line be as high as what is typed into it."""
-        if self._column.lend(line_id, height):
-            self._fit()
-
-    def take_back_room(self) -> None:
-        """Let every line be as high as its own words again."""
-        self._column.take_back()
-        self._fit()
-
-    def place_of_line(self, number: int) -> tuple[float, float, float]:
-        """Return where the words of a line lie in the viewport: left, top and width."""
-        return GUTTER, self._column.top(number) - self.verticalScrollBar().value(), self._column.width
 
     def _tell_reader(self) -> None:
         """Tell a screen reader the line and the word one is at."""
@@ -223,29 +226,20 @@ class TranscriptView(QAbstractScrollArea):
 
     def viewportEvent(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip and self.script.count:
-            QToolTip.showText(event.globalPos(), self.about(QPointF(event.pos())), self)
+            QToolTip.showText(event.globalPos(), self.resting.about(QPointF(event.pos())), self)
             return True
         return super().viewportEvent(event)
-
-    def about(self, point: QPointF) -> str:
-        """Return what rests under the pointer: a stripe's building block, a flag's reasons, or a word's doubt."""
-        place, sheet = self.place_at(point), self._sheet()
-        if point.x() >= sheet.stripes_left - 2:
-            return stripes_of(self.script, place.line, self._labels)
-        if point.x() < GUTTER:
-            return flags_of(self.script, place.line, self.tr_)
-        return doubt_of(self.script, place, self.tr_)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         self._settle()
         painter = QPainter(self.viewport())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        scroll, sheet = self.verticalScrollBar().value(), self._sheet()
+        scroll, sheet = self.verticalScrollBar().value(), self.sheet
         if not self.script.count:
             return
         cursor = self.cursor_ if self.hasFocus() or self.cursor_.selection else None
-        for number in self._column.between(scroll + event.rect().top(), scroll + event.rect().bottom()):
-            top, typeset = self._column.top(number) - scroll, self._column.typeset(number)
+        for number in self.column.between(scroll + event.rect().top(), scroll + event.rect().bottom()):
+            top, typeset = self.top_of(number), self.column.typeset(number)
             self.painter.paint(painter, top, number, self.script, typeset, sheet, cursor, self.playing_place)
 
     # ---- where things are ----------------------------------------------------------------------------------
@@ -253,31 +247,38 @@ class TranscriptView(QAbstractScrollArea):
     def place_at(self, point: QPointF) -> Place:
         """Return the word nearest to a point of the viewport."""
         y = point.y() + self.verticalScrollBar().value()
-        line = self._column.line_at(y)
-        return Place(line, self._column.typeset(line).word_at(point.x() - GUTTER, y - self._column.top(line)))
+        line = self.column.line_at(y)
+        return Place(line, self.column.typeset(line).word_at(point.x() - GUTTER, y - self.column.top(line)))
 
     def rect_of(self, place: Place) -> QRectF:
         """Return where a word is painted in the viewport."""
         self._settle()
-        rect = self._column.typeset(place.line).rects(place.word, place.word)[0]
-        return rect.translated(GUTTER, self._column.top(place.line) - self.verticalScrollBar().value())
+        rect = self.column.typeset(place.line).rects(place.word, place.word)[0]
+        return rect.translated(GUTTER, self.top_of(place.line))
+
+    def top_of(self, number: int) -> float:
+        """Return where the words of a line begin in the viewport."""
+        return self.column.top(number) - self.verticalScrollBar().value()
 
     def _rect_of_line(self, line: int) -> QRect:
-        top = round(self._column.top(line) - self.verticalScrollBar().value())
-        return QRect(0, top - 6, self.viewport().width(), round(self._column.typeset(line).height) + 12)
+        top = round(self.top_of(line))
+        return QRect(0, top - 6, self.viewport().width(), round(self.column.typeset(line).height) + 12)
 
-    def _sheet(self) -> Sheet:
-        return Sheet(GUTTER, self._column.width, GUTTER + self._column.width + SPACE_2)
+    @property
+    def sheet(self) -> Sheet:
+        """Return where things lie across the transcript."""
+        return Sheet(GUTTER, self.column.width, GUTTER + self.column.width + SPACE_2)
 
     def _make_room(self) -> None:
-        stripes = RIGHT_ROOM + STRIPE_STEP * max(1, self.script.columns)
-        self._column.set_room(self.width() - BAR_ROOM - GUTTER - stripes - SPACE_2)
-        self._column.measure(range(min(MEASURED_AT_ONCE, len(self.script.lines))))
-        self._fit()
+        stripes = RIGHT_ROOM + STRIPE_STEP * columns_kept(self.script.columns)
+        self.column.set_room(self.width() - BAR_ROOM - GUTTER - stripes - SPACE_2)
+        self.column.measure(range(min(MEASURED_AT_ONCE, len(self.script.lines))))
+        self.fit()
 
-    def _fit(self) -> None:
+    def fit(self) -> None:
+        """Let the scroll bar, and the line one writes in, know how high all of it is."""
         bar, room = self.verticalScrollBar(), self.viewport().height()
-        bar.setRange(0, max(0, round(self._column.height) - room + 24))
+        bar.setRange(0, max(0, round(self.column.height) - room + 24))
         bar.setPageStep(max(1, room))
         bar.setSingleStep(27)
         self.writing.place()
@@ -285,14 +286,14 @@ class TranscriptView(QAbstractScrollArea):
 
     def _visible(self) -> range:
         scroll = self.verticalScrollBar().value()
-        return self._column.between(scroll, scroll + self.viewport().height()) if self.script.count else range(0)
+        return self.column.between(scroll, scroll + self.viewport().height()) if self.script.count else range(0)
 
     def _settle(self) -> None:
         """Measure the lines in view until their places hold."""
         for _round in range(4):
-            if not self._column.measure(self._visible()):
+            if not self.column.measure(self._visible()):
                 return
-            self._fit()
+            self.fit()
 
     def _on_scrolled(self) -> None:
         self.writing.place()

@@ -10,7 +10,8 @@ from PySide6.QtCore import QObject, QRect, Signal
 from storybank.domain.transcript import Line
 from ui.transcript.gestures import Gestures
 from ui.transcript.line_editor import ROOM, LineEditor
-from ui.transcript.script import UNSAVED, Place
+from ui.transcript.script import UNSAVED
+from ui.transcript.spans import Place
 
 if TYPE_CHECKING:
     from ui.transcript.view import TranscriptView
@@ -97,7 +98,7 @@ class Writing(QObject):
         if focused:
             self._view.setFocus()
         editor.close_quietly()
-        self._view.take_back_room()
+        self._take_back_room()
         self.ended.emit()
         if wait:
             self.rested.emit()
@@ -114,7 +115,7 @@ class Writing(QObject):
         if line is None:
             self.editor.close_quietly()
             self.editor = None
-            self._view.take_back_room()
+            self._take_back_room()
             self._view.setFocus()
         else:
             self.editor.take(line)
@@ -133,9 +134,15 @@ class Writing(QObject):
         if self.editor is None or number is None:
             return
         height = self.editor.wanted_height
-        view.make_room_for(self.editor.line.id, float(height - ROOM))
-        left, top, width = view.place_of_line(number)
+        if view.column.lend(self.editor.line.id, float(height - ROOM)):
+            view.fit()
+        left, top, width = view.sheet.gutter, view.top_of(number), view.column.width
         self.editor.setGeometry(QRect(round(left) - MARGIN, round(top) - 10, round(width) + 22, height))
+
+    def _take_back_room(self) -> None:
+        """Let every line be as high as its own words again."""
+        self._view.column.take_back()
+        self._view.fit()
 
     # ---- keys ----------------------------------------------------------------------------------------------
 

@@ -16,7 +16,8 @@ from storybank.words import Words, say
 from ui.parts.buttons import link_button, quiet_button
 from ui.parts.fields import line_field, tick
 from ui.parts.text import note
-from ui.transcript.script import UNSAVED, Place
+from ui.transcript.script import UNSAVED
+from ui.transcript.spans import Place
 from ui.workbench.bars import Bar
 
 if TYPE_CHECKING:

@@ -17,7 +17,7 @@ from storybank.words import Words
 from ui.parts.bridge import Bridge
 from ui.parts.buttons import quiet_button
 from ui.parts.text import label
-from ui.transcript.script import Place
+from ui.transcript.spans import Place
 from ui.workbench.bars import Bar
 
 if TYPE_CHECKING:

@@ -20,7 +20,8 @@ from storybank.services.browsing import StoryView
 from storybank.words import Words, say
 from ui.theme import Tokens
 from ui.transcript.line_editor import LineEditor
-from ui.transcript.script import UNSAVED, Place
+from ui.transcript.script import UNSAVED
+from ui.transcript.spans import Place
 from ui.workbench.lookup import Lookup
 
 if TYPE_CHECKING:

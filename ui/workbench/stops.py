@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from storybank.domain.spelling import core_of
 from storybank.domain.transcript import Line
-from ui.transcript.script import UNSAVED, Place, Script, flagged
+from ui.transcript.script import UNSAVED, Script, flagged
+from ui.transcript.spans import Place
 
 
 @dataclass(frozen=True, slots=True)
