@@ -72,3 +72,5 @@ class Concordance:
 
     rows: tuple[InContext, ...]
     total: int
+    complete: bool = True
+    """False where so many passages answer that not all of them were read; `total` counts those that were."""

@@ -30,13 +30,13 @@ class Ring:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """Where a hit is, so that it is known again: a stretch of a recording, or a quote, memo or story by its id.
+    """Where a hit is, so that it is known again: a stretch of a recording, or a memo or story by its identifier.
 
-    A passage is no more than its stretch: correcting its words, or cutting it elsewhere, does not make it another.
+    What is said is no more than its stretch: correcting its words, or cutting it elsewhere, does not make it another.
     """
 
     owner: str
-    """`quote:…`, `memo:…` or `story:…`, or the identifier of the recording."""
+    """The identifier of the recording, or `memo:…` or `story:…`."""
     start_ms: int = 0
     end_ms: int = 0
     """0 where there is no stretch."""

@@ -66,7 +66,8 @@ class StoredFacets:
         checked = [name for name in FACETS if getattr(query, name)]
         tallies = {"": self._tally(query, story_ids, [name for name in FACETS if name not in checked])}
         for name in checked:
-            tallies[name] = self._tally(replace(query, **{name: frozenset()}), story_ids, [name])
+            without = replace(query, **{name: frozenset()})  # type: ignore[arg-type]
+            tallies[name] = self._tally(without, story_ids, [name])
         return {name: _told(tallies[name if name in checked else ""], name) for name in FACETS}
 
     def by_story(self, query: Query, story_ids: Sequence[str] | None = None) -> Mapping[str, int]:
@@ -81,7 +82,7 @@ class StoredFacets:
  FROM hits JOIN passages p ON p.id = hits.id LIMIT :most"""
         statement, values = hits_statement(query, story_ids, ending)
         return [
-            Mark(row.recording_id, row.start_ms, row.end_ms) if row.kind == "passage"
+            Mark(row.recording_id, row.start_ms, row.end_ms) if row.kind in ("passage", "quote")
             else Mark(f"{row.kind}:{row.owner_id}")
             for row in self._transaction.rows(statement, values | {"most": most})
         ]  # fmt: skip

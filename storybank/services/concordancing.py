@@ -5,6 +5,7 @@ from __future__ import annotations
 from storybank.domain.found import Beside, Concordance
 from storybank.domain.query import Query
 from storybank.ports import OpenWork, Today
+from storybank.services.usable import usable_stories
 
 MOST, WIDTH = 500, 8
 """How many places are fetched at once, and how many words stand on either side."""
@@ -19,4 +20,6 @@ class Concordances:
 
     def of(self, query: Query, beside: Beside = Beside.NODE, most: int = MOST, width: int = WIDTH) -> Concordance:
         """Return the places where a query's words stand, sorted by a word beside them."""
-        return Concordance((), 0)
+        with self._open_work() as work:
+            allowed = usable_stories(work, query.usable_for, self._today())
+            return work.places.of(query, allowed, beside, most, width)
