@@ -23,6 +23,7 @@ MEASUREMENTS = {
     "import": "benchmarks.importing:import_beside_copying",
     "typing": "benchmarks.typing:typing_in_three_hours",
     "gate": "benchmarks.gate:gate_beside_reading",
+    "suggestions": "benchmarks.suggestions:held_out",
     "transcription": "benchmarks.speech:transcribing_beside_whisper",
     "sizes": "benchmarks.speech:real_sizes_beside_whisper",
     "first": "benchmarks.speech:first_words",

@@ -21,6 +21,8 @@ class Settings:
     """The speech model to use; empty picks the best there is."""
     name: str = ""
     """Who sits here, as it stands beside what they change; empty is the name of their account."""
+    suggestions: str = ""
+    """`off` where codes are not to be suggested; empty suggests them."""
 
 
 def load(file: Path) -> Settings:

@@ -20,6 +20,11 @@ def author() -> str:
     return ""
 
 
+def suggestions_wanted() -> bool:
+    """Tell whether whoever sits here wants codes to be suggested."""
+    return load(places.home() / "settings.json").suggestions != "off"
+
+
 def engines() -> tuple[Transcriber, ...]:
     """Return the speech engines, the default first."""
     from media.faster import FasterWhisper

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
+from storybank.domain.aliases import ALIASES
 from storybank.domain.codebook import Code, CodeKind
 from storybank.domain.query import folded
 from storybank.domain.use import Term, TermKind, Use
@@ -118,8 +120,10 @@ PATHWAY_STAGES = (
            "La personne poursuit sans l'intervenant pivot."),
 )  # fmt: skip
 
-CODES = (*BUILDING_BLOCKS, *STAKEHOLDERS, *PATHWAY_STAGES)
-"""Every code that a new codebook holds, in its order."""
+CODES = tuple(
+    replace(code, aliases=ALIASES.get(code.key, ())) for code in (*BUILDING_BLOCKS, *STAKEHOLDERS, *PATHWAY_STAGES)
+)
+"""Every code that a new codebook holds, in its order, with the other words there are for it."""
 
 USES = (
     Use("website", "awareness", "website", "public", "website", "site Web"),

@@ -334,3 +334,10 @@ def test_the_steps_lead_to_the_tables(golden):
 
 def test_there_is_a_step_to_every_schema():
     assert list(STEPS) == list(range(1, SCHEMA + 1))
+
+
+def test_codes_of_an_older_library_learn_the_other_words_there_are_for_them(golden):
+    library = open_library(golden, now=noon)
+    with SqlWork(library, print, noon) as work:
+        assert {"témoignage", "story"} <= set(work.codebook.code("amplify").aliases)
+    library.close()

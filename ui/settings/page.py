@@ -21,7 +21,7 @@ from ui.parts.text import label, note, section
 from ui.settings.glossary import GlossaryCard
 from ui.settings.models import ModelsCard
 from ui.settings.readiness import ReadinessCard
-from ui.settings.you import YourName
+from ui.settings.you import SuggestionsWanted, YourName
 from ui.theme import SPACE_2, SPACE_4, SPACE_6, Tokens
 
 if TYPE_CHECKING:
@@ -82,6 +82,7 @@ class SettingsPage(Page):
             row.addWidget(labelled(field.accessibleName(), field), 1)
         card.body.addLayout(row)
         card.body.addWidget(YourName(self._app, tr, lambda: self._settings, self._keep))
+        card.body.addWidget(SuggestionsWanted(tr, lambda: self._settings, self._keep))
         return card
 
     def _library_card(self) -> Card:

@@ -1,4 +1,4 @@
-"""You: the name that stands beside what somebody changes on this machine."""
+"""You: the name that stands beside what somebody changes on this machine, and whether codes are suggested to them."""
 
 from __future__ import annotations
 
@@ -12,7 +12,9 @@ from storybank.domain.names import plain
 from storybank.settings import Settings
 from storybank.words import Words
 from ui.machine import author
+from ui.parts.fields import tick
 from ui.parts.page import labelled
+from ui.parts.text import note
 
 if TYPE_CHECKING:
     from ui.wiring import App
@@ -40,3 +42,18 @@ class YourName(QWidget):
         if name != self._settings().name:
             self._app.author = name or author()
             self._keep(replace(self._settings(), name=name))
+
+
+class SuggestionsWanted(QWidget):
+    """A box to tick, kept at once."""
+
+    def __init__(self, tr: Words, settings: Callable[[], Settings], keep: Callable[[Settings], None]) -> None:
+        super().__init__()
+        self.setObjectName("plain")
+        self.box = tick(tr("Suggest codes while I tag"), on=settings().suggestions != "off")
+        self.box.toggled.connect(lambda on: keep(replace(settings(), suggestions="" if on else "off")))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.box)
+        column.addWidget(note(tr("On this computer, from the words of your codes and from quotes tagged before. "
+                                 "Nothing is tagged by itself, and the words of people who said no are left alone.")))

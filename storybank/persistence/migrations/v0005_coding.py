@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import uuid
 from typing import Any
 
 from alembic.operations import Operations
 from sqlalchemy import JSON, Boolean, Column, ForeignKey, Integer, LargeBinary, Text, UniqueConstraint, text
 
+from storybank.domain.aliases import ALIASES
 from storybank.persistence.migrations import v0002_search
 
 _NEW: dict[str, list[tuple[str, Any, str]]] = {
@@ -34,6 +36,7 @@ def upgrade(operations: Operations) -> None:
     _add_codings(operations)
     _add_the_rest(operations)
     _give_guids(operations)
+    _give_aliases(operations)
     _begin_search_anew(operations)
 
 
@@ -104,6 +107,16 @@ def _give_guids(operations: Operations) -> None:
     for row in connection.exec_driver_sql("SELECT key, kind FROM codes").all():
         guid = uuid.uuid5(_SHIPPED, row.key) if row.kind in _SHIPPED_KINDS else uuid.uuid4()
         connection.execute(text("UPDATE codes SET guid = :guid WHERE key = :key"), {"guid": str(guid), "key": row.key})
+
+
+def _give_aliases(operations: Operations) -> None:
+    """Give the codes that a library began with the other words there are for them: suggestions go by them."""
+    connection = operations.get_bind()
+    for key, aliases in ALIASES.items():
+        connection.execute(
+            text("UPDATE codes SET aliases = :aliases WHERE key = :key AND kind <> 'free' AND aliases = '[]'"),
+            {"aliases": json.dumps(aliases, ensure_ascii=False), "key": key},
+        )
 
 
 def _begin_search_anew(operations: Operations) -> None:
