@@ -90,8 +90,6 @@ class Ground:
         if there and search.is_verbatim(there):
             return self._standing(Hold.HOLDS, there)
         exact = list(self._exact(quote, among))
-        if there is None and (here := [one for one in exact if search.gap(one) == 0]):
-            return self._standing(Hold.HOLDS, max(here, key=search.around_it))
         best = search.best(there, exact, lambda: self._alike(search, among, wanted=there is None))
         if best is None:
             return LOST
@@ -216,14 +214,14 @@ class _Search:
              alike: Callable[[], Iterable[_Stretch]]) -> _Stretch | None:
         """Return the place that is most likely its own; None where none is likely enough.
 
-        What is only like it is looked for where nothing else will do.
+        What is only like it is looked for where its own words are not near.
         """
         alone = len(exact) == 1
         rated = [(score, one) for one in exact if (score := self._score(one, alone=alone)) is not None]
         if there and (score := self._score(there, moved=True)) is not None:
             rated.append((score, there))
-        if not rated:
-            rated = [(score, one) for one in alike() if (score := self._score(one)) is not None]
+        if all(self.gap(one) > _NEAR_MS for _, one in rated):
+            rated += [(score, one) for one in alike() if (score := self._score(one, alone=not exact)) is not None]
         return max(rated, key=lambda one: (one[0], -one[1].first))[1] if rated else None
 
     def is_verbatim(self, one: _Stretch) -> bool:
@@ -253,8 +251,7 @@ class _Search:
         elif gap <= _NEAR_MS:
             fits = likeness >= _ALIKE_NEARBY and (len(self._said) >= _FEW_NEARBY or known_so)
         else:
-            long_enough = len(self._said) >= _FEW_ANYWHERE
-            fits = long_enough and likeness >= _ALIKE_ANYWHERE and (known_so or (alone and likeness == 100.0))
+            fits = len(self._said) >= _FEW_ANYWHERE and likeness >= _ALIKE_ANYWHERE and (known_so or alone)
         return likeness + _CONTEXT_COUNTS * around - min(gap / 1000, _FURTHEST) if fits else None
 
     def _likeness(self, one: _Stretch) -> float:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 
@@ -171,8 +171,9 @@ def anchor_at(quote: Quote, lines: Sequence[Line]) -> Anchor | None:
     return Anchor(first[1], first[2], last[1], last[2])
 
 
-def move_quotes(work: UnitOfWork, recording_id: str, lines: Sequence[Line]) -> list[Quote]:
-    """Let the quotes of a recording stand on another transcript of it; return them as they stood before.
+def move_quotes(work: UnitOfWork, recording_id: str, lines: Sequence[Line],
+                only: Collection[str] | None = None) -> list[Quote]:
+    """Let the quotes of a recording, or some of them, stand on another transcript; return them as they stood before.
 
     They stand on their words, at their moments rather than near, and are said by whoever says those. One whose words
     are not there is lost: it keeps its moments, its speaker, and what was quoted.
@@ -181,7 +182,7 @@ def move_quotes(work: UnitOfWork, recording_id: str, lines: Sequence[Line]) -> l
     former = _Former(work)
     stood = []
     for quote in work.quotes.of_story(work.recordings.get(recording_id).story_id):
-        if quote.recording_id == recording_id and lines:
+        if quote.recording_id == recording_id and lines and (only is None or quote.id in only):
             moved = _moved(former.with_surroundings(quote), ground, spoken)
             if moved != quote:
                 work.quotes.save(moved)

@@ -22,6 +22,7 @@ SAID = {
     "VoicesChanged": N_("A voice was named or linked"),
     "QuoteMade": N_("Quote made"),
     "QuoteRetagged": N_("Quote tagged or marked"),
+    "QuoteReworded": N_("Quote worded or placed anew"),
     "QuoteRemoved": N_("Quote removed"),
     "ConsentRecorded": N_("Consent was put on file"),
     "ConsentWithdrawn": N_("Consent was withdrawn"),

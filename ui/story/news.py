@@ -12,6 +12,7 @@ from storybank.domain.events import (
     QuoteMade,
     QuoteRemoved,
     QuoteRetagged,
+    QuoteReworded,
     RecordingFound,
     RestrictionsChanged,
     StoryDescribed,
@@ -25,7 +26,7 @@ from storybank.domain.events import (
 )
 from storybank.services.browsing import StoryView
 
-OF_QUOTES = (QuoteMade, QuoteRetagged, QuoteRemoved)
+OF_QUOTES = (QuoteMade, QuoteRetagged, QuoteReworded, QuoteRemoved)
 OF_THE_STORY = (StoryDescribed, StoryErased, *OF_QUOTES)
 OF_THE_RECORDING = (TranscriptStarted, TranscriptGrew, TranscriptEnded, TranscriptChanged, TranscriptShown,
                     VoicesChanged, RestrictionsChanged,
