@@ -9,8 +9,8 @@ from storybank.domain.query_language import parts_of
 from storybank.domain.terms import TOKEN, Either, Every, Field, Node, Not, Term, folded, tokens
 
 __all__ = [
-    "TOKEN", "Either", "Every", "Field", "Hit", "Kind", "Node", "Not", "Query", "Sort", "Term", "folded", "terms_in",
-    "tokens", "understood",
+    "TOKEN", "Either", "Every", "Field", "Hit", "Kind", "Node", "Not", "Query", "Sort", "Term", "Usable", "fields_in",
+    "folded", "terms_in", "tokens", "understood",
 ]  # fmt: skip
 
 
@@ -57,6 +57,21 @@ class Query:
     kinds: frozenset[Kind] = frozenset()
     """Empty for all."""
     sort: Sort = Sort.BEST
+    usable: tuple[Usable, ...] = ()
+    """What the gate allows for each use that is asked about, once it was asked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Usable:
+    """What may be used for something today: everything in some stories, and in others only some of it."""
+
+    use: str
+    story_ids: frozenset[str]
+    """Stories that may be used, all but what is refused in them."""
+    refused: frozenset[str] = frozenset()
+    """Passages and quotes in them that may not, by owner."""
+    also: frozenset[str] = frozenset()
+    """Passages and quotes elsewhere that may, by owner."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,4 +126,15 @@ def terms_in(node: Node | None) -> tuple[Term, ...]:
         return (node,)
     if isinstance(node, (Every, Either)):
         return tuple(term for part in node.parts for term in terms_in(part))
+    return ()
+
+
+def fields_in(node: Node | None) -> tuple[Field, ...]:
+    """Return the fields of a tree, those that must not hold among them."""
+    if isinstance(node, Field):
+        return (node,)
+    if isinstance(node, Not):
+        return fields_in(node.part)
+    if isinstance(node, (Every, Either)):
+        return tuple(field for part in node.parts for field in fields_in(part))
     return ()

@@ -144,7 +144,7 @@ def _lexeme(text: str, at: int, operators: bool) -> _Lexeme:
     if character == "|":
         return _Lexeme("or", at, at + 1)
     begins = at == 0 or text[at - 1] in '(|"' or text[at - 1].isspace()
-    if character == "-" and begins and text[at + 1 : at + 2].strip("-|)"):
+    if character == "-" and begins and text[at + 1 : at + 2].strip() not in ("", "-", "|", ")"):
         return _Lexeme("not", at, at + 1)
     if character == '"' or text.startswith('="', at):
         return _phrase(text, at)

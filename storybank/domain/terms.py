@@ -23,6 +23,8 @@ class Term:
     """How many other words may stand between them, in any order; 0 for a phrase, word for word."""
     quoted: bool = False
     """Whether it stood in quotation marks: other words for it will not do."""
+    others: tuple[Term, ...] = ()
+    """Other words for it that will do as well: its synonyms, once they were looked up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,8 @@ class Field:
     name: str
     values: tuple[str, ...]
     """As typed, folded."""
+    keys: tuple[str, ...] | None = None
+    """What they stand for in this library, by identifier or key; None until it was looked up."""
 
 
 @dataclass(frozen=True, slots=True)

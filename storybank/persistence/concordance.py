@@ -6,16 +6,17 @@ import json
 import sys
 import unicodedata
 from array import array
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import text
 
 from storybank.domain.found import Beside, Concordance, InContext
 from storybank.domain.query import Query
-from storybank.domain.terms import Term, tokens
+from storybank.domain.terms import tokens
 from storybank.persistence.index import hits_statement
-from storybank.persistence.matching import stems
+from storybank.persistence.matching import Matcher
+from storybank.persistence.resolving import resolved
 from storybank.persistence.transaction import AnyRow, Transaction
 
 MOST_PASSAGES = 10_000
@@ -69,6 +70,7 @@ class StoredPlaces:
         """Return the places where a query's words stand, sorted by a word beside them."""
         if not query.terms:
             return Concordance((), 0)
+        query = resolved(self._transaction, query)
         statement, values = hits_statement(query, story_ids, _LINED_UP)
         rows = self._transaction.rows(statement, values | {"most_read": MOST_PASSAGES})
         found = list(_places(query, rows))
@@ -89,32 +91,11 @@ class StoredPlaces:
 
 
 def _places(query: Query, rows: Sequence[AnyRow]) -> Iterator[_Place]:
-    finders = [_finder(term) for term in query.terms]
+    matcher = Matcher(query)
     for row in rows:
-        x, s = row.x.split(" "), row.s.split(" ")
-        for first, last in sorted({run for find in finders for run in find(x, s)}):
+        x = row.x.split(" ")
+        for first, last in sorted({(first, last) for first, last, _term in matcher.runs(x, row.s.split(" "))}):
             yield _Place(row, x, first, last)
-
-
-_Finder = Callable[[Sequence[str], Sequence[str]], list[tuple[int, int]]]
-
-
-def _finder(term: Term) -> _Finder:
-    its_stems = stems(term)
-
-    def find(x: Sequence[str], s: Sequence[str]) -> list[tuple[int, int]]:
-        if len(term.words) == 1 and not term.prefix:
-            word = term.words[0]
-            return [(n, n) for n, one in enumerate(x) if one == word or s[n] in its_stems]
-        size = len(term.words)
-        head, tail = term.words[:-1], term.words[-1]
-        return [
-            (n, n + size - 1) for n in range(len(x) - size + 1)
-            if tuple(x[n : n + size - 1]) == head
-            and (x[n + size - 1].startswith(tail) if term.prefix else x[n + size - 1] == tail)
-        ]  # fmt: skip
-
-    return find
 
 
 def _key(beside: Beside, place: _Place, texts: dict[int, tuple[str, list[str]]]) -> tuple[Sequence[str], ...]:

@@ -12,6 +12,7 @@ from sqlalchemy import func, select
 from storybank.domain.contributor import Assent, Citation, Contributor, ContributorKind, Guardian, Label
 from storybank.domain.query import folded
 from storybank.errors import Invalid, NotFound
+from storybank.persistence.index_rows import put_person
 from storybank.persistence.tables import contributors
 from storybank.persistence.transaction import AnyRow, Transaction
 from storybank.words import say
@@ -51,6 +52,7 @@ class StoredContributors:
     def save(self, contributor: Contributor) -> None:
         """Write a person, new or known."""
         self._transaction.put(contributors, _row(contributor))
+        put_person(self._transaction, contributor.id)
 
 
 def _as_typed(name: str) -> str:

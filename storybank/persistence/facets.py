@@ -10,6 +10,7 @@ from storybank.domain.found import FACETS, Facet
 from storybank.domain.query import Query
 from storybank.domain.saved import Mark
 from storybank.persistence.index import hits_statement
+from storybank.persistence.resolving import resolved
 from storybank.persistence.transaction import AnyRow, Transaction
 
 _KINDS = {"block": "blocks", "stakeholder": "stakeholders", "stage": "codes", "free": "codes"}
@@ -63,6 +64,7 @@ class StoredFacets:
 
     def count(self, query: Query, story_ids: Sequence[str] | None) -> Mapping[str, tuple[Facet, ...]]:
         """Return `FACETS` with their values, most hits first; each counts as if its own boxes were not checked."""
+        query = resolved(self._transaction, query)
         checked = [name for name in FACETS if getattr(query, name)]
         tallies = {"": self._tally(query, story_ids, [name for name in FACETS if name not in checked])}
         for name in checked:

@@ -1,84 +1,93 @@
-"""Search: from a query to the passages and quotes that answer it, best first."""
+"""Search: from a query to what answers it - passages, quotes, memos and stories - best first."""
 
 from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import TextClause, bindparam, select, text
+from sqlalchemy.exc import OperationalError
 
-from storybank.domain.query import Hit, Query
+from storybank.domain.query import Every, Hit, Query, Sort, Term, fields_in
 from storybank.persistence.coding_tables import codings
-from storybank.persistence.matching import Matcher, match_expression
+from storybank.persistence.conditions import SPEAKS, Conditions
+from storybank.persistence.hits import Overlap, hit_of
+from storybank.persistence.matching import Matcher
+from storybank.persistence.numbering import KIND_AT, KINDS, STORY_OF, first_of
+from storybank.persistence.resolving import resolved
 from storybank.persistence.tables import quotes
 from storybank.persistence.transaction import AnyRow, Transaction
 
-_FOUND = """found AS MATERIALIZED (
+_RANKED = """found AS MATERIALIZED (
  SELECT rowid AS id, bm25(passages_fts, 1.0, 0.6) AS rank FROM passages_fts WHERE passages_fts MATCH :match)"""
 
-_FOUND_UNRANKED = "found AS (SELECT rowid AS id, 0.0 AS rank FROM passages_fts WHERE passages_fts MATCH :match)"
+_UNRANKED = "found AS MATERIALIZED (SELECT rowid AS id, 0.0 AS rank FROM passages_fts WHERE passages_fts MATCH :match)"
 
 _EVERYTHING = "found AS (SELECT id, 0.0 AS rank FROM passages)"
 
 _PASSING = """passing AS MATERIALIZED (
- SELECT p.id, p.kind, p.story_id, p.recording_id, p.start_ms, p.end_ms, found.rank
- FROM found JOIN passages p ON p.id = found.id{joins} WHERE 1 = 1{filters}),
-quoted AS MATERIALIZED (SELECT * FROM passing WHERE kind = 'quote'),
-alone AS (
- SELECT id FROM quoted q WHERE NOT EXISTS (
-  SELECT 1 FROM passages o WHERE o.recording_id = q.recording_id AND o.kind = 'passage'
-  AND o.start_ms < q.end_ms AND o.end_ms > q.start_ms AND o.id IN (SELECT id FROM passing))),
-hits AS (SELECT * FROM passing WHERE kind = 'passage' OR id IN (SELECT id FROM alone))"""
-"""What passes the filters. A quote whose words are found as a passage as well is one hit, not two."""
+ SELECT p.id, found.rank FROM found JOIN passages p ON p.id = found.id{joins} WHERE 1 = 1{filters})"""
 
-_SPEAKER = """
- LEFT JOIN participants first ON first.story_id = p.story_id AND first.position = 0
- LEFT JOIN contributors who ON who.id = coalesce(p.speaker_id, first.contributor_id)"""
-"""Who says it: the line's or quote's own speaker, or else the one that the story names first."""
-
-_COUNT = "\nSELECT count(*), count(DISTINCT story_id) FROM hits"
-
-_BEST = f""",
-best AS MATERIALIZED (SELECT hits.* FROM hits{{order}} LIMIT :most)
-SELECT h.kind, h.story_id, h.recording_id, h.start_ms, h.end_ms, who.name AS speaker, p.speaker_id,
- p.text, p.language,
- CASE h.kind WHEN 'quote' THEN p.owner_id ELSE (
-  SELECT o.owner_id FROM quoted q JOIN passages o ON o.id = q.id WHERE q.recording_id = h.recording_id
-  AND q.start_ms < h.end_ms AND q.end_ms > h.start_ms
-  ORDER BY min(q.end_ms, h.end_ms) - max(q.start_ms, h.start_ms) DESC, q.id LIMIT 1) END AS quote_id
-FROM best h JOIN passages p ON p.id = h.id{_SPEAKER}{{order_again}}"""
-
-_BEST_FIRST = " ORDER BY {hits}.rank, {hits}.id"
-
-_AS_TOLD = """ JOIN stories s ON s.id = {hits}.story_id
- ORDER BY length(s.code), s.code, {hits}.recording_id, {hits}.start_ms, {hits}.id"""
-
-_TAGGED = """p.id IN (
- SELECT o.id FROM codings t CROSS JOIN passages o ON o.kind = 'quote' AND o.owner_id = t.quote_id
- WHERE t.code IN (SELECT value FROM json_each(:{name}))
+_KEPT = f"""wanted AS ({{wanted}}),
+quoted AS MATERIALIZED (
+ SELECT w.id, w.rank, p.recording_id, p.start_ms, p.end_ms FROM wanted w JOIN passages p ON p.id = w.id
+ WHERE w.id BETWEEN {first_of("quote")} AND {first_of("memo") - 1}),
+kept AS MATERIALIZED (
+ SELECT id, rank FROM wanted WHERE id < {first_of("quote")} OR id >= {first_of("memo")}
  UNION ALL
- SELECT o.id FROM codings t CROSS JOIN quotes q ON q.id = t.quote_id
- CROSS JOIN passages o ON o.recording_id = q.recording_id AND o.kind = 'passage'
- AND o.start_ms < q.end_ms AND o.end_ms > q.start_ms
- WHERE t.code IN (SELECT value FROM json_each(:{name})))"""
-"""A quote is tagged itself; a passage is tagged where a tagged quote overlaps it.
+ SELECT q.id, q.rank FROM quoted q WHERE NOT EXISTS (
+  SELECT 1 FROM passages o WHERE o.recording_id = q.recording_id AND o.kind = 'passage'
+  AND o.start_ms < q.end_ms AND o.end_ms > q.start_ms AND o.id IN (SELECT id FROM wanted))),
+hits AS (
+ SELECT kept.id, p.kind, p.story_id, p.recording_id, p.start_ms, p.end_ms, kept.rank
+ FROM kept JOIN passages p ON p.id = kept.id)"""
+"""What is told. A quote whose words are found as a passage as well is one hit, not two."""
 
-`CROSS JOIN` tells SQLite to begin with the tagged quotes, which are few; left to itself it reads every passage.
-"""
+_COUNT = f"\nSELECT count(*), count(DISTINCT {STORY_OF.format(id='id')}) FROM kept"
 
-_AMONG = "{column} IN (SELECT value FROM json_each(:{name}))"
+_KINDS = f"\nSELECT id >> {KIND_AT} AS kind, count(*) AS n FROM passing GROUP BY 1"
 
-_FILTERS = {
-    "stories": _AMONG.format(column="p.story_id", name="stories"),
-    "languages": _AMONG.format(column="p.language", name="languages"),
-    "provinces": _AMONG.format(column="who.province", name="provinces"),
-    "blocks": _TAGGED.format(name="blocks"),
-    "stakeholders": "({} OR {})".format(
-        _AMONG.format(column="who.stakeholder", name="stakeholders"), _TAGGED.format(name="stakeholders")
-    ),
-}
+WINDOW = 200
+"""Of so many of the best, those that somebody quoted, tagged or found important come a little earlier."""
+
+_WORTH = """coalesce((
+ SELECT 0.05 + 0.05 * max(EXISTS (SELECT 1 FROM codings t WHERE t.quote_id = q.id)) + 0.1 * max(q.important)
+ FROM quotes q WHERE q.recording_id = p.recording_id AND q.start_ms < p.end_ms AND q.end_ms > p.start_ms), 0)"""
+
+_BEST_FIRST = f""",
+top AS MATERIALIZED (SELECT id, rank FROM kept ORDER BY rank, id LIMIT :window),
+placed AS (SELECT id, rank, row_number() OVER (ORDER BY rank, id) > {WINDOW} AS late FROM top),
+chosen AS MATERIALIZED (
+ SELECT placed.id, late, CASE late WHEN 1 THEN placed.rank ELSE placed.rank * (1 + {_WORTH}) END AS place
+ FROM placed JOIN passages p ON p.id = placed.id ORDER BY late, place, placed.id LIMIT :most OFFSET :offset)"""
+
+_IN_ORDER = """,
+chosen AS MATERIALIZED (
+ SELECT kept.id, 0 AS late, row_number() OVER (ORDER BY {order}) AS place
+ FROM kept JOIN passages p ON p.id = kept.id JOIN stories s ON s.id = p.story_id
+ ORDER BY place LIMIT :most OFFSET :offset)"""
+
+_AS_TOLD = "length(s.code), s.code, p.kind = 'story' DESC, p.recording_id, p.start_ms, kept.id"
+
+_SHOWN = f"""
+SELECT p.id, p.kind, p.owner_id, p.story_id, p.recording_id, p.start_ms, p.end_ms, p.speaker_id, p.language,
+ p.text, p.x, p.s, p.lines, p.starts,
+ CASE p.kind WHEN 'memo' THEN (SELECT c.name FROM memos m JOIN coders c ON c.id = m.coder_id WHERE m.id = p.owner_id)
+  ELSE who.name END AS speaker,
+ CASE p.kind WHEN 'quote' THEN p.owner_id
+  WHEN 'memo' THEN (SELECT m.about_id FROM memos m WHERE m.id = p.owner_id AND m.subject = 'quote') END AS quote_id
+FROM chosen JOIN passages p ON p.id = chosen.id
+LEFT JOIN participants first ON first.story_id = p.story_id AND first.position = 0
+LEFT JOIN contributors who ON who.id = {SPEAKS}
+ORDER BY chosen.late, chosen.place, chosen.id"""
+
+_OVERLAPS = text("""SELECT p.id, q.id AS quote_id, q.start_ms, q.end_ms FROM json_each(:ids) wanted
+ CROSS JOIN passages p ON p.id = wanted.value
+ CROSS JOIN quotes q ON q.recording_id = p.recording_id AND q.start_ms < p.end_ms AND q.end_ms > p.start_ms
+ WHERE p.kind = 'passage' ORDER BY p.id, q.id""")
 
 
 class StoredIndex:
@@ -87,22 +96,49 @@ class StoredIndex:
     def __init__(self, transaction: Transaction) -> None:
         self._transaction = transaction
 
-    def search(self, query: Query, story_ids: Sequence[str] | None, most: int) -> list[Hit]:
-        """Return hits, best first; `story_ids` narrows to those stories, None means all."""
-        if _asks_nothing(query):
+    def search(self, query: Query, story_ids: Sequence[str] | None, most: int, offset: int = 0) -> list[Hit]:
+        """Return hits in the order that the query asks for; `story_ids` narrows to those stories, None means all."""
+        if asks_nothing(query):
             return []
-        statement, values = hits_statement(query, story_ids, _BEST)
-        rows = self._transaction.rows(statement, values | {"most": max(0, most)})
-        named = self._quotes([row.quote_id for row in rows if row.quote_id])
+        query = resolved(self._transaction, query)
+        pages = {"most": max(0, most), "offset": max(0, offset), "window": max(WINDOW, max(0, most) + max(0, offset))}
+        rows = self._rows(query, lambda asked: hits_statement(asked, story_ids, _ending(asked)), pages)
+        overlaps: defaultdict[int, list[Overlap]] = defaultdict(list)
+        for row in self._transaction.rows(_OVERLAPS, {"ids": json.dumps([row.id for row in rows])}):
+            overlaps[row.id].append(Overlap(row.quote_id, row.start_ms, row.end_ms))
         matcher = Matcher(query)
-        return [_hit(row, matcher, *named.get(row.quote_id, ("", ()))) for row in rows]
+        found = [hit_of(row, matcher, overlaps[row.id]) for row in rows]
+        named = self._quotes([quote_id for _hit, quote_id in found if quote_id])
+        return [replace(hit, quote_code=code, codes=codes) for hit, quote_id in found
+                for code, codes in [named.get(quote_id, ("", ()))]]  # fmt: skip
 
     def count(self, query: Query, story_ids: Sequence[str] | None) -> tuple[int, int]:
         """Return how many hits there are, and in how many stories."""
-        if _asks_nothing(query):
+        if asks_nothing(query):
             return 0, 0
-        (row,) = self._transaction.rows(*hits_statement(query, story_ids, _COUNT))
+        query = resolved(self._transaction, query)
+        (row,) = self._rows(query, lambda asked: hits_statement(asked, story_ids, _COUNT))
         return int(row[0]), int(row[1])
+
+    def kinds(self, query: Query, story_ids: Sequence[str] | None) -> Mapping[str, int]:
+        """Return how many of each kind answer, whichever kinds are asked for; quotes count beside their passages."""
+        if asks_nothing(query):
+            return dict.fromkeys(KINDS, 0)
+        query = resolved(self._transaction, query)
+        rows = self._rows(query, lambda asked: hits_statement(asked, story_ids, _KINDS))
+        return dict.fromkeys(KINDS, 0) | {KINDS[row.kind]: row.n for row in rows}
+
+    def _rows(
+        self, query: Query, statement: Callable[[Query], tuple[TextClause, dict[str, Any]]],
+        more: Mapping[str, int] | None = None,
+    ) -> Sequence[AnyRow]:
+        """Return the rows of a statement; should the index not understand a query, it is asked for the bare words."""
+        try:
+            asked, values = statement(query)
+            return self._transaction.rows(asked, values | dict(more or {}))
+        except OperationalError:
+            asked, values = statement(_bare_words(query))
+            return self._transaction.rows(asked, values | dict(more or {}))
 
     def _quotes(self, ids: Sequence[str]) -> dict[str, tuple[str, tuple[str, ...]]]:
         """Return the short code and the tags of quotes."""
@@ -115,43 +151,57 @@ class StoredIndex:
         return {row.id: (row.code, tuple(sorted(tags[row.id]))) for row in self._transaction.rows(called, values)}
 
 
-def _asks_nothing(query: Query) -> bool:
-    return not (
-        query.terms or query.blocks or query.stakeholders or query.provinces or query.languages or query.usable_for
-    )
+def asks_nothing(query: Query) -> bool:
+    """Tell whether a query neither names a word nor filters."""
+    filters = (
+        query.blocks, query.stakeholders, query.provinces, query.languages, query.codes, query.years, query.speakers,
+        query.coders, query.kinds, query.usable_for,
+    )  # fmt: skip
+    return not (query.terms or query.root or any(filters))
 
 
 def hits_statement(
     query: Query, story_ids: Sequence[str] | None, ending: str
 ) -> tuple[TextClause, dict[str, Any]]:
-    """Return a statement over what answers a query, and its values.
+    """Return a statement over what answers a query that was `resolved`, and its values.
 
     `ending` is what is asked of it: it follows a WITH whose last part is `hits(id, kind, story_id, recording_id,
-    start_ms, end_ms, rank)`, where `id` is a passage's; `rank` is 0 where the ending does not order by it.
+    start_ms, end_ms, rank)`, where `id` is a passage's; `rank` is 0 where the ending does not order by it. Before it
+    stand `kept(id, rank)`, the same without what costs time to look up, and `passing(id, rank)`, of every kind.
     """
-    wanted = {
-        "stories": story_ids,
-        "languages": query.languages or None,
-        "provinces": query.provinces or None,
-        "blocks": query.blocks or None,
-        "stakeholders": query.stakeholders or None,
-    }
-    values = {name: json.dumps(sorted(keys)) for name, keys in wanted.items() if keys is not None}
-    filters = "".join(f" AND {_FILTERS[name]}" for name in values)
-    joins = _SPEAKER if values.keys() & {"provinces", "stakeholders"} else ""
+    conditions = Conditions(query, story_ids)
     start = _EVERYTHING
-    if query.terms:
-        start = _FOUND_UNRANKED if ending == _COUNT else _FOUND
-        values["match"] = match_expression(query)
-    passing = _PASSING.format(joins=joins, filters=filters)
-    order = _BEST_FIRST if query.terms else _AS_TOLD
-    ordered = ending.replace("{order}", order.format(hits="hits")).replace("{order_again}", order.format(hits="h"))
-    return text(f"WITH {start},\n{passing}{ordered}"), values
+    if conditions.match:
+        start = _RANKED if ":window" in ending and not _is_vast(query) else _UNRANKED
+    passing = "passing AS (SELECT id, rank FROM found)"
+    if conditions.any:
+        passing = _PASSING.format(joins=conditions.joins, filters=conditions.filters)
+    wanted = "SELECT id, rank FROM passing"
+    if kinds := _kinds(query, conditions):
+        wanted += f" WHERE id >> {KIND_AT} IN ({', '.join(str(KINDS.index(kind)) for kind in kinds)})"
+    parts = (start, passing, _KEPT.replace("{wanted}", wanted))
+    return text("WITH " + ",\n".join(parts) + ending), conditions.values
 
 
-def _hit(row: AnyRow, matcher: Matcher, quote_code: str, codes: tuple[str, ...]) -> Hit:
-    return Hit(
-        row.kind, row.story_id, row.recording_id, row.start_ms, row.end_ms,
-        row.speaker or "", row.text, matcher.marks(row.text, row.language), codes, quote_code,
-        row.speaker_id,
-    )  # fmt: skip
+def _kinds(query: Query, conditions: Conditions) -> Collection[str]:
+    """Return the kinds that are told, empty for all; who names no word does not ask for stories' details."""
+    if query.kinds or conditions.match or any(field.name == "kind" for field in fields_in(query.root)):
+        return sorted(query.kinds)
+    return [kind for kind in KINDS if kind != "story"]
+
+
+def _ending(query: Query) -> str:
+    if query.sort is Sort.NEWEST:
+        return _IN_ORDER.replace("{order}", f"s.recorded_on DESC, {_AS_TOLD}") + _SHOWN
+    ranked = query.sort is Sort.BEST and Conditions(query, None).match and not _is_vast(query)
+    return (_BEST_FIRST if ranked else _IN_ORDER.replace("{order}", _AS_TOLD)) + _SHOWN
+
+
+def _is_vast(query: Query) -> bool:
+    """Tell whether a beginning of a letter or two is asked for, which so much answers that none is better."""
+    return any(term.prefix and len(term.words) == 1 and len(term.words[0]) <= 2 for term in query.terms)
+
+
+def _bare_words(query: Query) -> Query:
+    words = {word: Term((word,), (word,), exact=True) for term in query.terms for word in term.words}
+    return replace(query, root=Every(tuple(words.values())), terms=tuple(words.values()))

@@ -13,6 +13,7 @@ from storybank.domain.lists import StoryLine
 from storybank.domain.story import Participant, Sharing, Story
 from storybank.domain.transcript import Span
 from storybank.errors import Invalid, NotFound
+from storybank.persistence.index_rows import put_story
 from storybank.persistence.lists import story_lines
 from storybank.persistence.tables import participants, stories, story_communities
 from storybank.persistence.transaction import AnyRow, Transaction
@@ -64,6 +65,7 @@ class StoredStories:
             story_communities, "story_id", story.id,
             ({"story_id": story.id, "position": n, "contributor_id": one} for n, one in enumerate(communities)),
         )  # fmt: skip
+        put_story(self._transaction, story.id)
 
     def lines(self) -> list[StoryLine]:
         """Return what a list of stories shows, without the gate's answer, in the order they came in."""

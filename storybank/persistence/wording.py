@@ -3,14 +3,26 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterable
 
 from storybank.domain.query import folded, tokens
 from storybank.domain.stemming import STEMMED, stem
 
-__all__ = ["STEMMED", "shadows", "stem"]
+__all__ = ["STEMMED", "composed", "shadows", "shadows_of", "stem"]
+
+
+def composed(text: str) -> str:
+    """Return a text as the index keeps it: every letter one character where there is one, and no NUL."""
+    return unicodedata.normalize("NFC", text.replace("\0", " "))
 
 
 def shadows(text: str, language: str) -> tuple[str, str]:
     """Return the folded words of a text and their stems: as many of each, one space apart."""
-    words = [word for word, _start, _end in tokens(unicodedata.normalize("NFC", text))]
-    return " ".join(map(folded, words)), " ".join(stem(word.casefold(), language) for word in words)
+    return shadows_of([(text, language)])
+
+
+def shadows_of(parts: Iterable[tuple[str, str]]) -> tuple[str, str]:
+    """Return the folded words of several texts, each in its language, and their stems."""
+    words = [(word, language) for text, language in parts for word, _start, _end in tokens(composed(text))]
+    x = " ".join(folded(word) or word for word, _language in words)
+    return x, " ".join(stem(word.casefold(), language) or word for word, language in words)
