@@ -14,7 +14,8 @@ from storybank.domain.chain import Link
 from storybank.domain.change import Change, ChangeKind
 from storybank.domain.clip import Cut
 from storybank.domain.codebook import Code, CodeKind
-from storybank.domain.coding import Coder, Coding, Memo, Subject
+from storybank.domain.codebook_sheet import CodebookSheet
+from storybank.domain.coding import Coder, Coding, Memo, Settled, Subject
 from storybank.domain.consent import Consent
 from storybank.domain.contributor import Contributor
 from storybank.domain.document import Document
@@ -25,6 +26,7 @@ from storybank.domain.found import Beside, Concordance, Facet
 from storybank.domain.glossary import GlossaryEntry
 from storybank.domain.lists import ExportLine, HistoryLine, StoryLine
 from storybank.domain.notice import Notice
+from storybank.domain.project import Project, ProjectManner
 from storybank.domain.query import Hit, Query
 from storybank.domain.queue import QueueEntry
 from storybank.domain.quote import Quote
@@ -335,6 +337,11 @@ class Codings(Protocol):
         """Return for each recording the coders who have said they are done with it, by identifier."""
 
     def finish(self, coder_id: str, recording_id: str, finished: bool) -> None: ...
+    def settled(self) -> list[Settled]:
+        """Return what was decided where coders differed, oldest first."""
+
+    def settle(self, decision: Settled) -> None: ...
+    def unsettle(self, decision_id: str) -> None: ...
 
 
 class Memos(Protocol):
@@ -733,6 +740,34 @@ class CatalogueFiles(Protocol):
     def write(self, catalogue: Catalogue, to: Path) -> None: ...
     def read(self, untrusted_file: Path) -> list[CardRow]:
         """Return the rows of such a file; raise `Invalid` or `Damaged` with the reason."""
+
+
+class ProjectFiles(Protocol):
+    """Writes and reads projects as other programs for coding exchange them (QDPX)."""
+
+    @property
+    def largest_inside(self) -> int:
+        """How many bytes a recording may have that goes into a project."""
+
+    def write(self, project: Project, to: Path, manner: ProjectManner, media: Mapping[str, Path],
+              ticket: Ticket) -> None:
+        """Write a project, check it, and read it back; `media` are the recordings that go into it, by their names."""
+
+    def read(self, untrusted_file: Path, ticket: Ticket) -> Project:
+        """Return what a project says, with what of it cannot be kept; raise `Invalid` or `Damaged` with the reason."""
+
+    def copy_media(self, untrusted_file: Path, name: str, to: Path, ticket: Ticket) -> bool:
+        """Copy a recording out of a project to a path of ours; tell whether it was there."""
+
+
+class CodebookFiles(Protocol):
+    """Writes codebooks for other programs, and reads theirs: REFI-QDA (QDC), CSV and XLSX."""
+
+    def write(self, codes: Sequence[Code], to: Path, language: str) -> None:
+        """Write in the format that the file's ending names; QDC has one name a code, in `language`."""
+
+    def read(self, untrusted_file: Path, language: str) -> CodebookSheet:
+        """Return what a file says, names without a language taken for `language`; raise with the plain reason."""
 
 
 class DocumentReader(Protocol):

@@ -38,6 +38,21 @@ class Coding:
     """Why Storybank suggested it, if it did; agreement can leave these out."""
 
 
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What was decided where coders differed: a code in a stretch of a recording is kept, or is not."""
+
+    id: str
+    recording_id: str
+    code: str
+    start_ms: int
+    end_ms: int
+    kept: bool
+    coder_id: str
+    """Who sat there when it was decided."""
+    at: str
+
+
 class Subject(StrEnum):
     """What a memo is written about."""
 

@@ -242,3 +242,19 @@ class MemoChanged(Event):
     memo_id: str
     subject: str
     about_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class CodersChanged(Event):
+    """Somebody is done coding a recording, or is not; codes blind, or sees all; or has another name."""
+
+    coder_id: str
+    recording_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DisagreementSettled(Event):
+    """Where coders differed it was decided, or a decision was taken back."""
+
+    recording_id: str
+    story_id: str

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import JSON, Boolean, Column, Index, Table, Text, UniqueConstraint
+from sqlalchemy import JSON, Boolean, Column, Index, Integer, Table, Text, UniqueConstraint
 
 from storybank.persistence.columns import identifier, metadata, part_of, text
 
@@ -38,6 +38,19 @@ coded = Table(
     text("at"),
 )  # fmt: skip
 """Which recordings a coder has said they are done with: agreement is measured over these, never over unseen text."""
+
+settled = Table(
+    "settled", metadata,
+    identifier(),
+    part_of("recording_id", "recordings.id"),
+    text("code"),
+    Column("start_ms", Integer, nullable=False), Column("end_ms", Integer, nullable=False),
+    Column("kept", Boolean, nullable=False),
+    part_of("coder_id", "coders.id"),
+    text("at"),
+    Index(None, "recording_id"),
+)  # fmt: skip
+"""What was decided where coders differed; a code that is gone since leaves its decisions behind."""
 
 memos = Table(
     "memos", metadata,

@@ -8,9 +8,9 @@ from dataclasses import asdict
 from sqlalchemy import ColumnElement, bindparam, delete, func, select
 
 from storybank.domain import names
-from storybank.domain.coding import Coder, Coding, Memo, Subject
+from storybank.domain.coding import Coder, Coding, Memo, Settled, Subject
 from storybank.errors import NotFound
-from storybank.persistence.coding_tables import coded, coders, codings, memos
+from storybank.persistence.coding_tables import coded, coders, codings, memos, settled
 from storybank.persistence.index_rows import drop_memo, put_memo
 from storybank.persistence.tables import quotes
 from storybank.persistence.transaction import Transaction
@@ -104,6 +104,19 @@ class StoredCodings:
         if finished:
             row = {"coder_id": coder_id, "recording_id": recording_id, "at": self._moment}
             self._transaction.add(coded, [row])
+
+    def settled(self) -> list[Settled]:
+        """Return what was decided where coders differed, oldest first."""
+        rows = self._transaction.rows(select(settled).order_by(settled.c.at, settled.c.id))
+        return [Settled(**row._mapping) for row in rows]
+
+    def settle(self, decision: Settled) -> None:
+        """Keep a decision."""
+        self._transaction.put(settled, asdict(decision))
+
+    def unsettle(self, decision_id: str) -> None:
+        """Take a decision back."""
+        self._transaction.execute(delete(settled).where(settled.c.id == decision_id))
 
     def _those(self, *conditions: ColumnElement[bool]) -> list[Coding]:
         own = select(codings).where(*conditions).order_by(codings.c.at, codings.c.id)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from sqlalchemy import Select, delete, select, update
 
 from storybank.domain.coding import Subject
-from storybank.persistence.coding_tables import coded, codings, memos, translations
+from storybank.persistence.coding_tables import coded, codings, memos, settled, translations
 from storybank.persistence.consent_tables import evidence, restrictions
 from storybank.persistence.indexing import reindex_story
 from storybank.persistence.tables import (
@@ -63,7 +63,8 @@ class StoredWords:
         run(delete(memos).where(memos.c.subject == Subject.STORY.value, memos.c.about_id == story_id))
         for table in (codings, translations):
             run(delete(table).where(table.c.quote_id.in_(own_quotes)))
-        run(delete(coded).where(coded.c.recording_id.in_(own)))
+        for noted in (coded, settled):
+            run(delete(noted).where(noted.c.recording_id.in_(own)))
         run(delete(quotes).where(quotes.c.story_id == story_id))
         self._erase_transcripts(story_id)
         run(delete(restrictions).where(restrictions.c.recording_id.in_(own)))

@@ -86,6 +86,17 @@ def _add_the_rest(operations: Operations) -> None:
         Column("at", Text, nullable=False),
     )
     operations.create_table(
+        "settled",
+        Column("id", Text, primary_key=True),
+        Column("recording_id", Text, ForeignKey("recordings.id", ondelete="RESTRICT"), nullable=False),
+        Column("code", Text, nullable=False),
+        Column("start_ms", Integer, nullable=False), Column("end_ms", Integer, nullable=False),
+        Column("kept", Boolean, nullable=False),
+        Column("coder_id", Text, ForeignKey("coders.id", ondelete="RESTRICT"), nullable=False),
+        Column("at", Text, nullable=False),
+    )  # fmt: skip
+    operations.create_index("ix_settled_recording_id", "settled", ["recording_id"])
+    operations.create_table(
         "memos",
         Column("id", Text, primary_key=True),
         *(Column(name, Text, nullable=False) for name in ("subject", "about_id", "text")),
