@@ -73,7 +73,7 @@ class App(Study):
         self.runner = Runner(self.hub.publish)
         self.store = FolderStore(library.folder)
         self._open_work = partial(SqlWork, library, self.hub.publish, clock)
-        self.browsing = Browsing(self._open_work, self.store, self._today)
+        self.browsing = Browsing(self._open_work, self.store, self._today, lambda: self.author)
         self.consenting = Consenting(self._open_work, self.store, clock)
         self.asking = Asking(self._open_work, self._today)
         self.author = author()

@@ -6,8 +6,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from storybank.domain.coding import Coder, Coding
-from storybank.domain.quote import Quote
+from storybank.domain.quote import Anchor, Quote
+from storybank.errors import Refused
 from storybank.ports import UnitOfWork
+from storybank.words import say
 
 
 def blind_coder(work: UnitOfWork, name: str) -> Coder | None:
@@ -23,6 +25,25 @@ def visible(work: UnitOfWork, quotes: Sequence[Quote], name: str) -> list[Quote]
     stories = {quote.story_id for quote in quotes}
     codings = work.codings.of_story(stories.pop()) if len(stories) == 1 else work.codings.all()
     return [own for quote, given in _with_codings(quotes, codings) if (own := _as_seen(quote, given, coder))]
+
+
+def seen(work: UnitOfWork, quote: Quote, name: str) -> Quote:
+    """Return a quote as somebody may see it; refuse where it is not theirs and they work blind."""
+    for own in visible(work, [quote], name):
+        return own
+    raise Refused(say("Quote {code} is somebody else's, and you code blind.", code=quote.code),
+                  hint=say("Say that you see all codings again, and it is shown."))
+
+
+def of_another(work: UnitOfWork, story_id: str, anchor: Anchor, coder: Coder) -> Quote | None:
+    """Return the quote of exactly these words that somebody else made, if there is one."""
+    return next((quote for quote in work.quotes.of_story(story_id)
+                 if quote.anchor == anchor and quote.made_by != coder.id), None)
+
+
+def given_by_others(codings: Iterable[Coding], coder: Coder) -> list[Coding]:
+    """Return the codings that a blind coder neither sees nor touches; whoever sees all touches all."""
+    return [one for one in codings if coder.blind and one.coder_id != coder.id]
 
 
 def own_codings(work: UnitOfWork, codings: Iterable[Coding], name: str) -> list[Coding]:
@@ -41,5 +62,7 @@ def _with_codings(quotes: Sequence[Quote], codings: Iterable[Coding]) -> list[tu
 
 def _as_seen(quote: Quote, codings: Iterable[Coding], coder: Coder) -> Quote | None:
     """Return a quote with a coder's own codes; None where they neither made nor coded it."""
+    codings = list(codings)
     own = frozenset(one.code for one in codings if one.coder_id == coder.id)
-    return replace(quote, codes=own) if own or quote.made_by == coder.id else None
+    theirs = quote.made_by == coder.id and not codings
+    return replace(quote, codes=own) if own or theirs else None

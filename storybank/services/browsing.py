@@ -18,7 +18,9 @@ from storybank.domain.transcript import Line, TranscriptRun
 from storybank.domain.use import Use
 from storybank.errors import NotFound, Refused
 from storybank.ports import OpenWork, Store, Today, UnitOfWork
+from storybank.services.blinding import visible
 from storybank.services.circles import badge_of, circle_of, circles_of
+from storybank.services.stepping import Author
 from storybank.words import say
 
 
@@ -58,7 +60,9 @@ class StoryView:
 class Browsing:
     """Everything one can look at. Changes nothing."""
 
-    def __init__(self, open_work: OpenWork, store: Store, today: Today) -> None:
+    def __init__(self, open_work: OpenWork, store: Store, today: Today, author: Author = str) -> None:
+        """`author` tells who sits here: who codes blind sees their own quotes alone."""
+        self._author = author
         self._open_work = open_work
         self._store = store
         self._today = today
@@ -93,7 +97,7 @@ class Browsing:
                 recordings, tuple(self._store.path(r.place) for r in recordings),
                 tuple(work.transcripts.runs_of(recordings[0].id)),
                 tuple(work.transcripts.lines(recordings[0].id)) if known is None else known,
-                tuple(work.quotes.of_story(story.id)),
+                tuple(visible(work, work.quotes.of_story(story.id), self._author())),
                 badge_of(circle_of(work, story.id), uses, self._today()), tuple(uses), tuple(work.codebook.codes()),
                 _everything_about(work, [story.id, *(r.id for r in recordings), *(p.id for p in people)]),
                 shown.id if shown else "", work.transcripts.last_change(shown.id) if shown else 0,

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
 from types import MappingProxyType
 
 from storybank.domain import names
 from storybank.domain.codebook import Code, CodeKind
-from storybank.domain.coding import Coding, Memo, Subject
+from storybank.domain.coding import Coder, Coding, Memo, Subject
 from storybank.domain.events import CodebookChanged, QuoteMade, QuoteRemoved, QuoteRetagged
 from storybank.domain.query import folded, tokens
 from storybank.domain.quote import Anchor, Quote
 from storybank.domain.story import Story
 from storybank.domain.transcript import Line, Word
-from storybank.errors import Invalid, Refused
+from storybank.errors import Invalid, NotFound, Refused
 from storybank.ports import OpenWork, UnitOfWork
+from storybank.services.blinding import blind_coder, given_by_others, of_another, seen, visible
 from storybank.services.edits import Edit
 from storybank.services.stepping import Author
 from storybank.words import say
@@ -59,8 +61,12 @@ class Quoting:
             own = {work.contributors.get(speaker).stakeholder} if speaker else set()
             wanted = frozenset(_codable(work, key).key for key in {*codes, *own} if key)
             language = next((line.language for line in lines if line.id == anchor.first_line_id), story.language)
-            code, coder, moment = work.next_code("quote"), work.codings.coder(self._author()), work.moment
+            coder, moment = work.codings.coder(self._author()), work.moment
+            known = of_another(work, story.id, anchor, coder) if wanted else None
+            code = known.code if known else work.next_code("quote")
             work.commit()
+        if known:
+            return NewQuote(known, self._join(known, wanted, coder, moment, suggested))
         quote = Quote(names.new_id(), code, story.id, recording_id, " ".join(word.text for word in words),
                       words[0].start_ms, max(words[-1].end_ms, words[0].start_ms + 1), language or story.language,
                       anchor, wanted, speaker, before=before, after=after, made_by=coder.id, made_at=moment)
@@ -68,6 +74,17 @@ class Quoting:
                    for key in sorted(wanted)]
         return NewQuote(quote, Edit(say("Make quote"), partial(self._keep, quote, codings, ()),
                                     partial(self._take_out, quote)))
+
+    def _join(self, quote: Quote, wanted: Iterable[str], coder: Coder, moment: str,
+              suggested: Mapping[str, str]) -> Edit:
+        """Plan to give somebody else's quote of the same words codes of one's own, instead of making a second one."""
+        with self._open_work() as work:
+            before = work.codings.of_quote(quote.id)
+        given = {one.code for one in before if one.coder_id == coder.id}
+        new = [Coding(names.new_id(), quote.id, key, coder.id, moment, suggested.get(key, ""))
+               for key in sorted(set(wanted) - given)]
+        return Edit(say("Tag quote"), partial(self._set_codings, quote.id, [*before, *new]),
+                    partial(self._set_codings, quote.id, before))
 
     def pick_lines(self, recording_id: str, first: int, last: int, codes: Iterable[str] = ()) -> NewQuote:
         """Plan a quote of whole lines; 1 is the first line."""
@@ -86,8 +103,9 @@ class Quoting:
             after = frozenset(key if key in quote.codes else _codable(work, key).key for key in codes)
             coder, moment = work.codings.coder(self._author()), work.moment
             work.commit()
-        kept = [one for one in before if one.code in after]
-        new = sorted(after - {one.code for one in kept})
+        others = given_by_others(before, coder)
+        own = [one for one in before if one.code in after and one not in others]
+        kept, new = [*others, *own], sorted(after - {one.code for one in own})
         given = [Coding(names.new_id(), quote_id, key, coder.id, moment, suggested.get(key, "")) for key in new]
         return Edit(say("Tag quote"), partial(self._set_codings, quote_id, [*kept, *given]),
                     partial(self._set_codings, quote_id, before))
@@ -102,23 +120,42 @@ class Quoting:
         with self._open_work() as work:
             quote = work.quotes.find(quote_id)
             codings, memos = work.codings.of_quote(quote.id), work.memos.about(Subject.QUOTE, quote.id)
+            blind = blind_coder(work, self._author())
+        if blind and (others := given_by_others(codings, blind)):
+            return Edit(say("Remove quote"), partial(self._set_codings, quote.id, others),
+                        partial(self._set_codings, quote.id, codings))
         return Edit(say("Remove quote"), partial(self._take_out, quote), partial(self._keep, quote, codings, memos))
 
     def get(self, code_or_id: str) -> Quote:
         """Return the quote of that id or short code."""
         with self._open_work() as work:
-            return work.quotes.find(code_or_id)
+            return seen(work, work.quotes.find(code_or_id), self._author())
+
+    def those(self, quote_ids: Iterable[str]) -> list[Quote]:
+        """Return the quotes of these identifiers, as far as they are there."""
+        found = []
+        with self._open_work() as work:
+            for quote_id in dict.fromkeys(quote_ids):
+                with suppress(NotFound):
+                    found.append(work.quotes.get(quote_id))
+            return visible(work, found, self._author())
 
     def of_story(self, story_id: str) -> list[Quote]:
         """Return a story's quotes in the order they are said."""
         with self._open_work() as work:
-            return work.quotes.of_story(story_id)
+            return visible(work, work.quotes.of_story(story_id), self._author())
 
     def all(self) -> list[Quote]:
         """Return every quote in the library, but those of stories that were put away."""
         with self._open_work() as work:
             put_away = {story.id for story in work.stories.all() if story.sealed_on}
-            return [quote for quote in work.quotes.all() if quote.story_id not in put_away]
+            quotes = [quote for quote in work.quotes.all() if quote.story_id not in put_away]
+            return visible(work, quotes, self._author())
+
+    def coders(self) -> list[Coder]:
+        """Return everybody who coded."""
+        with self._open_work() as work:
+            return work.codings.coders()
 
     def codes(self, kind: CodeKind | None = None) -> list[Code]:
         """Return the codebook, in its order."""
