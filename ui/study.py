@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from storybank.services.agreeing import Agreeing
     from storybank.services.cataloguing import Cataloguing
     from storybank.services.citing import Citing
+    from storybank.services.codebook_carrying import CodebookCarrying
     from storybank.services.codebooks import Codebooks
     from storybank.services.collecting import Collecting
     from storybank.services.completing import Completing
@@ -67,6 +68,14 @@ class Study:
         from storybank.services.codebooks import Codebooks
 
         return Codebooks(self._open_work)
+
+    @cached_property
+    def codebook_carrying(self) -> CodebookCarrying:
+        """Return the service that takes codebooks out as files, and brings them in."""
+        from exports.codebook.formats import CodebookFormats
+        from storybank.services.codebook_carrying import CodebookCarrying
+
+        return CodebookCarrying(self._open_work, CodebookFormats())
 
     @cached_property
     def noting(self) -> Noting:

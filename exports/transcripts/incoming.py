@@ -36,7 +36,7 @@ def content(file: Path) -> bytes:
 
 def decoded(raw: bytes, name: str) -> str:
     """Return the text of a file in the encoding it is in: UTF-8, UTF-16 or what Windows used before."""
-    text = _in_its_encoding(raw).lstrip("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    text = in_its_encoding(raw).lstrip("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     if len(_BINARY.findall(text[:100_000])) > len(text[:100_000]) // 200:
         raise Invalid(say("{file} does not hold what its name says: it is no text.", file=name), hint=CHECK_FILE)
     if len(text) > MOST_SIGNS:
@@ -47,7 +47,8 @@ def decoded(raw: bytes, name: str) -> str:
     return _BINARY.sub("", text)
 
 
-def _in_its_encoding(raw: bytes) -> str:
+def in_its_encoding(raw: bytes) -> str:
+    """Return the text of these bytes: UTF-8, UTF-16 with or without its mark, or what Windows used before."""
     if raw[:2] in (b"\xff\xfe", b"\xfe\xff"):
         return raw.decode("utf-16", "replace")
     sample = raw[:2000]

@@ -89,12 +89,12 @@ def gist_text(untrusted_text: str) -> str:
 
 
 def alias_texts(untrusted: tuple[str, ...] | list[str]) -> tuple[str, ...]:
-    """Return aliases as they are kept: each once, whatever its case and accents; a semicolon parts two of them."""
+    """Return aliases as they are kept: each once, whatever its case; a semicolon parts two of them."""
     found: dict[str, str] = {}
     for one in untrusted:
         for part in one.replace("\n", ";").split(";"):
             if text := label_text(part):
-                found.setdefault(sounds(text), text)
+                found.setdefault(text.casefold(), text)
     return tuple(found.values())[:MOST_ALIASES]
 
 

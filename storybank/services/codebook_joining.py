@@ -47,8 +47,8 @@ class Joining:
             self._move_children_of(draft, code, target)
             self._hand_everything(draft, key, into)
             affected = replace(draft.affected([key]), codes=tuple(under(key, code.kind, draft.before.values())))
-            called = alias_texts([*target.aliases, code.label_en, code.label_fr, code.short_en, code.short_fr, *code.aliases])
-            own = {sounds(one) for one in (target.label_en, target.label_fr, target.short_en, target.short_fr)}
+            called = alias_texts([*target.aliases, *_names(code), *code.aliases])
+            own = set(map(sounds, _names(target)))
             draft.put(replace(draft.now[into], aliases=tuple(one for one in called if sounds(one) not in own)))
             self._drop(draft, code)
             return self._plan(draft, say("Merge codes"), code, affected, sure)
@@ -217,3 +217,7 @@ class Joining:
         at = beside.index(code.key) + 1
         draft.set_order(code.parent, code.kind, [*beside[:at], key, *beside[at:]])
         return draft.now[key]
+
+
+def _names(code: Code) -> tuple[str, ...]:
+    return code.label_en, code.label_fr, code.short_en, code.short_fr

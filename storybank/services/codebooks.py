@@ -20,7 +20,6 @@ from storybank.domain.codebook import (
     with_descendants,
 )
 from storybank.domain.codebook_changes import (
-    Affected,
     Count,
     alias_texts,
     gist_text,
@@ -128,6 +127,13 @@ class Codebooks(Joining):
             draft.put(replace(work.codebook.code(key), aliases=alias_texts(list(aliases))))
             return draft.edit(say("Change aliases"), key, self._open_work)
 
+    def call_not(self, key: str, aliases: Sequence[str]) -> Edit:
+        """Plan to take these aliases of a code away, however they are written."""
+        gone = set(map(sounds, alias_texts(list(aliases))))
+        with self._open_work() as work:
+            kept = [one for one in work.codebook.code(key).aliases if sounds(one) not in gone]
+        return self.call(key, kept)
+
     def colour(self, key: str, colour: str) -> Edit:
         """Plan a colour of its own for a code; an empty one gives it back the theme's.
 
@@ -223,4 +229,4 @@ def checked_colour(untrusted_text: str) -> str:
     return wanted
 
 
-__all__ = ["Affected", "Codebooks", "NewCode", "Plan", "checked_colour"]
+__all__ = ["Codebooks", "NewCode", "Plan", "checked_colour"]

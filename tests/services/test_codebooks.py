@@ -110,7 +110,7 @@ def test_a_code_cannot_lose_its_name(shelf):
 
 def test_a_description_keeps_its_paragraphs_and_aliases_come_once(shelf):
     undoes_exactly(shelf, shelf.codebooks.describe("policy", gist_fr="Un.\r\n\r\nDeux.\0"))
-    undoes_exactly(shelf, shelf.codebooks.call("policy", ["Loi; règlement", "reglement", " law "]))
+    undoes_exactly(shelf, shelf.codebooks.call("policy", ["Loi; règlement", "Règlement", " law "]))
     code = shelf.codebooks.find("law")
     assert (code.gist_fr, code.aliases) == ("Un.\n\nDeux.", ("Loi", "règlement", "law"))
 

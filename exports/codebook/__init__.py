@@ -1,0 +1,1 @@
+"""Codebooks as files: REFI-QDA (QDC), CSV and XLSX, written for other programs and read from them."""
