@@ -11,6 +11,7 @@ from storybank.domain.attribution import Attribution
 from storybank.domain.clearance import ClearedQuote
 from storybank.domain.codebook import Code
 from storybank.domain.contributor import Citation
+from storybank.domain.integrity import marked
 from storybank.domain.vocabulary import province
 from storybank.domain.withholding import (
     as_said,
@@ -69,6 +70,19 @@ def credit(cleared: ClearedQuote, language: str, codebook: Sequence[Code] = ()) 
 def words_of(cleared: ClearedQuote) -> str:
     """Return the quote's words; what the speaker says of themselves but did not allow to be told is put in brackets."""
     return withheld(cleared.quote.text, cleared, cleared.quote.language)
+
+
+def wording_of(cleared: ClearedQuote) -> str:
+    """Return the quote as it is to be read: shortened where that was agreed to, else as it was said."""
+    return withheld(cleared.wording, cleared, cleared.quote.language) if cleared.wording else words_of(cleared)
+
+
+def translation_of(cleared: ClearedQuote, language: str) -> str:
+    """Return the quote in another language, with the sign that it is a translation; empty where there is none."""
+    if language == cleared.quote.language:
+        return ""
+    told = next((one for one in cleared.translations if one.language == language), None)
+    return withheld(marked(told), cleared, language) if told else ""
 
 
 def withheld(text: str, cleared: ClearedQuote, language: str) -> str:

@@ -13,7 +13,7 @@ from PIL import Image
 
 from exports import captions, cards, leaflets, rights, sheets
 from exports.assets import Asset, Parcel, files_under, folder_name
-from exports.attribution import credit, label, words_of
+from exports.attribution import credit, label, wording_of
 from exports.faces import moment_to_show
 from exports.obligations import conditions_of, label_names, plainly
 from exports.palette import PRIMARY, block_colour
@@ -113,7 +113,7 @@ class _Packing:
         name = folder_name(passage)
         into = self._room("03_quote-cards", name, language)
         series = names.slug(self.parcel.kit.slug or self.parcel.kit.title, 30)
-        alt = cards.alt_text(words_of(passage.cleared), quote.language, self.parcel.credit(passage, language))
+        alt = cards.alt_text(wording_of(passage.cleared), quote.language, self.parcel.credit(passage, language))
         card = self._card(passage, language)
         for size in _SIZES:
             self.ticket.check()
@@ -131,7 +131,7 @@ class _Packing:
         title = block.label(language) if block else ""
         foot = (words("Voices of Social Prescribing"), cleared.quote.code, words("Used with permission"))
         return cards.Card(
-            words_of(cleared), cleared.quote.language, credit(cleared, language, self.parcel.order.codebook).lines,
+            wording_of(cleared), cleared.quote.language, credit(cleared, language, self.parcel.order.codebook).lines,
             block.short(language) if block and len(title) > _LABEL_LIMIT else title,
             block_colour(block.key) if block else PRIMARY, _DOT.join(foot), self._face(passage),
             _DOT.join(label_names(cleared)),
@@ -157,7 +157,7 @@ class _Packing:
         words = Words(language)
         look = words(
             "Quote card. {quote} — {credit}. Dark letters on a light ground, a band of colour above.",
-            quote=quoted(words_of(passage.cleared), passage.cleared.quote.language),
+            quote=quoted(wording_of(passage.cleared), passage.cleared.quote.language),
             credit=self.parcel.credit(passage, language))
         return tidy(look, language)
 
@@ -200,7 +200,7 @@ class _Packing:
         card = next(asset for asset in self.assets if asset.passage is passage and asset.alt)
         group = cleared.speaker.stakeholder if tells_role(cleared) else ""
         for platform in platforms():
-            post = compose(words_of(cleared), cleared.quote.language, who, self.parcel.kit.link, language, platform)
+            post = compose(wording_of(cleared), cleared.quote.language, who, self.parcel.kit.link, language, platform)
             yield [
                 f"{folder_name(passage)}_{platform.key}_{language}", platform.name, f"{language}-CA", post.text,
                 post.length, platform.limit, self.parcel.kit.link, card.path, card.alt,

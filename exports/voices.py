@@ -11,7 +11,7 @@ from docx.shared import Pt
 from docx.text.paragraph import Paragraph
 
 from exports import word
-from exports.attribution import credit, label, words_of
+from exports.attribution import credit, label, translation_of, wording_of
 from exports.heard import heard
 from exports.obligations import conditions, listed_codes
 from exports.palette import PRIMARY, block_colour
@@ -70,10 +70,14 @@ class Voices:
         """Set a quote with a rule in its block's colour; under it who says so, the times, and the way to its source."""
         quote = passage.cleared.quote
         said = self.document.add_paragraph(style="SB Quote")
-        run = word.spoken(said.add_run(quoted(words_of(passage.cleared), quote.language)), quote.language)
+        run = word.spoken(said.add_run(quoted(wording_of(passage.cleared), quote.language)), quote.language)
         run.font.size = _LARGE if large else None
         word.rule(said, colour)
         word.bookmark(said, word.quote_mark(quote.code), next(self._numbers))
+        if translated := translation_of(passage.cleared, self.language):
+            beside = self.document.add_paragraph(style="SB Quote")
+            word.spoken(beside.add_run(tidy(translated, self.language)), self.language)
+            word.rule(beside, colour)
         under = self.document.add_paragraph(style="SB Attribution")
         under.add_run(credit(passage.cleared, self.language, self.order.codebook).text).bold = True
         under.add_run(f" {NBSP}·{NBSP} {span(quote.start_ms, quote.end_ms)}{NBSP}{NBSP}·{NBSP}{NBSP}")

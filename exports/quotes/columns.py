@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from exports.attribution import credit, withheld, words_of
-from exports.typography import clean
 from storybank.domain.codebook import CodeKind
 from storybank.domain.dossier import Dossier, Entry
 from storybank.domain.use import Material
@@ -71,12 +70,10 @@ def _named(entry: Entry, kind: CodeKind, language: str) -> list[str]:
 
 
 def _versions(entry: Entry) -> dict[str, Fact]:
-    """Return the shortened wording and translations, where no word of the quote had to be taken out."""
-    quote = entry.passage.cleared.quote
-    whole = not entry.passage.cleared.restrictions and words_of(entry.passage.cleared) == clean(quote.text)
-    said = {one.language: one.text for one in quote.translations} if whole else {}
-    return {"shortened": quote.wording if whole else "", "translation_en": said.get("en", ""),
-            "translation_fr": said.get("fr", "")}
+    """Return the shortened wording and translations, where they may leave and no word had to be taken out."""
+    cleared = entry.passage.cleared
+    said = {one.language: one.text for one in cleared.translations}
+    return {"shortened": cleared.wording, "translation_en": said.get("en", ""), "translation_fr": said.get("fr", "")}
 
 
 def _beside(text: str, entry: Entry) -> str:

@@ -16,7 +16,7 @@ from storybank.domain.attribution import Attribution
 from storybank.domain.consent import Consent
 from storybank.domain.contributor import Contributor, Label
 from storybank.domain.permission import Permission, Verdict, least_restrictive, most_restrictive, no
-from storybank.domain.quote import Quote
+from storybank.domain.quote import Quote, Translation
 from storybank.domain.reasons import put_away
 from storybank.domain.recording import Recording
 from storybank.domain.restriction import REDACTED, Restriction, Treatment
@@ -98,6 +98,10 @@ class ClearedQuote:
     """Stretches of its recording that must be muted or blurred."""
     labels: tuple[Label, ...] = ()
     """Of its communities: to stand beside it unaltered."""
+    wording: str = ""
+    """How it may be read shortened, where everybody agreed to that; else it is read as it was said."""
+    translations: tuple[Translation, ...] = ()
+    """In which languages it may be read besides, where everybody agreed to that."""
 
     @property
     def attribution(self) -> Attribution:
@@ -192,6 +196,7 @@ class Gate:
         near = [r for r in circle.restrictions if r.recording_id == quote.recording_id]  # words may lie elsewhere
         if any(r.silences for r in (restrictions if text is None else near)):
             quote = replace(quote, text=REDACTED if text is None else text)
+        quote = replace(quote, wording="", translations=())  # each has a question of its own
         return ClearedQuote(
             quote, circle.story, recording, speaker, self.asked.uses[0], answer, self.asked.on,
             frozenset(self.asked.materials).union(*granted), restrictions, circle.labels,

@@ -14,12 +14,10 @@ from storybank.domain import names
 from storybank.domain.answer import no
 from storybank.domain.clearance import ClearedQuote, Gate, LeftOut
 from storybank.domain.clip import WIDE, Shape
-from storybank.domain.contributor import Contributor
 from storybank.domain.events import ExportMade
 from storybank.domain.export import Brief, Export, ExportedFile, ExportedItem, ExportKind, HeardBy, Kit, Order
 from storybank.domain.lists import ExportLine
 from storybank.domain.quote import Quote
-from storybank.domain.recognition import recognisable
 from storybank.domain.recording import Recording
 from storybank.domain.transcript import Line
 from storybank.domain.use import Act, Asked, Material
@@ -31,6 +29,7 @@ from storybank.services.measuring import quality_of
 from storybank.services.originals import original
 from storybank.services.passages import Passages, without_restricted
 from storybank.services.placing import check_free, put_in_place_last
+from storybank.services.worded import Worded, warnings_of
 from storybank.words import Sentence, say
 
 
@@ -172,24 +171,25 @@ class Exporting:
     def _selected(self, work: UnitOfWork, quotes: Sequence[str] | None, gate: Gate,
                   passages: Passages) -> Selection:
         chosen = work.quotes.all() if quotes is None else [work.quotes.find(q) for q in dict.fromkeys(quotes)]
-        cleared, left_out = [], []
+        cleared, left_out, worded = [], [], Worded(gate.asked)
         for quote in chosen:
-            answer = self._ask(work, quote, passages, gate)
+            answer = self._ask(work, quote, passages, gate, worded)
             if isinstance(answer, ClearedQuote):
                 cleared.append(answer)
             else:
                 left_out.append(answer)
-        return Selection(tuple(cleared), tuple(left_out), _warnings(cleared, work.contributors.all()))
+        known = {quote.id: quote for quote in chosen}
+        return Selection(tuple(cleared), tuple(left_out), warnings_of(cleared, known, work.contributors.all()))
 
     @staticmethod
-    def _ask(work: UnitOfWork, quote: Quote, passages: Passages, gate: Gate) -> ClearedQuote | LeftOut:
+    def _ask(work: UnitOfWork, quote: Quote, passages: Passages, gate: Gate, worded: Worded) -> ClearedQuote | LeftOut:
         circle = passages.circle(quote.story_id)
         answer = gate.of_quote(circle, quote)
         if not answer.allowed:
             return LeftOut(quote, circle.story, answer)
         try:
             recording = work.recordings.get(quote.recording_id)
-            return gate.clear(circle, quote, recording, passages.free_text(quote))
+            return worded.of(circle, quote, gate.clear(circle, quote, recording, passages.free_text(quote)))
         except Refused as refusal:
             return LeftOut(quote, circle.story, no(say("{why}", why=refusal.message)))
 
@@ -263,15 +263,6 @@ class Exporting:
             raise Refused(changed, hint=_first_reason(again) if again.left_out else "")
 
 
-def _warnings(cleared: Sequence[ClearedQuote], everyone: Sequence[Contributor]) -> tuple[tuple[str, Sentence], ...]:
-    """Return whose words could be told apart although no name stands beside them."""
-    found = [
-        (one.quote.code, recognisable(one.speaker, one.attribution, one.permission.features, everyone))
-        for one in cleared
-    ]
-    return tuple((code, warning) for code, warning in found if warning)
-
-
 def _is_as_free_as(now: ClearedQuote, then: ClearedQuote) -> bool:
     """Tell whether nothing was taken back, narrowed or restricted since a quote was cleared."""
     return (
@@ -279,6 +270,7 @@ def _is_as_free_as(now: ClearedQuote, then: ClearedQuote) -> bool:
         and (now.permission.until or date.max) >= (then.permission.until or date.max)
         and now.materials >= then.materials
         and set(now.restrictions) <= set(then.restrictions)
+        and (now.wording, now.translations) == (then.wording, then.translations)
     )
 
 
