@@ -79,7 +79,8 @@ class Pages(QObject):
         from ui.search.page import SearchPage
 
         if "search" not in self._made:
-            page = SearchPage(self._desk.app, self._window.tr_, self._window.tokens, self._desk.bridge)
+            desk, window = self._desk, self._window
+            page = SearchPage(desk.app, window.tr_, window.tokens, desk.bridge, desk.history)
             page.play_requested.connect(self.show_story)
             self._made["search"] = page
         return self._made["search"]  # type: ignore[return-value]
@@ -208,6 +209,7 @@ class Pages(QObject):
             page = self.search()
             del self._made["search"]
             page.asking.close()
+            page.doing.put_away()
             page.deleteLater()
 
     def _leave_story(self, why: StorybankError) -> None:

@@ -14,7 +14,7 @@ from ui.machine import suggestions_wanted
 
 if TYPE_CHECKING:
     from storybank.persistence.store import FolderStore
-    from storybank.ports import OpenWork
+    from storybank.ports import MediaTools, OpenWork
     from storybank.services.agreeing import Agreeing
     from storybank.services.cataloguing import Cataloguing
     from storybank.services.citing import Citing
@@ -30,12 +30,15 @@ if TYPE_CHECKING:
     from storybank.services.holding import Holding
     from storybank.services.marking import Marking
     from storybank.services.noting import Noting
+    from storybank.services.playing import Playing
     from storybank.services.projects import Projects
     from storybank.services.quoting import Quoting
     from storybank.services.searches import Searches
     from storybank.services.searching import Searching
     from storybank.services.shaping import Shaping
     from storybank.services.suggesting import Suggesting
+    from storybank.services.synonyms import Synonyms
+    from storybank.services.withdrawing import Withdrawing
     from storybank.services.wording import Wording
 
 
@@ -48,6 +51,7 @@ class Study:
     quoting: Quoting
     searching: Searching
     store: FolderStore
+    withdrawing: Withdrawing
 
     @property
     def exporting(self) -> Exporting:
@@ -57,6 +61,16 @@ class Study:
     @property
     def collecting(self) -> Collecting:
         """Return the service that brings recordings in; `App` has it."""
+        raise NotImplementedError
+
+    @property
+    def media(self) -> MediaTools:
+        """Return the room that knows ffmpeg; `App` has it."""
+        raise NotImplementedError
+
+    @property
+    def playing(self) -> Playing:
+        """Return the service that helps the player; `App` has it."""
         raise NotImplementedError
 
     def _today(self) -> date:
@@ -145,9 +159,11 @@ class Study:
     @cached_property
     def projects(self) -> Projects:
         """Return the service that exchanges projects with other programs."""
+        from exports.refi.files import RefiProjects
         from storybank.services.projects import Projects
 
-        return Projects(self._open_work, self.store, self._clock)
+        return Projects(self._open_work, RefiProjects(), self.store, self._clock, self.media, self.playing.copy,
+                        self.withdrawing.was_erased)
 
     @cached_property
     def facets(self) -> Facetting:
@@ -190,3 +206,10 @@ class Study:
         from storybank.services.citing import Citing
 
         return Citing(self._open_work, self._today)
+
+    @cached_property
+    def synonyms(self) -> Synonyms:
+        """Return the service that keeps the words that mean the same to search."""
+        from storybank.services.synonyms import Synonyms
+
+        return Synonyms(self._open_work)

@@ -57,6 +57,14 @@ class Playing:
         copy = self._copy_file(recording)
         return copy if copy.exists() else None
 
+    def to_hear(self, recording_id: str) -> Path:
+        """Return what can be played of a recording at once: its light copy where one was made, else the original.
+
+        Raises `Refused` for a story that was put away, `Unavailable` where there is neither.
+        """
+        recording = self._recording(recording_id)
+        return self.known_copy(recording) or original(self._store, recording)
+
     def copy(self, recording_id: str, ticket: Ticket) -> Path:
         """Return the light copy of a recording for looking and listening; made now unless it is there."""
         recording = self._recording(recording_id)

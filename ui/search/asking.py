@@ -1,64 +1,80 @@
-"""Asking: runs searches beside the window, one at a time; an answer that comes too late is dropped."""
+"""Asking: questions are answered beside the window; of each sort only the latest counts, late answers are dropped."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections import defaultdict
+from collections.abc import Callable
+from contextlib import suppress
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from PySide6.QtCore import QObject, Qt, QThreadPool, Signal
 
-from storybank.domain.query import Query, Term
-from storybank.errors import StorybankError
-from storybank.services.searching import Results
+from storybank.domain.query import Query
 
 if TYPE_CHECKING:
     from ui.wiring import App
 
+Answer = TypeVar("Answer")
+THREADS = 2
+"""So that a new question need not wait for the end of one that nobody asks any more."""
+AT_ONCE = 100
+"""How many hits are fetched at a time; more come as one scrolls."""
+
 
 class Asking(QObject):
-    """Asks the library a question at a time."""
+    """Asks the library. Each sort of question has its own latest."""
 
     answered = Signal(object)
-    """The `Results` of the latest question."""
+    """The `Results` of the latest query."""
     failed = Signal(object)
-    _came = Signal(int, object)
+    _came = Signal(str, int, object, object)
 
     def __init__(self, app: App, parent: QObject) -> None:
         super().__init__(parent)
         self._app = app
-        self._number = 0
+        self._numbers: defaultdict[str, int] = defaultdict(int)
         self._pool = QThreadPool(self)
-        self._pool.setMaxThreadCount(1)
+        self._pool.setMaxThreadCount(THREADS)
+        self._closed = False
         self._came.connect(self._on_came, Qt.ConnectionType.QueuedConnection)
 
     def ask(self, query: Query) -> None:
-        """Ask; `answered` brings the results, unless something else is asked meanwhile."""
-        self._number += 1
-        number = self._number
-        self._pool.start(lambda: self._find(number, query))
+        """Ask for hits; `answered` brings the results, unless something else is asked meanwhile."""
+        self.forget("more", "facets", "concordance", "help")
+        self.beside("hits", lambda: self._app.searching.find(query, AT_ONCE), self.answered.emit)
+
+    def beside(self, sort: str, question: Callable[[], Answer], then: Callable[[Answer], object]) -> None:
+        """Answer a question beside the window and hand the answer to `then`, unless a newer one of its sort came."""
+        self._numbers[sort] += 1
+        number = self._numbers[sort]
+        if not self._closed:
+            self._pool.start(lambda: self._work(sort, number, question, then))
+
+    def forget(self, *sorts: str) -> None:
+        """Want no answer any more to questions of these sorts; to none at all where none is named."""
+        for sort in sorts or list(self._numbers):
+            self._numbers[sort] += 1
 
     def close(self) -> None:
-        """Wait for the question that is being answered, and forget it."""
-        self._number += 1
+        """Wait for what is being answered, and forget it."""
+        self.forget()
         self._pool.waitForDone()
 
-    def alone(self, query: Query) -> list[tuple[Term, int]]:
-        """Return how much each term finds by itself: help for a question without an answer."""
-        find = self._app.searching.find
-        return [(term, find(Query(terms=(term,)), 1).total) for term in query.terms]
-
-    def _find(self, number: int, query: Query) -> None:
-        if number != self._number:
+    def _work(self, sort: str, number: int, question: Callable[[], object], then: object) -> None:
+        if number != self._numbers[sort]:
             return
         try:
-            answer: Results | StorybankError = self._app.searching.find(query)
-        except StorybankError as error:
+            answer = question()
+        except Exception as error:  # noqa: BLE001 - it is told in the window
             answer = error
-        self._came.emit(number, answer)
+        with suppress(RuntimeError):  # the page went meanwhile
+            self._came.emit(sort, number, answer, then)
 
-    def _on_came(self, number: int, answer: Results | StorybankError) -> None:
-        if number != self._number:
+    def _on_came(self, sort: str, number: int, answer: object, then: object) -> None:
+        if number != self._numbers[sort]:
             return
-        if isinstance(answer, StorybankError):
+        if isinstance(answer, BaseException):
             self.failed.emit(answer)
         else:
-            self.answered.emit(answer)
+            cast(Callable[[object], object], then)(answer)
+

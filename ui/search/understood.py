@@ -1,88 +1,124 @@
-"""What was understood: a chip for every word and filter, so that nobody wonders what was searched."""
+"""What was understood: a chip for every part of what was typed and every filter, each with a way to take it out."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from storybank.domain.query import Term
+from storybank.domain.found import Chip
 from storybank.words import Words
-from ui.parts.chips import Badge, Tone
 from ui.parts.flow import Flow
-from ui.theme import TARGET, Tokens
+from ui.theme import NOTE_SIZE, TARGET, Tokens, font
+
+MOST_WIDTH = 420
+CROSS = 22
+PAD = 12
 
 
 class Understood(QWidget):
-    """A row of chips; a press on a filter takes it away."""
+    """A row of chips; a press, or Delete, takes a part out of what is asked."""
 
+    retyped = Signal(str)
+    """What is to be asked instead, without a part."""
     dropped = Signal(str, str)
     """Facet and key of a filter that is not wanted any more."""
 
     def __init__(self, tr: Words, tokens: Tokens) -> None:
         super().__init__()
         self.setObjectName("plain")
+        self.setAccessibleName(tr("What was understood"))
         self._tr = tr
         self._tokens = tokens
         self._flow = Flow(self)
         self._shown: tuple[object, ...] = ()
         self.words: tuple[str, ...] = ()
 
-    def show_query(self, terms: Sequence[Term], filters: Sequence[tuple[str, str, str]]) -> None:
+    def show_query(self, chips: Sequence[Chip], filters: Sequence[tuple[str, str, str]]) -> None:
         """Show what is asked."""
-        self.words = tuple(said(term, self._tr) for term in terms)
-        now = (self.words, tuple(filters))
-        self.setVisible(bool(terms or filters))
+        now = (tuple(chips), tuple(filters))
+        self.words = tuple(self._tr.sentence(chip.said) for chip in chips)
+        self.setVisible(bool(chips or filters))
         if now == self._shown:
             return
+        had = next((n for n, one in enumerate(self.chips()) if one.hasFocus()), None)
         self._shown = now
-        self._flow.clear()
-        for word in self.words:
-            self._flow.addWidget(_Chip(self._tokens, word, "plain"))
+        made: list[QWidget] = []
+        for chip, word in zip(chips, self.words, strict=True):
+            part = ChipButton(self._tokens, word, self._tr("Search without this"), filtering=False)
+            part.pressed.connect(partial(self.retyped.emit, chip.without))
+            made.append(part)
         for name, key, text in filters:
-            chip = _FilterChip(self._tokens, f"{text}   ×", "good", self._tr("Press to search without this filter"))
-            chip.pressed.connect(partial(self.dropped.emit, name, key))
-            self._flow.addWidget(chip)
+            part = ChipButton(self._tokens, text, self._tr("Search without this filter"), filtering=True)
+            part.pressed.connect(partial(self.dropped.emit, name, key))
+            made.append(part)
+        self._flow.show_only(made)
+        if had is not None and made:
+            made[min(had, len(made) - 1)].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def chips(self) -> list[ChipButton]:
+        """Return the chips in their order."""
+        widgets = (self._flow.itemAt(n).widget() for n in range(self._flow.count()))
+        return [one for one in widgets if isinstance(one, ChipButton)]
 
 
-class _Chip(Badge):
-    """A word that was understood, as high as a filter beside it."""
-
-    def sizeHint(self) -> QSize:
-        return QSize(super().sizeHint().width(), TARGET)
-
-
-class _FilterChip(_Chip):
-    """A filter that a press takes away."""
+class ChipButton(QWidget):
+    """A part of a query, with a cross at its end."""
 
     pressed = Signal()
 
-    def __init__(self, tokens: Tokens, word: str, tone: Tone, reason: str) -> None:
-        super().__init__(tokens, word, tone, reason)
+    def __init__(self, tokens: Tokens, word: str, what: str, *, filtering: bool) -> None:
+        super().__init__()
+        self._tokens, self.word, self._filtering = tokens, word, filtering
+        self.setProperty("ring", True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setToolTip(f"{word}\n{what}")
+        self.setAccessibleName(f"{word}. {what}")
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        return QSize(min(MOST_WIDTH, QFontMetrics(_font()).horizontalAdvance(self.word) + PAD + CROSS + 8), TARGET)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter, tokens = QPainter(self), self._tokens
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        room = QRectF(self.rect())
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(tokens.color("goodbg" if self._filtering else "sunken"))
+        painter.drawRoundedRect(room, room.height() / 2, room.height() / 2)
+        ink = tokens.color("good" if self._filtering else "ink")
+        painter.setPen(ink)
+        painter.setFont(_font())
+        words = room.adjusted(PAD, 0, -CROSS, 0)
+        shown = painter.fontMetrics().elidedText(self.word, Qt.TextElideMode.ElideRight, int(words.width()) + 1)
+        painter.drawText(words, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), shown)
+        painter.setPen(QPen(ink if self.underMouse() else tokens.color("soft"), 1.5, c=Qt.PenCapStyle.RoundCap))
+        x, y = room.right() - 14, room.center().y()
+        painter.drawLine(QRectF(x - 3.5, y - 3.5, 7, 7).topLeft(), QRectF(x - 3.5, y - 3.5, 7, 7).bottomRight())
+        painter.drawLine(QRectF(x - 3.5, y - 3.5, 7, 7).topRight(), QRectF(x - 3.5, y - 3.5, 7, 7).bottomLeft())
+        painter.end()
+
+    def enterEvent(self, _event: object) -> None:
+        self.update()
+
+    def leaveEvent(self, _event: object) -> None:
+        self.update()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if self.rect().contains(event.position().toPoint()):
             self.pressed.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space, Qt.Key.Key_Delete):
+        key = Qt.Key
+        if event.key() in (key.Key_Return, key.Key_Enter, key.Key_Space, key.Key_Delete, key.Key_Backspace):
             self.pressed.emit()
         else:
             super().keyPressEvent(event)
 
 
-def said(term: Term, tr: Words) -> str:
-    """Return how a term was understood."""
-    words = " ".join(term.surface)
-    if term.prefix:
-        return tr("begins with “{words}”", words=words)
-    if term.exact:
-        return tr("exactly “{words}”", words=words)
-    if len(term.words) > 1:
-        return tr("the words “{words}” together", words=words)
-    return tr("“{words}” and its forms", words=words)
+def _font() -> QFont:
+    return font(NOTE_SIZE, QFont.Weight.DemiBold)
