@@ -22,6 +22,7 @@ MEASUREMENTS = {
     "window": "benchmarks.window:window_beside_qt",
     "import": "benchmarks.importing:import_beside_copying",
     "typing": "benchmarks.typing:typing_in_three_hours",
+    "tagging": "benchmarks.tagging:tagging_in_an_hour",
     "gate": "benchmarks.gate:gate_beside_reading",
     "suggestions": "benchmarks.suggestions:held_out",
     "transcription": "benchmarks.speech:transcribing_beside_whisper",

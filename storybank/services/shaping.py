@@ -87,6 +87,15 @@ class Shaping:
         return Edit(say("Merge quotes"), partial(self._change, [kept, other], [made]),
                     partial(self._change, [made], [kept, other]))
 
+    def given(self, quote_id: str) -> dict[str, str]:
+        """Return by whom each code of a quote was given, by their names; empty where nobody knows."""
+        with self._open_work() as work:
+            names_of = {coder.id: coder.name for coder in work.codings.coders()}
+            found: dict[str, list[str]] = {}
+            for one in work.codings.of_quote(quote_id):
+                found.setdefault(one.code, []).append(names_of.get(one.coder_id, ""))
+        return {code: ", ".join(filter(None, them)) for code, them in found.items()}
+
     def recent(self) -> list[str]:
         """Return the codes that whoever sits here used last, oldest first."""
         with self._open_work() as work:

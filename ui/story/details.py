@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from storybank.domain.recording import Recording
@@ -63,6 +64,9 @@ class FactList(QWidget):
 class Facts(QWidget):
     """Facts that scroll, in one list or in several under one another."""
 
+    shown = Signal()
+    """Somebody looks at it."""
+
     def __init__(self) -> None:
         super().__init__()
         inner = QWidget()
@@ -84,8 +88,12 @@ class Facts(QWidget):
         """Show these, each a name and a value."""
         self._own.show_facts(facts)
 
-    def put_first(self, facts: FactList) -> None:
-        """Show another list above its own."""
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.shown.emit()
+
+    def put_first(self, facts: QWidget) -> None:
+        """Show another list, or a field, above its own."""
         self._lists.insertWidget(0, facts)
 
 

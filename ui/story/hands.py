@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -14,6 +14,7 @@ from storybank.domain.story import Story
 from storybank.domain.voice import Voice
 from storybank.errors import Invalid, StorybankError
 from storybank.services.edits import Edit
+from storybank.services.quoting import NOT_SUGGESTED
 from storybank.words import say
 from ui.parts.undo import History
 from ui.transcript.saving import LaterEdit, Saving, Stay
@@ -152,13 +153,29 @@ class Hands(QObject):
 
     # ---- quotes and the story ------------------------------------------------------------------------------
 
-    def pick(self, recording_id: str, anchor: Anchor, codes: frozenset[str]) -> None:
-        """Make a quote of some words."""
-        self.make(lambda: self._app.quoting.pick(recording_id, anchor, codes).edit)
+    def pick(self, recording_id: str, anchor: Anchor, codes: frozenset[str],
+             suggested: Mapping[str, str] = NOT_SUGGESTED) -> str:
+        """Make a quote of some words, and return its identifier; nothing where that was refused, and explained."""
+        made: list[str] = []
 
-    def retag(self, quote_id: str, codes: frozenset[str]) -> None:
-        """Give a quote exactly these tags."""
-        self.make(partial(self._app.quoting.retag, quote_id, codes))
+        def plan() -> Edit:
+            new = self._app.quoting.pick(recording_id, anchor, codes, suggested)
+            made.append(new.quote.id)
+            return new.edit
+
+        return made[0] if self.make(plan) else ""
+
+    def retag(self, quote_id: str, codes: frozenset[str], suggested: Mapping[str, str] = NOT_SUGGESTED) -> bool:
+        """Give a quote exactly these tags; tell whether that could be done."""
+        return self.make(partial(self._app.quoting.retag, quote_id, codes, suggested))
+
+    def move_quote(self, quote_id: str, anchor: Anchor) -> bool:
+        """Let a quote begin and end elsewhere; tell whether that could be done."""
+        return self.make(partial(self._app.shaping.move, quote_id, anchor))
+
+    def merge_quotes(self, kept_id: str, other_id: str) -> bool:
+        """Make one of two quotes; tell whether that could be done."""
+        return self.make(partial(self._app.shaping.merge, kept_id, other_id))
 
     def remove(self, quote_id: str) -> None:
         """Take a quote out."""
@@ -174,10 +191,10 @@ class Hands(QObject):
         self.make(lambda: Edit(say("Rename story"), partial(describe, story.id, title=title),
                                 partial(describe, story.id, title=story.title)))
 
-    def add_code(self, name: str) -> Code | None:
+    def add_code(self, name: str, under: str = "") -> Code | None:
         """Add a tag of that name; None where it was refused, and explained."""
         try:
-            return self._app.quoting.add_code(name)
+            return self._app.quoting.add_code(name, under=under)
         except StorybankError as error:
             self._explain(error)
             return None

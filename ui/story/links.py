@@ -16,6 +16,7 @@ def connect(page: StoryPage, bridge: Bridge) -> None:
     _writing_and_hands(page)
     page.quotes.played.connect(page.chosen.play)
     page.quotes.tagged.connect(page.chosen.tag)
+    page.quotes.noted.connect(page.at_quote.write_memo_of)
     page.quotes.removed.connect(page.hands.remove)
     page.quotes.starred.connect(page.hands.star)
     page.quotes.answered.connect(page.asked_first.ask)

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent
 
-from storybank.domain.codebook import CodeKind
 from storybank.domain.transcript import Line
 from storybank.errors import StorybankError
 from storybank.services.browsing import StoryView
@@ -18,18 +17,18 @@ from ui.parts.bridge import Bridge
 from ui.parts.buttons import link_button, main_button, quiet_button
 from ui.parts.colours import colours_of
 from ui.parts.page import Page
-from ui.parts.said import moment
 from ui.parts.undo import History
 from ui.player.captions import Captions
 from ui.player.peaks import Peaks
 from ui.player.player import Player
+from ui.story.aside import Aside
 from ui.story.asked_first import AskedFirst
+from ui.story.at_quote import AtQuote
 from ui.story.chosen import ChosenQuote
 from ui.story.clip_bar import ClipBar
 from ui.story.columns import Columns, SideColumn
-from ui.story.details import Facts, file_facts, subtitle, transcript_facts
+from ui.story.details import subtitle
 from ui.story.hands import Hands
-from ui.story.happenings import happenings
 from ui.story.links import connect
 from ui.story.listening_job import ListeningJob
 from ui.story.person import PersonCard
@@ -37,6 +36,7 @@ from ui.story.quotes import QuotesPanel
 from ui.story.rename import Rename
 from ui.story.side import Side
 from ui.story.standing import Standing, standings
+from ui.story.tag_rows import striped
 from ui.story.tagging import Tagging
 from ui.theme import PLAYER_WIDTH, SIDE_WIDTH, Tokens
 from ui.transcript.card import Group, TranscriptCard
@@ -78,6 +78,7 @@ class StoryPage(Page):
         self._build_middle()
         self._build_right(bridge)
         self.tagging = Tagging(self, app, tr, tokens, self.hands, self.view)
+        self.at_quote = AtQuote(self, app)
         self.freshness = Freshness(self)
         self.doing = Doing(self)
         self.tools = Tools(self, app, tr, tokens, bridge)
@@ -159,7 +160,7 @@ class StoryPage(Page):
         self.show_words()
         self.quotes.show_quotes(story.quotes, {code.key: code for code in story.codes}, self.standings)
         self.side.count(len(story.quotes))
-        self._show_details(story)
+        self.aside.show_story(story)
         self.tools.show_story(story)
 
     def show_words(self) -> None:
@@ -167,7 +168,7 @@ class StoryPage(Page):
         story = self.story
         if story is None:
             return
-        blocks = {code.key: code.label(self.tr_.language) for code in story.codes if code.kind is CodeKind.BLOCK}
+        blocks = striped(story.codes, self.tr_.language)
         self._script = Script([*story.lines, *self.listening.heard], story.quotes, list(blocks),
                               self.voices.names, story.story.language)
         self._captions = Captions(self._script)
@@ -183,12 +184,6 @@ class StoryPage(Page):
         self.main.setEnabled(bool(story.lines) or not runs)
         self.clip.setEnabled(bool(story.quotes))
         self.view.set_position(self.player.position)
-
-    def _show_details(self, story: StoryView) -> None:
-        self.details.show_facts(file_facts(story.recordings[0], story.files[0], self.tr_)
-                                + transcript_facts(story.runs, self.tr_))
-        self.history.show_facts(
-            [(moment(at, self.tr_.language), said) for at, said in happenings(story.history, story.quotes, self.tr_)])
 
     def transcribe(self) -> None:
         """Ask for a transcript."""
@@ -255,10 +250,11 @@ class StoryPage(Page):
 
     def _build_right(self, bridge: Bridge) -> None:
         right = SideColumn(SIDE_WIDTH, SIDE_WIDTH)
-        self.quotes = QuotesPanel(self.tr_, self._tokens)
+        self.quotes = QuotesPanel(self._app, self.tr_, self._tokens)
         self.asked_first = AskedFirst(self._app, self.tr_, self._tokens, self.quotes.over, self.toast, bridge)
         self.consent = ConsentPanel(self._app, self.tr_, self._tokens, bridge)
-        self.details, self.history = Facts(), Facts()
+        self.aside = Aside(self, self._app, self.tr_, self.hands.history, self.explain)
+        self.details, self.history = self.aside.details, self.aside.history
         self.side = Side(self.tr_, [
             (self.tr_("Quotes"), self.quotes), (self.tr_("Consent"), self.consent),
             (self.tr_("Details"), self.details), (self.tr_("History"), self.history),

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import partial
+from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from storybank.domain.codebook import Code, CodeKind
+from storybank.domain.coding import Subject
 from storybank.domain.quote import Quote
+from storybank.services.noting import Noted
 from storybank.words import Words
 from ui.parts.buttons import link_button
 from ui.parts.card import Card
@@ -18,13 +22,19 @@ from ui.parts.flow import Flow
 from ui.parts.over import Over
 from ui.parts.page import scrolled
 from ui.parts.reason import ReasonBadge, with_reason
-from ui.parts.rows import clear
 from ui.parts.text import label, note
 from ui.story.answer_offer import answer_offer
+from ui.story.card_column import CardColumn, Cards
+from ui.story.memo_bar import said_of
 from ui.story.moments import quoted, span
 from ui.story.signs import StarButton
 from ui.story.standing import Standing
 from ui.theme import SPACE_1, SPACE_2, SPACE_3, TARGET, Tokens
+
+if TYPE_CHECKING:
+    from ui.wiring import App
+
+NOBODY: Mapping[str, str] = MappingProxyType({})
 
 
 class QuoteCard(Card):
@@ -32,15 +42,18 @@ class QuoteCard(Card):
 
     played = Signal(str)
     tagged = Signal(str)
+    noted = Signal(str)
     removed = Signal(str)
     starred = Signal(str, bool)
     answered = Signal(object, bool)
     """They said yes, or no, to a use that they wanted to be asked about first."""
 
-    def __init__(self, tr: Words, tokens: Tokens, quote: Quote, codes: Mapping[str, Code], standing: Standing) -> None:
+    def __init__(self, tr: Words, tokens: Tokens, quote: Quote, codes: Mapping[str, Code], standing: Standing,
+                 given: Mapping[str, str] = NOBODY, memos: Sequence[Noted] = ()) -> None:
+        """`given` tells who gave each of the codes."""
         super().__init__(pressable=True, pad=SPACE_3)
         self.quote = quote
-        self._tr = tr
+        self._tr, self._given, self._memos = tr, given, memos
         self.badge = ReasonBadge(tokens, standing.word, standing.tone, standing.reason)
         self.star = StarButton(tr, tokens, quote.important)
         self.offer = answer_offer(tr, partial(self.answered.emit, quote)) if standing.asks else None
@@ -65,8 +78,10 @@ class QuoteCard(Card):
             chips.setObjectName("plain")
             flow = Flow(chips, SPACE_1 + 2)
             for code in known:
-                flow.addWidget(code_chip(tokens, code, self._tr.language))
+                flow.addWidget(self._chip(tokens, code))
             self.body.addWidget(chips)
+        for memo in self._memos:
+            self.body.addWidget(note(said_of(memo, self._tr)))
         row = QHBoxLayout()
         row.setSpacing(SPACE_1)
         facts = Flow(gap=SPACE_2, between_rows=SPACE_1)
@@ -85,6 +100,12 @@ class QuoteCard(Card):
         if self.offer:
             self.body.addWidget(self.offer)
 
+    def _chip(self, tokens: Tokens, code: Code) -> QWidget:
+        chip = code_chip(tokens, code, self._tr.language)
+        if who := self._given.get(code.key, ""):
+            chip.setToolTip(f"{chip.toolTip()}\n{who}")
+        return chip
+
     def _build_more(self) -> QWidget:
         more = link_button("···")
         more.setAccessibleName(self._tr("More for quote {code}", code=self.quote.code))
@@ -92,6 +113,7 @@ class QuoteCard(Card):
         menu = QMenu(more)
         menu.addAction(self._tr("Play")).triggered.connect(lambda: self.played.emit(self.quote.id))
         menu.addAction(self._tr("Tag…")).triggered.connect(lambda: self.tagged.emit(self.quote.id))
+        menu.addAction(self._tr("Memo…")).triggered.connect(lambda: self.noted.emit(self.quote.id))
         menu.addSeparator()
         menu.addAction(self._tr("Remove quote")).triggered.connect(lambda: self.removed.emit(self.quote.id))
         more.setMenu(menu)
@@ -103,21 +125,26 @@ class QuotesPanel(QWidget):
 
     played = Signal(str)
     tagged = Signal(str)
+    noted = Signal(str)
     removed = Signal(str)
     starred = Signal(str, bool)
     answered = Signal(object, bool)
 
-    def __init__(self, tr: Words, tokens: Tokens) -> None:
+    def __init__(self, app: App, tr: Words, tokens: Tokens) -> None:
         super().__init__()
-        self._tr = tr
-        self._tokens = tokens
-        self.cards: dict[str, QuoteCard] = {}
+        self._app, self._tr, self._tokens = app, tr, tokens
+        self._quotes: dict[str, Quote] = {}
+        self._codes: Mapping[str, Code] = {}
+        self._standings: Mapping[str, Standing] = {}
         self._shown: tuple[object, ...] = ()
-        self._inner = QWidget()
-        self._column = QVBoxLayout(self._inner)
-        self._column.setContentsMargins(0, 0, SPACE_2, SPACE_3)
-        self._column.setSpacing(SPACE_3)
-        self._area = scrolled(self._inner)
+        self._chosen = ""
+        hint = note(tr("S selects the sentence, T tags it; digits give the tags shown above the words. F1 shows all "
+                       "keys."))
+        self._column = CardColumn[QuoteCard](self._card, hint)
+        self.cards = Cards(self._column)
+        """The card of each quote, made when it is looked at."""
+        self._area = scrolled(self._column)
+        self._column.live_in(self._area)
         around = QVBoxLayout(self)
         around.setContentsMargins(0, 0, 0, 0)
         self.over = Over(self._area)
@@ -130,28 +157,44 @@ class QuotesPanel(QWidget):
         if now == self._shown:
             return
         self._shown = now
-        clear(self._column)
-        self.cards = {quote.id: self._card(quote, codes, standings[quote.id]) for quote in quotes}
-        for card in self.cards.values():
-            self._column.addWidget(card)
-        self._column.addWidget(note(self._tr("Select words and press T to tag them, or Q to keep them as a quote.")))
-        self._column.addStretch(1)
+        self._quotes, self._codes, self._standings = {quote.id: quote for quote in quotes}, codes, standings
+        self._column.show_keys([quote.id for quote in quotes])
+
+    def put(self, quotes: Sequence[Quote], changed: Collection[str], standings: Mapping[str, Standing]) -> None:
+        """Show quotes after some of them were made, changed or taken out; the others stay as they are."""
+        self._shown = ()
+        self._quotes, self._standings = {quote.id: quote for quote in quotes}, standings
+        self._column.show_keys([quote.id for quote in quotes], changed)
+
+    def know(self, codes: Mapping[str, Code]) -> None:
+        """Name the tags as the codebook does now."""
+        self._codes = codes
+
+    def read_memos(self, quote_id: str) -> None:
+        """Show the memos of a quote as they are now."""
+        if quote_id in self._column.made:
+            self._column.show_keys(self._column.keys, {quote_id})
 
     def choose(self, quote_id: str) -> None:
         """Light the card of a quote, and no other."""
-        for key, card in self.cards.items():
+        self._chosen = quote_id
+        for key, card in self._column.made.items():
             if bool(card.property("chosen")) != (key == quote_id):
                 card.set_chosen(key == quote_id)
-        if quote_id in self.cards:
-            self._area.ensureWidgetVisible(self.cards[quote_id], 0, SPACE_3)
+        self._column.show_card(quote_id)
 
-    def _card(self, quote: Quote, codes: Mapping[str, Code], standing: Standing) -> QuoteCard:
-        card = QuoteCard(self._tr, self._tokens, quote, codes, standing)
+    def _card(self, quote_id: str) -> QuoteCard:
+        quote = self._quotes[quote_id]
+        given = self._app.shaping.given(quote_id)
+        card = QuoteCard(self._tr, self._tokens, quote, self._codes, self._standings[quote_id], given,
+                         self._app.noting.about(Subject.QUOTE, quote_id))
         card.played.connect(self.played)
         card.tagged.connect(self.tagged)
+        card.noted.connect(self.noted)
         card.removed.connect(self.removed)
         card.starred.connect(self.starred)
         card.answered.connect(self.answered)
+        card.set_chosen(quote_id == self._chosen)
         if offer := card.offer:
             card.badge.asked.connect(lambda: QTimer.singleShot(0, offer, lambda: self._show_whole(offer)))
         return card

@@ -31,9 +31,13 @@ class Standing:
 
 def standings(replies: Replies, uses: Sequence[Use], tr: Words) -> tuple[Standing, dict[str, Standing]]:
     """Return where a story stands, and each of its quotes by its own people and times."""
-    quotes = {quote: _with_wishes(standing_of(uses, answers, tr), replies.wishes[quote], tr)
-              for quote, answers in replies.quotes.items()}
-    return standing_of(uses, replies.story, tr), quotes
+    return standing_of(uses, replies.story, tr), standings_of(replies, uses, tr)
+
+
+def standings_of(replies: Replies, uses: Sequence[Use], tr: Words) -> dict[str, Standing]:
+    """Return where each quote stands, by its own people and times."""
+    return {quote: _with_wishes(standing_of(uses, answers, tr), replies.wishes[quote], tr)
+            for quote, answers in replies.quotes.items()}
 
 
 def standing_of(uses: Sequence[Use], answers: Mapping[str, Permission], tr: Words) -> Standing:

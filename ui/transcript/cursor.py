@@ -15,6 +15,7 @@ class Cursor:
         self.script = Script()
         self.place = START
         self._begun: Place | None = None
+        self._widened: tuple[Place, tuple[Place, Place] | None] = (START, None)
 
     def set_script(self, script: Script) -> None:
         """Stand in another script, on the line where one stood."""
@@ -60,6 +61,16 @@ class Cursor:
     def select_sentence(self) -> None:
         """Select the sentence one is in."""
         self.select(*self.script.sentence(self.place))
+
+    def widen(self) -> None:
+        """Select the sentence one is in; again, each quote around it; then the line; then the sentence again."""
+        place = self._widened[0] if self._widened[1] == self.selection is not None else self.place
+        line = Place(place.line, 0), Place(place.line, len(self.script.lines[place.line].words) - 1)
+        around = [(span.first, span.last) for span in self.script.spans_at(place)]
+        choices = list(dict.fromkeys([self.script.sentence(place), *around, line]))
+        now = choices.index(self.selection) if self.selection in choices else -1
+        self.select(*choices[(now + 1) % len(choices)])
+        self._widened = place, self.selection
 
     def clear(self) -> None:
         """Select nothing."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from storybank.domain.transcript import Line, Span
 from ui.player.player import LEAP
-from ui.transcript.gestures import VOICE, VOICE_TO_THE_END
+from ui.transcript.gestures import TAG, VOICE, VOICE_TO_THE_END
 from ui.transcript.script import UNSAVED
 from ui.transcript.spans import Place
 
@@ -37,13 +37,15 @@ class Doing:
             "word from next": partial(self._shift, 1), "word to next": partial(self._shift, -1),
             "start earlier": partial(self._nudge, -NUDGE, 0), "start later": partial(self._nudge, NUDGE, 0),
             "end earlier": partial(self._nudge, 0, -NUDGE), "end later": partial(self._nudge, 0, NUDGE),
-            "paragraph": self._paragraph, "quote": page.tagging.keep_quote, "tags": page.tagging.tag_here,
-            "keys": page.keys.toggle,
+            "paragraph": self._paragraph, "keys": page.keys.toggle,
+            **_about_quotes(page),
         }  # fmt: skip
 
     def do(self, name: str) -> None:
         """Do what a gesture asks."""
-        for voiced, give in ((VOICE_TO_THE_END, self._page.voices.give_to_the_end), (VOICE, self._page.voices.give)):
+        page = self._page
+        for voiced, give in ((VOICE_TO_THE_END, page.voices.give_to_the_end), (VOICE, page.voices.give),
+                             (TAG, page.tagging.by_digit)):
             if name.startswith(voiced):
                 give(int(name.removeprefix(voiced)))
                 return
@@ -161,3 +163,16 @@ class Doing:
         self._view.arrived()
         if was:
             self._view.edit_here()
+
+
+def _about_quotes(page: StoryPage) -> dict[str, Callable[[], object]]:
+    """Return what is done with quotes and tags."""
+    tagging, at_quote = page.tagging, page.at_quote
+    return {
+        "quote": tagging.keep_quote, "tags": tagging.tag_here, "in vivo": tagging.in_vivo,
+        "memo": at_quote.write_memo, "important": at_quote.mark, "remove quote": at_quote.remove,
+        "untag": at_quote.untag, "overlapping": at_quote.choose_overlapping,
+        "quote start": partial(at_quote.reach, end=False), "quote end": partial(at_quote.reach, end=True),
+        "keep reach": at_quote.keep_reach, "quote next": partial(at_quote.step, 1),
+        "quote before": partial(at_quote.step, -1), "merge quotes": at_quote.merge,
+    }  # fmt: skip

@@ -52,15 +52,33 @@ LINES = (
     Gesture("paragraph", N_("Begin a paragraph here, or not"), ("P", "Ctrl+P"), ("Ctrl+P",)),
 )
 QUOTES = (
-    Gesture("tags", N_("Tag the selected words"), ("T",)),
-    Gesture("quote", N_("Keep the selected words as a quote"), ("Q",)),
+    Gesture("sentence", N_("Select the sentence; again, the quotes around it, then the line"), ("S",)),
+    Gesture("tags", N_("Tag the selected words, or the quote or sentence one is in"), ("T",)),
+    Gesture("quote", N_("Keep the selected words as a quote, with the tags given last"), ("Q",)),
+    Gesture("in vivo", N_("Make a new tag out of the selected words"), ("V",)),
+    Gesture("memo", N_("Write a memo about the quote"), ("Ctrl+M",)),
+    Gesture("important", N_("Mark the quote as important, or not"), ("I",)),
+    Gesture("remove quote", N_("Take the quote out, with its tags and memos"), ("U",)),
+    Gesture("untag", N_("Take the tags off the quote"), ("Shift+U",)),
+    Gesture("quote start", N_("Move where the quote begins, with the arrows"), ("[",)),
+    Gesture("quote end", N_("Move where the quote ends, with the arrows"), ("]",)),
+    Gesture("quote next", N_("Go to the next quote"), ("N",)),
+    Gesture("quote before", N_("Go to the quote before"), ("Shift+N",)),
+    Gesture("merge quotes", N_("Make one of two quotes that overlap, where that is offered"), ("G",)),
 )
+EDGES = ("quote start", "quote end")
+TAG = "tag "
+"""The names of these gestures end in the digit of a tag."""
+ABOUT_WORDS = {"merge next": "memo", "loop": "overlapping"}
+"""What some letters mean where words are selected: they are about the quote then, and not about the line."""
 HELP = Gesture("keys", N_("Show all keys, or hide them"), ("F1", "?"), ("F1",))
 OFFERED = {
     N_("The recording"): PLAYING, N_("What may be wrong"): DOUBTS, N_("Lines"): LINES, N_("Quotes"): QUOTES,
 }  # fmt: skip
 """The sheet of keys, by heading."""
 
+_BY_SIGN = {"?": HELP.name, "[": "quote start", "]": "quote end"}
+"""Gestures of signs that stand elsewhere on other keyboards."""
 _SHIFTED = {
     Qt.Key.Key_Exclam: 1, Qt.Key.Key_At: 2, Qt.Key.Key_QuoteDbl: 2, Qt.Key.Key_NumberSign: 3, Qt.Key.Key_Slash: 3,
     Qt.Key.Key_Dollar: 4, Qt.Key.Key_Percent: 5, Qt.Key.Key_AsciiCircum: 6, Qt.Key.Key_Question: 6,
@@ -85,8 +103,8 @@ class Gestures:
         if number := _voice(event, modifiers, plain=not self._writing):
             shifted = bool(modifiers & Qt.KeyboardModifier.ShiftModifier)
             return f"{VOICE_TO_THE_END if shifted else VOICE}{number}"
-        if not self._writing and event.text() == "?":
-            return HELP.name
+        if not self._writing and (by_sign := _BY_SIGN.get(event.text(), "")):
+            return by_sign
         return self._known.get(QKeyCombination(modifiers, Qt.Key(event.key())).toCombined(), "")
 
 

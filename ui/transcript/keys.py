@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 
-from ui.transcript.gestures import Gestures
+from ui.transcript.gestures import ABOUT_WORDS, EDGES, TAG, VOICE, Gestures
 
 if TYPE_CHECKING:
     from ui.transcript.view import TranscriptView
@@ -28,16 +28,20 @@ class TranscriptKeys:
             Key.Key_F2: view.edit_here,
             Key.Key_Return: self._enter,
             Key.Key_Enter: self._enter,
-            Key.Key_S: self._select_line,
         }
+        self.digits_tag: Callable[[], bool] = lambda: False
+        """Tells whether a digit is a tag although no words are selected: where there are no voices to give."""
 
     def press(self, event: QKeyEvent) -> bool:
         """Do what a key asks; tell whether it asked anything."""
         key, modifiers = event.key(), event.modifiers() & ~Modifier.KeypadModifier
+        if self._view.reach.active and self._view.reach.press(event):
+            return True
         if gesture := self._gestures.of(event):
-            self._view.wanted.emit(gesture)
+            self._do(self._meant(gesture, plain=not modifiers))
             return True
         if self._move(key, modifiers):
+            self._view.reach.forget()
             return True
         if key == Key.Key_Escape and self._view.cursor_.selection:
             self._view.cursor_.clear()
@@ -52,7 +56,37 @@ class TranscriptKeys:
         """Tell whether a key that the window knows too means something here."""
         return bool(self._gestures.of(event))
 
+    def _meant(self, gesture: str, *, plain: bool) -> str:
+        """Return what a key is about: with words selected their quote, else the line one is at.
+
+        So a digit gives the selected words a tag, and without any says who speaks; with Ctrl it always says who speaks.
+        """
+        chosen = self._view.cursor_.selection is not None
+        if plain and gesture.startswith(VOICE) and (chosen or self.digits_tag()):
+            return TAG + gesture.removeprefix(VOICE)
+        return ABOUT_WORDS.get(gesture, gesture) if plain and chosen else gesture
+
+    def _do(self, gesture: str) -> None:
+        view = self._view
+        if gesture not in EDGES:
+            view.reach.forget()
+        if gesture == "sentence":
+            view.cursor_.widen()
+            view.changed()
+        else:
+            view.wanted.emit(gesture)
+
+    def _move_by_sentence(self, key: int, modifiers: Qt.KeyboardModifier) -> bool:
+        if key not in (Key.Key_Left, Key.Key_Right):
+            return False
+        step, extend = 1 if key == Key.Key_Right else -1, bool(modifiers & Modifier.ShiftModifier)
+        self._view.cursor_.by_sentences(step, extend=extend)
+        self._view.arrived()
+        return True
+
     def _move(self, key: int, modifiers: Qt.KeyboardModifier) -> bool:
+        if modifiers & ~Modifier.ShiftModifier == Modifier.ControlModifier:
+            return self._move_by_sentence(key, modifiers)
         if modifiers & ~Modifier.ShiftModifier:
             return False
         extend, cursor = bool(modifiers & Modifier.ShiftModifier), self._view.cursor_
@@ -74,10 +108,6 @@ class TranscriptKeys:
 
     def _enter(self) -> None:
         if self._view.cursor_.selection:
-            self._view.wanted.emit("quote")
+            self._view.wanted.emit("tags")
         else:
             self._view.edit_here()
-
-    def _select_line(self) -> None:
-        self._view.cursor_.select_line()
-        self._view.changed()

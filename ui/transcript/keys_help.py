@@ -25,14 +25,32 @@ WRITING = (
     (N_("Give up what was typed into this line"), "", "Esc"),
     (N_("Undo, do again"), "Ctrl+Z, Ctrl+Shift+Z", "Ctrl+Z, Ctrl+Shift+Z"),
 )
+SELECTED = (
+    (N_("Give them the tag of that digit, or take it off; the tags stand above the words"), "1 … 9", ""),
+    (N_("Open the tags"), "Return", ""),
+    (N_("Write a memo about the quote"), "M", ""),
+    (N_("Choose the next quote that overlaps"), "O", ""),
+    (N_("Select word by word"), "Shift+Left, Shift+Right", ""),
+    (N_("Select sentence by sentence"), "Ctrl+Shift+Left, Ctrl+Shift+Right", ""),
+)
+REACHING = (
+    (N_("While one moves a start or an end: by words"), "Left, Right", ""),
+    (N_("By sentences"), "Shift+Left, Shift+Right", ""),
+    (N_("Keep it so, or let go"), "Return, Esc", ""),
+)
+PALETTE = (
+    (N_("In the tags: choose the first that is found; with nothing typed, save"), "Return", ""),
+    (N_("Save, and write a memo"), "Ctrl+Return", ""),
+    (N_("Go to the next list: building blocks, stakeholders, stages, own tags"), "Tab, Shift+Tab", ""),
+)
 SPEAKING = (
-    (N_("Say whose line it is, by the voice's number"), "1 … 9", "Ctrl+1 … Ctrl+9"),
+    (N_("Say whose line it is, by the voice's number; with words selected, the digits are tags"),
+     "1 … 9", "Ctrl+1 … Ctrl+9"),
     (N_("The same for this line and all after it"), "Ctrl+Shift+1 … 9", "Ctrl+Shift+1 … 9"),
 )
 READING = (
     (N_("Go to a word or a line; the recording comes along"), "Left, Right, Up, Down", ""),
-    (N_("Select words"), "Shift+Left, Shift+Right", ""),
-    (N_("Select the line"), "S", ""),
+    (N_("Go sentence by sentence"), "Ctrl+Left, Ctrl+Right", ""),
 )
 WIDE, HIGH = 860, 640
 
@@ -117,6 +135,7 @@ class KeysSheet(Card):
         rows = {heading: tuple(map(_row, gestures)) for heading, gestures in OFFERED.items()}
         first = next(iter(rows))
         told = {first: rows.pop(first), self._tr("Writing"): WRITING, **rows,
+                self._tr("With words selected"): (*SELECTED, *REACHING, *PALETTE),
                 self._tr("Who speaks"): SPEAKING, self._tr("Reading"): (*READING, _row(HELP)),
                 self._tr("Transcript menu"): self._of_tools()}
         for heading, lines in told.items():

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from storybank.domain.events import Event, TranscriptChanged
+from storybank.domain.quote import Quote
 from storybank.domain.transcript import Line
+from storybank.services.asking import Replies
 from storybank.services.browsing import StoryView
 from ui.transcript.script import with_changes
 
@@ -34,6 +37,26 @@ class Reading:
             self.story = self._app.browsing.story(self.story.story.code, self.story.lines)
         return self.story
 
+    def quotes(self, quote_ids: Sequence[str]) -> tuple[list[Quote], list[str]]:
+        """Read some quotes again; return those that changed, and the identifiers of those that are gone."""
+        story = self.story
+        if story is None:
+            return [], []
+        there = {quote.id: quote for quote in story.quotes}
+        now = {quote.id: quote for quote in self._app.quoting.those(quote_ids) if quote.story_id == story.story.id}
+        fresh = [quote for quote in now.values() if there.get(quote.id) != quote]
+        gone = [one for one in quote_ids if one in there and one not in now]
+        if fresh or gone:
+            standing = [now.pop(quote.id, quote) for quote in story.quotes if quote.id not in gone]
+            standing += now.values()
+            self.story = replace(story, quotes=tuple(sorted(standing, key=_as_said)))
+        return fresh, gone
+
+    def asked(self, quotes: Sequence[Quote]) -> Replies:
+        """Return what everybody who is asked says to some quotes of the story."""
+        story = self.story
+        return self._app.asking.of_quotes(story.story.id if story else "", quotes)
+
     def changes(self) -> list[Line]:
         """Return the lines that changed since they were read, gone or not, and know them from now on."""
         if self.story is None or not self._run_id:
@@ -52,3 +75,7 @@ class Reading:
         """Tell whether what an event tells was read already."""
         return isinstance(event, TranscriptChanged) and (
             event.number <= self._number if event.run_id == self._run_id else bool(self._run_id))
+
+
+def _as_said(quote: Quote) -> tuple[int, int, str]:
+    return quote.start_ms, quote.end_ms, quote.id

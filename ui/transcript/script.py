@@ -181,8 +181,16 @@ class Script:
 
     def span_at(self, place: Place) -> Span | None:
         """Return the shortest quote that holds a word."""
+        return next(iter(self.spans_at(place)), None)
+
+    def spans_at(self, place: Place) -> list[Span]:
+        """Return the quotes that hold a word, the shortest first."""
         holding = [span for span in self.spans_in(place.line) if span.holds(place)]
-        return min(holding, key=lambda span: self.number(span.last) - self.number(span.first), default=None)
+        return sorted(holding, key=lambda span: self.number(span.last) - self.number(span.first))
+
+    def span_like(self, first: Place, last: Place) -> Span | None:
+        """Return the quote that stands on just these words."""
+        return next((span for span in self.spans_in(first.line) if (span.first, span.last) == (first, last)), None)
 
     def spans_in(self, line: int) -> list[Span]:
         """Return the quotes that touch a line."""

@@ -63,7 +63,7 @@ class TranscriptView(QAbstractScrollArea):
         self.painter = LinePainter(tokens)
         self.writing = Writing(self)
         self.reach, self.resting = Reach(self), Resting(self)
-        self._keys, self._pointer, self.column = TranscriptKeys(self), Pointer(self), Column()
+        self.keys, self._pointer, self.column = TranscriptKeys(self), Pointer(self), Column()
         self._follows = True
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -183,13 +183,13 @@ class TranscriptView(QAbstractScrollArea):
 
     def event(self, event: QEvent) -> bool:
         if (event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self.script.count
-                and self._keys.claims(event)):
+                and self.keys.claims(event)):
             event.accept()
             return True
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if not self.script.count or not self._keys.press(event):
+        if not self.script.count or not self.keys.press(event):
             super().keyPressEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
