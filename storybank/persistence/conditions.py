@@ -12,15 +12,18 @@ from storybank.persistence.matching import expression_of, wanted_words
 SPEAKS = "coalesce(p.speaker_id, first.contributor_id)"
 """Who says it: the line's or quote's own speaker, or else the one that the story names first."""
 
+OVER = """o.start_ms < q.end_ms AND o.end_ms > q.start_ms
+ AND o.start_ms > q.start_ms - (SELECT max(end_ms - start_ms) FROM passages WHERE kind = 'passage')"""
+"""That a passage `o` overlaps a quote `q`; how long any passage is says where one need not look."""
+
 _OF_QUOTES = """p.id IN (
  SELECT o.id FROM ({quotes}) t CROSS JOIN passages o ON o.kind = 'quote' AND o.owner_id = t.quote_id
  UNION ALL
  SELECT o.id FROM ({quotes}) t CROSS JOIN quotes q ON q.id = t.quote_id
- CROSS JOIN passages o ON o.recording_id = q.recording_id AND o.kind = 'passage'
- AND o.start_ms < q.end_ms AND o.end_ms > q.start_ms
+ CROSS JOIN passages o ON o.recording_id = q.recording_id AND o.kind = 'passage' AND {over}
  UNION ALL
  SELECT o.id FROM ({quotes}) t CROSS JOIN memos m ON m.subject = 'quote' AND m.about_id = t.quote_id
- CROSS JOIN passages o ON o.kind = 'memo' AND o.owner_id = m.id)"""
+ CROSS JOIN passages o ON o.kind = 'memo' AND o.owner_id = m.id)""".replace("{over}", OVER)
 """What holds of a quote holds of the passages it overlaps, and of the memos about it.
 
 `CROSS JOIN` tells SQLite to begin with the quotes, which are few; left to itself it reads every passage.

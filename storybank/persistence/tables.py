@@ -20,6 +20,7 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
 )
+from sqlalchemy import text as sql
 
 from storybank.persistence import coding_tables as coding_tables
 from storybank.persistence import consent_tables as consent_tables
@@ -275,12 +276,16 @@ passages = Table(
     Column("lines", JSON(none_as_null=True)),
     Column("starts", LargeBinary),
     UniqueConstraint("kind", "owner_id"),
-    Index(None, "recording_id", "kind", "start_ms"),
+    Index(None, "recording_id", "kind", "start_ms", "end_ms"),
     Index(None, "story_id", "kind"),
+    Index("ix_passages_said", "id", "language", "speaker_id", "kind", "story_id", "recording_id", "start_ms", "end_ms"),
+    Index("ix_passages_length", "kind", sql("(end_ms - start_ms)")),
 )  # fmt: skip
 """What search reads: a row for each passage of a transcript that people see, each quote, memo and story's details.
 
 `x` are its folded words, `s` their stems, as many of each. A passage is some consecutive lines of one voice: `lines`
 holds for each its identifier, where it begins in `text` (code points), and its moments; `starts` the moment of each
 word of `x`, as unsigned 32-bit little-endian milliseconds.
+`ix_passages_said` lets filters and facets look at many without opening rows; `ix_passages_length` tells how far back a
+passage may begin.
 """

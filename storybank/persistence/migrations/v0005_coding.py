@@ -150,9 +150,11 @@ def _begin_search_anew(operations: Operations) -> None:
         Column("lines", JSON), Column("starts", LargeBinary),
         UniqueConstraint("kind", "owner_id"),
     )  # fmt: skip
-    operations.create_index(
-        "ix_passages_recording_id_kind_start_ms", "passages", ["recording_id", "kind", "start_ms"]
-    )
+    operations.create_index("ix_passages_recording_id_kind_start_ms_end_ms", "passages",
+                            ["recording_id", "kind", "start_ms", "end_ms"])
+    operations.create_index("ix_passages_said", "passages", ["id", "language", "speaker_id", "kind", "story_id",
+                                                         "recording_id", "start_ms", "end_ms"])
+    operations.create_index("ix_passages_length", "passages", ["kind", text("(end_ms - start_ms)")])
     operations.create_index("ix_passages_story_id_kind", "passages", ["story_id", "kind"])
     for statement in (*v0002_search.FULLTEXT, _VOCABULARY):
         operations.get_bind().exec_driver_sql(statement)
