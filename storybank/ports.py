@@ -294,8 +294,8 @@ class Quotes(Protocol):
     def speakers(self, story_id: str = "") -> Mapping[str, frozenset[str]]:
         """Return for each story, or for one, who speaks in its quotes."""
 
-    def in_unknown_voices(self, story_id: str) -> frozenset[str]:
-        """Return a story's quotes that begin in a line whose voice is nobody's yet."""
+    def in_unknown_voices(self, story_id: str | None = None) -> frozenset[str]:
+        """Return the quotes, of one story or of all, that begin in a line whose voice is nobody's yet."""
 
     def save(self, quote: Quote) -> None:
         """Write a quote; codings of codes it has no more go, a code that nobody gave it is put down to nobody known."""

@@ -5,7 +5,7 @@ Each is chosen when it is first needed, as everything that the window can open w
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 from ui.machine import suggestions_wanted
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from storybank.persistence.store import FolderStore
     from storybank.ports import MediaTools, OpenWork
     from storybank.services.agreeing import Agreeing
@@ -213,3 +215,12 @@ class Study:
         from storybank.services.synonyms import Synonyms
 
         return Synonyms(self._open_work)
+
+    def write_table(self, to: Path, rows: Sequence[Sequence[object]]) -> None:
+        """Write a table as CSV, its first row the heading; a file that is there is not written over."""
+        from exports.spreadsheets import write_csv
+        from storybank.services.placing import check_free, put_in_place_last
+
+        check_free(to)
+        with put_in_place_last(to) as aside:
+            write_csv(aside, [str(cell) for cell in rows[0]], rows[1:])

@@ -130,15 +130,15 @@ def within(folder: Path) -> tuple[list[Entry], list[Unread]]:
 
 
 @contextmanager
-def unzipped(stream: IO[bytes], name: str) -> Iterator[list[Entry]]:
+def unzipped(stream: IO[bytes], name: str, most: int = MOST_ENTRIES) -> Iterator[list[Entry]]:
     """Give the files in a zip, after making sure that it asks for nothing it should not."""
     with readable(name):
         archive = zipfile.ZipFile(stream)
         whole = stream.seek(0, os.SEEK_END)
     with archive:
         infos = archive.infolist()
-        if len(infos) > MOST_ENTRIES:
-            raise _too_many(name)
+        if len(infos) > most:
+            raise _too_many(name, most)
         if len({info.filename for info in infos}) < len(infos):
             raise Invalid(say("Two files in {file} have the same name, so one hides the other.", file=name), hint=_ASK)
         if sum(info.compress_size for info in infos) > whole:
@@ -186,6 +186,6 @@ def _fail(error: OSError) -> None:
     raise error
 
 
-def _too_many(name: str) -> Invalid:
-    return Invalid(say("There are more than {most} files in {name}.", most=MOST_ENTRIES, name=name),
+def _too_many(name: str, most: int = MOST_ENTRIES) -> Invalid:
+    return Invalid(say("There are more than {most} files in {name}.", most=most, name=name),
                    hint=say("Check the parts that matter one by one."))

@@ -26,6 +26,8 @@ class ExportKind(StrEnum):
     CLIP = "clip"
     QUOTES = "quotes"
     """A table or dossier of quotes, for a spreadsheet, a program or a meeting."""
+    PROJECT = "project"
+    """A coded project, for another program for coding."""
     STORIES = "stories"
     """What is known about stories, for a catalogue."""
 
