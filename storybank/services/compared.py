@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from storybank.domain.codebook import Code, by_key, path_of
+from storybank.domain.codebook import Code, CodeKind, by_key, path_of
 from storybank.domain.coding import CONSENSUS, Coder, Coding, Settled
 from storybank.domain.quote import Quote
 from storybank.domain.reliability import Measure
@@ -27,7 +27,7 @@ class Options:
     suggested: bool = True
     """Whether codes count that were suggested and taken."""
     codes: frozenset[str] = frozenset()
-    """Keys; empty for all that anybody gave."""
+    """Keys; empty for all that anybody gave but stakeholders: those come with the speaker, and nobody judged them."""
     recordings: frozenset[str] = frozenset()
     """Empty for all that at least two are done with."""
     children: bool = False
@@ -108,9 +108,11 @@ def given_in(work: UnitOfWork, story_id: str, recording_id: str) -> list[tuple[C
 
 
 def codes_compared(options: Options, codes: Sequence[Code], recordings: Collection[Coded]) -> list[Code]:
-    """Return the codes to compare: those asked for, else those that anybody gave; in the codebook's order."""
+    """Return the codes to compare: those asked for, else those that anybody judged; in the codebook's order."""
     given = {each.code for one in recordings for each in one.given}
-    return [code for code in codes if (code.key in options.codes if options.codes else code.key in given)]
+    if options.codes:
+        return [code for code in codes if code.key in options.codes]
+    return [code for code in codes if code.key in given and code.kind is not CodeKind.STAKEHOLDER]
 
 
 def is_settled(one: Disagreement, decisions: Collection[Settled]) -> bool:

@@ -9,6 +9,7 @@ from storybank.domain.quote import Anchor, Quote
 from storybank.domain.transcript import Line
 from storybank.errors import Invalid, NotFound
 from storybank.words import say
+from ui.commands.coder import add_coder, sit_down
 from ui.commands.doors import Arguments, Tr, Voice, clock, opened, table
 from ui.commands.quote_files import import_arguments
 
@@ -22,12 +23,15 @@ def quote_arguments(parser: argparse.ArgumentParser, tr: Tr) -> None:
     add.add_argument("--to", type=int, help=tr("the last line; else the same"))
     add.add_argument("--text", help=tr("the words, as they stand in the transcript"))
     add.add_argument("--code", action="append", default=[], help=tr("a code of the codebook; may be repeated"))
+    add_coder(add, tr)
     add.set_defaults(run=add_quote)
     listed = doing.add_parser("list", help=tr("list the quotes"))
     listed.add_argument("story", nargs="?")
+    add_coder(listed, tr)
     listed.set_defaults(run=list_quotes)
     remove = doing.add_parser("remove", help=tr("take a quote out"))
     remove.add_argument("quote")
+    add_coder(remove, tr)
     remove.set_defaults(run=remove_quote)
     import_arguments(doing.add_parser("import", help=tr("take codes back in from a table of quotes")), tr)
 
@@ -35,6 +39,7 @@ def quote_arguments(parser: argparse.ArgumentParser, tr: Tr) -> None:
 def add_quote(asked: argparse.Namespace, voice: Voice) -> None:
     """Pick a passage."""
     with opened(asked, for_writing=True) as app:
+        sit_down(app, asked.coder)
         view = app.browsing.story(asked.story)
         recording = view.recordings[0]
         if asked.text is not None:
@@ -52,6 +57,7 @@ def add_quote(asked: argparse.Namespace, voice: Voice) -> None:
 def list_quotes(asked: argparse.Namespace, voice: Voice) -> None:
     """List the quotes."""
     with opened(asked) as app:
+        sit_down(app, asked.coder)
         quotes = app.quoting.of_story(app.browsing.story(asked.story).story.id) if asked.story else app.quoting.all()
     voice.tell([_quote(q) for q in quotes],
                table([(q.code, clock(q.start_ms), ", ".join(sorted(q.codes)), q.text) for q in quotes]))
@@ -60,6 +66,7 @@ def list_quotes(asked: argparse.Namespace, voice: Voice) -> None:
 def remove_quote(asked: argparse.Namespace, voice: Voice) -> None:
     """Take a quote out."""
     with opened(asked, for_writing=True) as app:
+        sit_down(app, asked.coder)
         quote = app.quoting.get(asked.quote)
         app.quoting.remove(quote.id).do()
     voice.tell({"removed": quote.code}, say("Quote {code} was removed.", code=quote.code))
@@ -69,12 +76,14 @@ def tag_arguments(parser: argparse.ArgumentParser, tr: Tr) -> None:
     """Say what `tag` takes."""
     parser.add_argument("quote")
     parser.add_argument("codes", nargs="*", help=tr("keys of the codebook"))
+    add_coder(parser, tr)
     parser.set_defaults(run=tag)
 
 
 def tag(asked: argparse.Namespace, voice: Voice) -> None:
     """Give a quote these codes and no others."""
     with opened(asked, for_writing=True) as app:
+        sit_down(app, asked.coder)
         app.quoting.retag(app.quoting.get(asked.quote).id, asked.codes).do()
         quote = app.quoting.get(asked.quote)
     voice.tell(_quote(quote), f"{quote.code}  {', '.join(sorted(quote.codes))}")
