@@ -60,11 +60,13 @@ class StoredQuotes:
             found[row.story_id].add(row.speaker_id)
         return {story_id: frozenset(people) for story_id, people in found.items()}
 
-    def in_unknown_voices(self, story_id: str) -> frozenset[str]:
-        """Return a story's quotes that begin in a line whose voice is nobody's yet."""
+    def in_unknown_voices(self, story_id: str | None = None) -> frozenset[str]:
+        """Return the quotes, of one story or of all, that begin in a line whose voice is nobody's yet."""
         begins = select(quotes.c.id).join(lines, lines.c.id == quotes.c.first_line_id)
-        own = quotes.c.story_id == story_id, lines.c.voice_id.is_not(None), lines.c.speaker_id.is_(None)
-        return frozenset(row.id for row in self._transaction.rows(begins.where(*own)))
+        begins = begins.where(lines.c.voice_id.is_not(None), lines.c.speaker_id.is_(None))
+        if story_id is not None:
+            begins = begins.where(quotes.c.story_id == story_id)
+        return frozenset(row.id for row in self._transaction.rows(begins))
 
     def save(self, quote: Quote) -> None:
         """Write a quote, new or known; a code it has that nobody gave it is put down to nobody known.

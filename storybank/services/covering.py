@@ -1,0 +1,155 @@
+"""Covering: counting what may be used, theme by theme and group by group, with one reading of every table."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+
+from storybank.domain.attribution import Attribution
+from storybank.domain.clearance import Circle, Gate
+from storybank.domain.codebook import Code, CodeKind, by_key, path_of
+from storybank.domain.contributor import Contributor
+from storybank.domain.coverage import By, Entry, Heading, Matrix, Used, counted
+from storybank.domain.permission import Permission, no
+from storybank.domain.quote import Quote
+from storybank.domain.use import Asked, Use
+from storybank.domain.vocabulary import PROVINCES
+from storybank.errors import Refused
+from storybank.ports import OpenWork, Today, UnitOfWork
+from storybank.services.circles import circles_of
+from storybank.words import say
+
+_UNKNOWN = Heading("", "Not known", "Inconnu")
+_LANGUAGES = {"en": ("English", "anglais"), "fr": ("French", "français")}
+_IN_SENTENCES = {Attribution.FULL, Attribution.FULL_NAME}
+
+
+class Covering:
+    """Counts. Changes nothing."""
+
+    def __init__(self, open_work: OpenWork, today: Today) -> None:
+        self._open_work = open_work
+        self._today = today
+
+    def uses(self) -> list[Use]:
+        """Return the uses that can be asked about."""
+        with self._open_work() as work:
+            return work.codebook.uses()
+
+    def matrix(self, use: str, by: By = By.STAKEHOLDER) -> Matrix:
+        """Return building blocks by stakeholders, provinces or languages, with what the gate allows today for a use."""
+        with self._open_work() as work:
+            today, asked, codes = self._today(), work.codebook.use(use), work.codebook.codes()
+            entries = _Reading(work, Gate(Asked((asked,), today)), codes, by).entries()
+        rows = tuple(_heading(code) for code in codes if code.kind is CodeKind.BLOCK and not code.parent)
+        columns, missing = _columns(by, codes, entries)
+        return Matrix(asked, by, today, rows, columns, counted(entries, rows, columns), tuple(entries), missing)
+
+
+class _Reading:
+    """Everything that is counted, each table read once."""
+
+    def __init__(self, work: UnitOfWork, gate: Gate, codes: Sequence[Code], by: By) -> None:
+        self._gate, self._by = gate, by
+        self._codes = by_key(codes)
+        self._tops = {code.key: path_of(code, self._codes)[0] for code in codes}
+        self._quotes = work.quotes.all()
+        self._circles = {circle.story.id: circle for circle in circles_of(work) if not circle.story.sealed_on}
+        self._unknown = work.quotes.in_unknown_voices()
+        self._used = _used(work)
+
+    def entries(self) -> list[Entry]:
+        """Return every quote of every story that is not put away."""
+        return [self._entry(self._circles[quote.story_id], quote) for quote in self._quotes
+                if quote.story_id in self._circles]
+
+    def _entry(self, circle: Circle, quote: Quote) -> Entry:
+        answer = self._gate.of_quote(circle, quote)
+        speaker: Contributor | None = None
+        try:
+            if quote.id in self._unknown:
+                raise Refused(say("Nobody has said whose voice quote {code} is.", code=quote.code))
+            speaker = circle.speaker(quote)
+        except Refused as refusal:
+            if answer.allowed:
+                answer = no(say("{why}", why=refusal.message))
+        return Entry(
+            quote, answer, speaker.id if speaker else "", speaker.name if speaker else "",
+            self._named(speaker, answer), circle.story.code, circle.story.title, _day(circle.story.recorded_on),
+            self._tops_of(quote, CodeKind.BLOCK), self._columns_of(quote, speaker), self._used.get(quote.id, ()),
+        )  # fmt: skip
+
+    def _tops_of(self, quote: Quote, kind: CodeKind) -> frozenset[str]:
+        """Return the codes at the top of a list that a quote is tagged with, itself or further down."""
+        tops = (self._tops[key] for key in quote.codes if key in self._tops)
+        return frozenset(code.key for code in tops if code.kind is kind)
+
+    def _columns_of(self, quote: Quote, speaker: Contributor | None) -> frozenset[str]:
+        if self._by is By.LANGUAGE:
+            return frozenset({quote.language})
+        if self._by is By.PROVINCE:
+            return frozenset({speaker.province if speaker else ""})
+        own = self._tops_of(quote, CodeKind.STAKEHOLDER)
+        told = self._tops.get(speaker.stakeholder) if speaker else None
+        return own or frozenset({told.key if told else ""})
+
+    def _named(self, speaker: Contributor | None, answer: Permission) -> str:
+        """Return how a speaker may be named for this use, as far as a word will do; empty for the list's own word."""
+        if speaker is None or not answer.allowed:
+            return ""
+        if answer.attribution in _IN_SENTENCES:
+            return speaker.name
+        return speaker.first_name if answer.attribution is Attribution.FIRST_NAME else ""
+
+
+def _used(work: UnitOfWork) -> dict[str, tuple[Used, ...]]:
+    found: dict[str, list[Used]] = {}
+    for export in work.ledger.all():
+        one = Used(export.code, export.title, date.fromisoformat(export.made_at[:10]), export.uses)
+        for quote_id in {item.quote_id for item in export.items}:
+            found.setdefault(quote_id, []).append(one)
+    return {quote_id: tuple(own) for quote_id, own in found.items()}
+
+
+def _columns(by: By, codes: Sequence[Code],
+             entries: Sequence[Entry]) -> tuple[tuple[Heading, ...], tuple[Heading, ...]]:
+    """Return what the columns are, and which groups have none: provinces of which nobody is quoted."""
+    there = {key for entry in entries for key in entry.columns}
+    every = _HEADINGS[by](codes, there)
+    kept = tuple(one for one in every if by is not By.PROVINCE or one.key in there)
+    missing = tuple(one for one in every if one not in kept)
+    return (*kept, *([_UNKNOWN] if "" in there else [])), missing
+
+
+def _stakeholders(codes: Sequence[Code], _there: set[str]) -> list[Heading]:
+    return [_heading(code) for code in codes if code.kind is CodeKind.STAKEHOLDER and not code.parent]
+
+
+def _provinces(_codes: Sequence[Code], there: set[str]) -> list[Heading]:
+    others = sorted(there - set(PROVINCES) - {""})
+    return [*(Heading(key, *names, key, key) for key, names in PROVINCES.items()),
+            *(Heading(key, key, key) for key in others)]
+
+
+def _languages(_codes: Sequence[Code], there: set[str]) -> list[Heading]:
+    others = sorted(there - set(_LANGUAGES) - {""})
+    return [*(Heading(key, *names) for key, names in _LANGUAGES.items()), *(Heading(key, key, key) for key in others)]
+
+
+_HEADINGS: Mapping[By, Callable[[Sequence[Code], set[str]], list[Heading]]] = {
+    By.STAKEHOLDER: _stakeholders, By.PROVINCE: _provinces, By.LANGUAGE: _languages,
+}  # fmt: skip
+
+
+def _heading(code: Code) -> Heading:
+    return Heading(code.key, code.label("en"), code.label("fr"), code.short("en"), code.short("fr"))
+
+
+def _day(text: str) -> date | None:
+    """Return the day of a recording; one of which only the year or the month is known counts from its start."""
+    for ending in ("", "-01", "-01-01"):
+        try:
+            return date.fromisoformat(f"{text}{ending}")
+        except ValueError:
+            continue
+    return None
