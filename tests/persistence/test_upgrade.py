@@ -326,6 +326,8 @@ def test_an_upgraded_library_is_made_like_a_new_one(golden, tmp_path):
         assert everything(old) == everything(new)
 
 
+@pytest.mark.filterwarnings("ignore:Skipped unsupported reflection of expression-based index")
+@pytest.mark.filterwarnings("ignore:autogenerate skipping metadata-specified expression-based index")
 def test_the_steps_lead_to_the_tables(golden):
     with open_library(golden, now=noon) as library, library.engine.connect() as connection:
         ours = {"include_name": lambda name, kind, _parents: kind != "table" or name in tables.metadata.tables}
