@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from storybank.domain import names
+from storybank.domain.codebook import CodeKind
 from storybank.domain.coding import Coding, Memo, Subject
 from storybank.domain.digits import MOST
 from storybank.domain.events import QuoteMade, QuoteRemoved, QuoteRetagged
@@ -62,10 +63,10 @@ class Shaping:
             quote = work.quotes.get(quote_id)
             me = work.codings.coder(self._author()).id
             mine = {one.code for one in work.codings.of_quote(quote.id) if one.coder_id == me}
-            near = work.quotes.near(quote) if mine else []
+            mine -= {code.key for code in work.codebook.codes(CodeKind.STAKEHOLDER)}  # come with the speaker
+            near = [one for one in work.quotes.near(quote) if one.codes & mine] if mine else []
             for other in near:
                 same = sorted(mine & {one.code for one in work.codings.of_quote(other.id) if one.coder_id == me})
-                same = [key for key in same if not _is_implied(work, key)]
                 if same and _touch(work, quote, other):
                     kept, gone = sorted((quote, other), key=lambda one: (one.made_at, one.code))
                     return Touching(kept, gone, same[0])
@@ -160,11 +161,6 @@ def _moved(work: UnitOfWork, quote: Quote, anchor: Anchor) -> Quote:
 def _whole(work: UnitOfWork, quote_id: str) -> _Whole:
     quote = work.quotes.find(quote_id)
     return _Whole(quote, tuple(work.codings.of_quote(quote.id)), tuple(work.memos.about(Subject.QUOTE, quote.id)))
-
-
-def _is_implied(work: UnitOfWork, key: str) -> bool:
-    """Tell whether a code comes with the speaker: every quote of theirs has it."""
-    return work.codebook.code(key).kind.value == "stakeholder"
 
 
 def _around_both(work: UnitOfWork, one: Quote, other: Quote) -> Anchor:

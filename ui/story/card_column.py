@@ -28,6 +28,7 @@ class CardColumn(QWidget, Generic[Card]):
         super().__init__()
         self._make, self._foot = make, foot
         self._keys: list[str] = []
+        self._numbers: dict[str, int] = {}
         self._heights: dict[str, int] = {}
         self._tops: list[int] = [0]
         self._area: QScrollArea | None = None
@@ -55,6 +56,7 @@ class CardColumn(QWidget, Generic[Card]):
             old.hide()
             old.deleteLater()
         self._keys = list(keys)
+        self._numbers = {key: number for number, key in enumerate(self._keys)}
         self._place()
         self.look()
 
@@ -67,9 +69,9 @@ class CardColumn(QWidget, Generic[Card]):
 
     def show_card(self, key: str) -> None:
         """Scroll so that a card is seen."""
-        if self._area is None or key not in self._keys:
+        if self._area is None or key not in self._numbers:
             return
-        number, bar = self._keys.index(key), self._area.verticalScrollBar()
+        number, bar = self._numbers[key], self._area.verticalScrollBar()
         self.card(key)
         top, bottom, room = self._tops[number], self._tops[number + 1], self._area.viewport().height()
         if top < bar.value():
@@ -126,12 +128,14 @@ class CardColumn(QWidget, Generic[Card]):
 
     def _place(self) -> None:
         width = max(1, self.width() - SPACE_2)
-        rooms = (self._heights.get(key, GUESSED) + SPACE_3 for key in self._keys)
+        rooms = [GUESSED + SPACE_3] * len(self._keys)
+        for key, height in self._heights.items():
+            if (number := self._numbers.get(key)) is not None:
+                rooms[number] = height + SPACE_3
         self._tops = list(accumulate(rooms, initial=0))
-        places = {key: number for number, key in enumerate(self._keys)}
         for key, card in self.made.items():
-            if key in places:
-                card.setGeometry(0, self._tops[places[key]], width, self._heights[key])
+            if (number := self._numbers.get(key)) is not None:
+                card.setGeometry(0, self._tops[number], width, self._heights[key])
         foot = self._foot.heightForWidth(width) if self._foot.hasHeightForWidth() else self._foot.sizeHint().height()
         self._foot.setGeometry(0, self._tops[-1], width, foot)
         self.setMinimumHeight(self._tops[-1] + foot + SPACE_3)

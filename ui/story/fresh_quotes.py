@@ -17,11 +17,19 @@ def show_changed(page: StoryPage, fresh: Sequence[Quote], gone: Sequence[str]) -
     story = page.story
     if story is None:
         return
-    page.standings |= standings_of(page.reading.asked(fresh), story.uses, page.tr_)
+    before = {one: span.quote for one in (quote.id for quote in fresh) if (span := page.view.script.span_of(one))}
+    page.view.show_quotes(fresh, gone)
+    if told := [quote for quote in fresh if not _is_asked_alike(before.get(quote.id), quote)]:
+        page.standings |= standings_of(page.reading.asked(told), story.uses, page.tr_)
     for quote_id in gone:
         page.standings.pop(quote_id, None)
-    page.view.show_quotes(fresh, gone)
     page.quotes.put(story.quotes, {*(quote.id for quote in fresh), *gone}, page.standings)
     page.side.count(len(story.quotes))
     page.clip.setEnabled(bool(story.quotes))
     page.aside.wait()
+
+
+def _is_asked_alike(before: Quote | None, now: Quote) -> bool:
+    """Tell whether consent has nothing new to say: the same person says it at the same moments."""
+    return before is not None and (before.start_ms, before.end_ms, before.speaker_id, before.anchor) == (
+        now.start_ms, now.end_ms, now.speaker_id, now.anchor)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QPoint
+from PySide6.QtCore import QObject, QPoint, QTimer
 
 from storybank.domain.codebook import Code
 from storybank.domain.digits import Digits
@@ -112,8 +112,9 @@ class Tagging(QObject):
         self._page.freshness.show_quotes([made])
         self._view.choose(self._view.script.span_of(made))
         self._view.setFocus()
+        self._view.viewport().repaint()  # seen at once; what else follows from it comes after
         if codes - before or not isinstance(target, Quote):
-            self._page.at_quote.offer_merge(made)
+            QTimer.singleShot(0, self, lambda: self._page.at_quote.offer_merge(made))
 
     # ---- the ways to tag -----------------------------------------------------------------------------------
 

@@ -94,13 +94,15 @@ class Spans:
         if not fresh and not leaving:
             return
         self._quotes, self._spans, self._of_line = dict(self._quotes), dict(self._spans), dict(self._of_line)
+        self._layers = dict(self._layers)
         for quote_id in leaving:
             del self._quotes[quote_id]
             self._put(quote_id, None)
         for quote in fresh:
             self._quotes[quote.id] = quote
             self._put(quote.id, self._span(quote))
-        self._arrange()
+        if not all([self._fit(quote.id) for quote in fresh]):
+            self._arrange()
 
     def of(self, quote_id: str) -> Span | None:
         """Return where a quote stands; None where it does not."""
@@ -148,6 +150,23 @@ class Spans:
             layers.setdefault(span.quote.id, []).append((code, column))
         self._layers = {one: tuple(them) for one, them in layers.items()}
         self.columns = max(columns, default=-1) + 1
+
+    def _fit(self, quote_id: str) -> bool:
+        """Give a quote's codes columns that are free beside its lines, moving no other; tell whether there are any."""
+        span, before = self._spans.get(quote_id), dict(self._layers.pop(quote_id, ()))
+        if span is None:
+            return True
+        beside = {one.quote.id for line in range(span.first.line, span.last.line + 1) for one in self.in_line(line)}
+        taken = {column for one in beside - {quote_id} for _code, column in self._layers.get(one, ())}
+        found: list[tuple[str, int]] = []
+        for code in self._painted(span.quote):
+            column = before.get(code, -1)
+            if column < 0 or column in taken:
+                free = taken | {own for _code, own in found} | set(before.values())
+                column = next(number for number in range(len(free) + 1) if number not in free)
+            found.append((code, column))
+        self._layers[quote_id] = tuple(found)
+        return all(column < max(self.columns, 1) for _code, column in found)
 
     def _painted(self, quote: Quote) -> list[str]:
         own = quote.codes & self._known
