@@ -27,7 +27,7 @@ from storybank.domain.glossary import GlossaryEntry
 from storybank.domain.lists import ExportLine, HistoryLine, StoryLine
 from storybank.domain.notice import Notice
 from storybank.domain.project import Project, ProjectManner
-from storybank.domain.query import Hit, Query
+from storybank.domain.query import Hit, Query, Stretch
 from storybank.domain.queue import QueueEntry
 from storybank.domain.quote import Quote
 from storybank.domain.readiness import Memory, Processor, Trial
@@ -405,11 +405,26 @@ class Ledger(Protocol):
 class Index(Protocol):
     """The full-text index, kept by the same transactions that change what it reads."""
 
-    def search(self, query: Query, story_ids: Sequence[str] | None, most: int) -> list[Hit]:
-        """Return hits, best first; `story_ids` narrows to those stories, None means all. Never fails on any query."""
+    def search(self, query: Query, story_ids: Sequence[str] | None, most: int, offset: int = 0) -> list[Hit]:
+        """Return hits in the order asked for; `story_ids` narrows to those stories, None means all.
+
+        Never fails on any query.
+        """
 
     def count(self, query: Query, story_ids: Sequence[str] | None) -> tuple[int, int]:
         """Return how many hits there are, and in how many stories."""
+
+    def kinds(self, query: Query, story_ids: Sequence[str] | None) -> Mapping[str, int]:
+        """Return how many of each kind answer, whichever kinds are asked for; quotes count beside their passages."""
+
+    def stretches(self, story_ids: Sequence[str]) -> list[Stretch]:
+        """Return the passages and quotes of stories, without their words."""
+
+    def said_by_strangers(self) -> list[Stretch]:
+        """Return the passages and quotes of somebody who is not on record as being in the story."""
+
+    def state(self) -> tuple[int, int]:
+        """Return what is different as soon as anything in the library is."""
 
 
 class Facets(Protocol):

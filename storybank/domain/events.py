@@ -258,3 +258,10 @@ class DisagreementSettled(Event):
 
     recording_id: str
     story_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class SynonymsChanged(Event):
+    """Which words mean the same to search changed."""
+
+    ring_id: str

@@ -9,7 +9,8 @@ from storybank.domain.query_language import parts_of
 from storybank.domain.terms import TOKEN, Either, Every, Field, Node, Not, Term, folded, tokens
 
 __all__ = [
-    "TOKEN", "Either", "Every", "Field", "Hit", "Kind", "Node", "Not", "Query", "Sort", "Term", "Usable", "fields_in",
+    "TOKEN", "Either", "Every", "Field", "Hit", "Kind", "Node", "Not", "Query", "Sort", "Stretch", "Term", "Usable",
+    "fields_in",
     "folded", "terms_in", "tokens", "understood",
 ]  # fmt: skip
 
@@ -72,6 +73,19 @@ class Usable:
     """Passages and quotes in them that may not, by owner."""
     also: frozenset[str] = frozenset()
     """Passages and quotes elsewhere that may, by owner."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A passage or a quote without its words: what the gate looks at."""
+
+    kind: str
+    owner_id: str
+    story_id: str
+    recording_id: str
+    start_ms: int
+    end_ms: int
+    speaker_id: str | None
 
 
 @dataclass(frozen=True, slots=True)

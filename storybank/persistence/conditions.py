@@ -92,7 +92,7 @@ class Conditions:
         found += [self._plain(_FILTERS[name], getattr(query, name)) for name in _FILTERS if getattr(query, name)]
         if story_ids is not None:
             found.append(self._plain("stories", story_ids))
-        elif query.usable_for and query.usable_for in self._usable:
+        elif query.usable_for:
             found.append(self._use(query.usable_for))
         self.kinds = self._plain("kind", query.kinds) if query.kinds else ""
         if self.match:

@@ -11,9 +11,9 @@ from typing import Any
 from sqlalchemy import TextClause, bindparam, select, text
 from sqlalchemy.exc import OperationalError
 
-from storybank.domain.query import Every, Hit, Query, Sort, Term, fields_in
+from storybank.domain.query import Every, Hit, Query, Sort, Stretch, Term, fields_in
 from storybank.persistence.coding_tables import codings
-from storybank.persistence.conditions import SPEAKS, Conditions
+from storybank.persistence.conditions import OVER, SPEAKS, Conditions
 from storybank.persistence.hits import Overlap, hit_of
 from storybank.persistence.matching import Matcher
 from storybank.persistence.numbering import KIND_AT, KINDS, STORY_OF, first_of
@@ -26,21 +26,25 @@ _RANKED = """found AS MATERIALIZED (
 
 _UNRANKED = "found AS MATERIALIZED (SELECT rowid AS id, 0.0 AS rank FROM passages_fts WHERE passages_fts MATCH :match)"
 
-_EVERYTHING = "found AS (SELECT id, 0.0 AS rank FROM passages)"
-
 _PASSING = """passing AS MATERIALIZED (
- SELECT p.id, found.rank FROM found JOIN passages p ON p.id = found.id{joins} WHERE 1 = 1{filters})"""
+ SELECT p.id, found.rank FROM found CROSS JOIN passages p INDEXED BY ix_passages_said ON p.id = found.id{joins}
+ WHERE 1 = 1{filters})"""
+
+_PASSING_OF_ALL = """passing AS MATERIALIZED (SELECT p.id, 0.0 AS rank FROM passages p{joins} WHERE 1 = 1{filters})"""
+"""SQLite begins where there is least to read, which may be the quotes that a code was given to."""
 
 _KEPT = f"""wanted AS ({{wanted}}),
 quoted AS MATERIALIZED (
  SELECT w.id, w.rank, p.recording_id, p.start_ms, p.end_ms FROM wanted w JOIN passages p ON p.id = w.id
  WHERE w.id BETWEEN {first_of("quote")} AND {first_of("memo") - 1}),
-kept AS MATERIALIZED (
+beneath AS MATERIALIZED (
+ SELECT o.id, q.id AS quote_id FROM quoted q CROSS JOIN passages o
+ ON o.recording_id = q.recording_id AND o.kind = 'passage' AND {OVER}),
+twice AS MATERIALIZED (SELECT b.quote_id FROM wanted w CROSS JOIN beneath b ON b.id = w.id),
+kept AS (
  SELECT id, rank FROM wanted WHERE id < {first_of("quote")} OR id >= {first_of("memo")}
  UNION ALL
- SELECT q.id, q.rank FROM quoted q WHERE NOT EXISTS (
-  SELECT 1 FROM passages o WHERE o.recording_id = q.recording_id AND o.kind = 'passage'
-  AND o.start_ms < q.end_ms AND o.end_ms > q.start_ms AND o.id IN (SELECT id FROM wanted))),
+ SELECT id, rank FROM quoted WHERE id NOT IN (SELECT quote_id FROM twice)),
 hits AS (
  SELECT kept.id, p.kind, p.story_id, p.recording_id, p.start_ms, p.end_ms, kept.rank
  FROM kept JOIN passages p ON p.id = kept.id)"""
@@ -67,8 +71,12 @@ chosen AS MATERIALIZED (
 _IN_ORDER = """,
 chosen AS MATERIALIZED (
  SELECT kept.id, 0 AS late, row_number() OVER (ORDER BY {order}) AS place
- FROM kept JOIN passages p ON p.id = kept.id JOIN stories s ON s.id = p.story_id
+ FROM kept CROSS JOIN passages p INDEXED BY ix_passages_said ON p.id = kept.id CROSS JOIN stories s ON s.id = p.story_id
  ORDER BY place LIMIT :most OFFSET :offset)"""
+
+_AS_NUMBERED = """,
+chosen AS MATERIALIZED (SELECT id, 0 AS late, id AS place FROM kept ORDER BY id LIMIT :most OFFSET :offset)"""
+"""Where nothing is better than anything else and all of it is much: in the order that it was written down."""
 
 _AS_TOLD = "length(s.code), s.code, p.kind = 'story' DESC, p.recording_id, p.start_ms, kept.id"
 
@@ -88,6 +96,9 @@ _OVERLAPS = text("""SELECT p.id, q.id AS quote_id, q.start_ms, q.end_ms FROM jso
  CROSS JOIN passages p ON p.id = wanted.value
  CROSS JOIN quotes q ON q.recording_id = p.recording_id AND q.start_ms < p.end_ms AND q.end_ms > p.start_ms
  WHERE p.kind = 'passage' ORDER BY p.id, q.id""")
+
+_STRETCHES = f"""SELECT p.kind, p.owner_id, p.story_id, p.recording_id, p.start_ms, p.end_ms, p.speaker_id
+FROM passages p WHERE p.id < {first_of("memo")}"""
 
 
 class StoredIndex:
@@ -127,6 +138,26 @@ class StoredIndex:
         query = resolved(self._transaction, query)
         rows = self._rows(query, lambda asked: hits_statement(asked, story_ids, _KINDS))
         return dict.fromkeys(KINDS, 0) | {KINDS[row.kind]: row.n for row in rows}
+
+    def stretches(self, story_ids: Sequence[str]) -> list[Stretch]:
+        """Return the passages and quotes of stories, without their words."""
+        ids = json.dumps(list(story_ids))
+        return self._stretches("p.story_id IN (SELECT value FROM json_each(:ids))", {"ids": ids})
+
+    def said_by_strangers(self) -> list[Stretch]:
+        """Return the passages and quotes of somebody who is not on record as being in the story."""
+        return self._stretches("""p.speaker_id IS NOT NULL AND NOT EXISTS (
+ SELECT 1 FROM participants t WHERE t.story_id = p.story_id AND t.contributor_id = p.speaker_id)""", {})
+
+    def state(self) -> tuple[int, int]:
+        """Return what is different as soon as anything in the library is, whoever changed it."""
+        here = self._transaction.execute(text("SELECT total_changes()")).scalar()
+        elsewhere = self._transaction.execute(text("PRAGMA data_version")).scalar()
+        return int(here or 0), int(elsewhere or 0)
+
+    def _stretches(self, condition: str, values: Mapping[str, str]) -> list[Stretch]:
+        rows = self._transaction.rows(text(f"{_STRETCHES} AND {condition}"), values)
+        return [Stretch(*row) for row in rows]
 
     def _rows(
         self, query: Query, statement: Callable[[Query], tuple[TextClause, dict[str, Any]]],
@@ -170,16 +201,16 @@ def hits_statement(
     stand `kept(id, rank)`, the same without what costs time to look up, and `passing(id, rank)`, of every kind.
     """
     conditions = Conditions(query, story_ids)
-    start = _EVERYTHING
+    where = {"joins": conditions.joins, "filters": conditions.filters}
+    parts = [_PASSING_OF_ALL.format(**where)]
     if conditions.match:
-        start = _RANKED if ":window" in ending and not _is_vast(query) else _UNRANKED
-    passing = "passing AS (SELECT id, rank FROM found)"
-    if conditions.any:
-        passing = _PASSING.format(joins=conditions.joins, filters=conditions.filters)
+        ranked = ":window" in ending and not _is_vast(query)
+        passing = _PASSING.format(**where) if conditions.any else "passing AS (SELECT id, rank FROM found)"
+        parts = [_RANKED if ranked else _UNRANKED, passing]
     wanted = "SELECT id, rank FROM passing"
     if kinds := _kinds(query, conditions):
         wanted += f" WHERE id >> {KIND_AT} IN ({', '.join(str(KINDS.index(kind)) for kind in kinds)})"
-    parts = (start, passing, _KEPT.replace("{wanted}", wanted))
+    parts.append(_KEPT.replace("{wanted}", wanted))
     return text("WITH " + ",\n".join(parts) + ending), conditions.values
 
 
@@ -193,7 +224,9 @@ def _kinds(query: Query, conditions: Conditions) -> Collection[str]:
 def _ending(query: Query) -> str:
     if query.sort is Sort.NEWEST:
         return _IN_ORDER.replace("{order}", f"s.recorded_on DESC, {_AS_TOLD}") + _SHOWN
-    ranked = query.sort is Sort.BEST and Conditions(query, None).match and not _is_vast(query)
+    if query.sort is Sort.BEST and _is_vast(query):
+        return _AS_NUMBERED + _SHOWN
+    ranked = query.sort is Sort.BEST and Conditions(query, None).match
     return (_BEST_FIRST if ranked else _IN_ORDER.replace("{order}", _AS_TOLD)) + _SHOWN
 
 

@@ -29,6 +29,7 @@ from storybank.persistence.fulltext import add_fulltext
 from storybank.persistence.house import begin_lists
 from storybank.persistence.keys import make_keys, read_keys, sync_folder, write_safely
 from storybank.persistence.recovery import mark_interrupted
+from storybank.persistence.saved import begin_rings
 from storybank.persistence.turns import Turns
 from storybank.ports import Clock
 from storybank.words import say
@@ -180,6 +181,7 @@ def _make_database(part: Path, key: bytes, title: str, now: Clock) -> None:
             rows = [asdict(use) | {"position": position} for position, use in enumerate(vocabulary.USES, 1)]
             connection.execute(insert(consent_tables.uses), rows)
             begin_lists(connection)
+            begin_rings(connection)
             stamp(connection, SCHEMA)
     finally:
         engine.dispose()

@@ -37,7 +37,8 @@ class Needle:
             return
         first, size = self.words[0], len(self.words)
         if size == 1 and not self.prefix:
-            yield from ((at, at) for at, word in enumerate(said) if word == first)
+            if first in said:
+                yield from ((at, at) for at, word in enumerate(said) if word == first)
             return
         head, last = self.words[:-1], self.words[-1]
         for at in range(len(said) - size + 1):

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from sqlalchemy import delete, select
+from sqlalchemy import Connection, delete, insert, select
 
+from storybank.domain.rings import starter_rings
 from storybank.domain.saved import Ring, SavedSearch
 from storybank.persistence.coding_tables import rings, saved_searches
 from storybank.persistence.transaction import Transaction
@@ -54,3 +55,8 @@ class StoredRings:
     def remove(self, ring_id: str) -> None:
         """Take a ring out."""
         self._transaction.execute(delete(rings).where(rings.c.id == ring_id))
+
+
+def begin_rings(connection: Connection) -> None:
+    """Give a library that knows no synonyms those that are shipped."""
+    connection.execute(insert(rings), [{"id": ring.id, "words": list(ring.words)} for ring in starter_rings()])

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import islice, takewhile
 from typing import Any
 
-from storybank.domain.query import tokens
+from storybank.domain.query import TOKEN
 from storybank.persistence.matching import Matcher
 from storybank.persistence.partition import moments_in
 from storybank.persistence.transaction import AnyRow
@@ -43,7 +43,7 @@ class Reading:
 
     def __init__(self, row: AnyRow, matcher: Matcher) -> None:
         self._text: str = row.text
-        self._words = tokens(row.text)
+        self._words = [found.span() for found in TOKEN.finditer(row.text)]
         self._row = row
         self._lines: list[list[Any]] = json.loads(row.lines) if row.lines else [["", 0, row.start_ms, row.end_ms]]
         found = matcher.runs(row.x.split(" "), row.s.split(" "))
@@ -54,7 +54,7 @@ class Reading:
         window = _densest(self._runs)
         if window:
             first, last = window[0][0], max(run[1] for run in window)
-            lines = self._lines_from(self._words[first][1], self._words[last][2])
+            lines = self._lines_from(self._words[first][0], self._words[last][1])
         else:
             first = last = -1
             lines = self._quoted(quoted) if quoted else self._first_lines()
@@ -73,7 +73,7 @@ class Reading:
 
     def _marks(self, begin: int, end: int) -> tuple[tuple[int, int], ...]:
         """Return where the found words stand in the text shown, in order; overlapping ones are joined."""
-        spans = [(self._words[first][1], self._words[last][2]) for first, last, _term in self._runs]
+        spans = [(self._words[first][0], self._words[last][1]) for first, last, _term in self._runs]
         joined: list[tuple[int, int]] = []
         for start, stop in sorted(span for span in spans if begin <= span[0] and span[1] <= end):
             if joined and start < joined[-1][1] + begin:
@@ -104,20 +104,22 @@ class Reading:
     def _first_lines(self) -> tuple[int, int]:
         last = 0
         for number in range(len(self._lines)):
-            if sum(1 for _word, start, _end in self._words if start < self._end_of(number)) <= MOST_WORDS:
+            if sum(1 for start, _end in self._words if start < self._end_of(number)) <= MOST_WORDS:
                 last = number
         return 0, last
 
     def _trimmed(self, begin: int, end: int, first: int, last: int) -> tuple[int, int]:
         """Return the stretch to show, cut around the window where its lines are too long."""
-        inside = [n for n, (_word, start, stop) in enumerate(self._words) if start >= begin and stop <= end]
+        if end - begin < _TOO_LONG:
+            return begin, end
+        inside = [n for n, (start, stop) in enumerate(self._words) if start >= begin and stop <= end]
         if len(inside) <= _TOO_LONG:
             return begin, end
         room = max(0, MOST_WORDS - (last - first + 1)) // 2 if first >= 0 else 0
         low = max(inside[0], first - room) if first >= 0 else inside[0]
         high = min(inside[-1], max(low + MOST_WORDS - 1, last))
-        begin = self._words[low][1] if low > inside[0] else begin
-        return begin, self._words[high][2] if high < inside[-1] else end
+        begin = self._words[low][0] if low > inside[0] else begin
+        return begin, self._words[high][1] if high < inside[-1] else end
 
 
 def _densest(runs: _Runs) -> _Runs:

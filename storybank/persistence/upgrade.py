@@ -16,6 +16,7 @@ from storybank.persistence.fulltext import guard
 from storybank.persistence.house import begin_lists
 from storybank.persistence.indexing import reindex
 from storybank.persistence.migrations import STEPS
+from storybank.persistence.saved import begin_rings
 from storybank.persistence.sealing import seal
 from storybank.ports import Clock
 from storybank.words import say
@@ -26,6 +27,9 @@ the state it brought (schema 4), and each tag a coding (schema 5); all else keep
 
 FIRST_WITH_CHAIN = 3
 """The first schema in which events are linked to each other."""
+
+FIRST_WITH_RINGS = 5
+"""The first schema in which search knows synonyms."""
 
 
 def upgrade(engine: Engine, key: bytes, backups: Path, to: int, now: Clock) -> None:
@@ -56,6 +60,8 @@ def _take_steps(connection: Connection, have: int, to: int) -> None:
         begin_lists(connection)
         seal(connection)
         connection.exec_driver_sql(guard("consent_events", "UPDATE"))
+    if have < FIRST_WITH_RINGS:
+        begin_rings(connection)
     reindex(connection)
     stamp(connection, to)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from storybank.domain.found import Beside, Concordance
 from storybank.domain.query import Query
 from storybank.ports import OpenWork, Today
-from storybank.services.usable import usable_stories
+from storybank.services.usable import asked_of_gate
 
 MOST, WIDTH = 500, 8
 """How many places are fetched at once, and how many words stand on either side."""
@@ -21,5 +21,4 @@ class Concordances:
     def of(self, query: Query, beside: Beside = Beside.NODE, most: int = MOST, width: int = WIDTH) -> Concordance:
         """Return the places where a query's words stand, sorted by a word beside them."""
         with self._open_work() as work:
-            allowed = usable_stories(work, query.usable_for, self._today())
-            return work.places.of(query, allowed, beside, most, width)
+            return work.places.of(asked_of_gate(work, query, self._today()), None, beside, most, width)

@@ -11,7 +11,7 @@ from storybank.domain.query import Query
 from storybank.domain.use import Asked
 from storybank.ports import OpenWork, Today, UnitOfWork
 from storybank.services.circles import circles_of
-from storybank.services.usable import usable_stories
+from storybank.services.usable import asked_of_gate
 
 USABLE_FOR = "usable_for"
 """The facet of uses, beside `FACETS`: its keys are those of uses."""
@@ -30,7 +30,8 @@ class Facetting:
         A facet counts as if its own boxes were not checked, so that one can widen.
         """
         with self._open_work() as work:
-            told = dict(work.facets.count(query, usable_stories(work, query.usable_for, self._today())))
+            query = asked_of_gate(work, query, self._today())
+            told = dict(work.facets.count(query, None))
             told[USABLE_FOR] = self._usable(work, work.facets.by_story(replace(query, usable_for="")))
         return told
 

@@ -16,7 +16,7 @@ from storybank.domain.terms import folded
 from storybank.errors import Invalid, NotFound
 from storybank.ports import OpenWork, Today, UnitOfWork
 from storybank.services.edits import Edit
-from storybank.services.usable import usable_stories
+from storybank.services.usable import asked_of_gate
 from storybank.words import Sentence, say
 
 LONGEST_NAME = 120
@@ -89,9 +89,9 @@ class Searches:
 
     def _marks(self, work: UnitOfWork, query: Query) -> tuple[list[Mark], int]:
         """Return where a query's hits are, and how many there are."""
-        allowed = usable_stories(work, query.usable_for, self._today())
-        marks = work.facets.marks(query, allowed, MOST_SEEN + 1)
-        total = len(marks) if len(marks) <= MOST_SEEN else work.index.count(query, allowed)[0]
+        query = asked_of_gate(work, query, self._today())
+        marks = work.facets.marks(query, None, MOST_SEEN + 1)
+        total = len(marks) if len(marks) <= MOST_SEEN else work.index.count(query, None)[0]
         return marks, total
 
     def _edit(self, label: Sentence, search_id: str, after: SavedSearch | None, before: SavedSearch | None) -> Edit:

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
-from storybank.domain.clearance import Circle, Gate, Permission, Verdict, permission
-from storybank.domain.query import Hit, Query
-from storybank.domain.quote import Anchor, Quote
+from storybank.domain.clearance import Circle, Gate, Permission, Verdict
+from storybank.domain.query import Hit, Query, Stretch
+from storybank.domain.quote import Quote
 from storybank.domain.use import Asked
 from storybank.ports import OpenWork, Today, UnitOfWork
-from storybank.services.circles import circles_of
+from storybank.services.circles import circle_of, circles_of
+from storybank.services.usable import as_quote, asked_of_gate, joined_by
 
 MOST = 200
 """How many hits are fetched at once."""
+
+_FEW = 60
+"""Stories whose people are read one story at a time; for more, everybody is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +44,8 @@ class Results:
     total: int
     stories: int
     hits: tuple[Found, ...]
+    kinds: Mapping[str, int] = field(default_factory=dict)
+    """How many of each kind answer, whichever are asked for; quotes are counted beside the passages they are in."""
 
 
 class Searching:
@@ -48,58 +54,62 @@ class Searching:
     def __init__(self, open_work: OpenWork, today: Today) -> None:
         self._open_work = open_work
         self._today = today
+        self._known: tuple[tuple[int, int], dict[str, Circle]] = ((-1, -1), {})
 
-    def find(self, query: Query, most: int = MOST) -> Results:
-        """Return what was found, best first; no query is an error."""
+    def find(self, query: Query, most: int = MOST, offset: int = 0) -> Results:
+        """Return what was found in the order asked for, from the hit at `offset` on; no query is an error."""
         with self._open_work() as work:
-            allowed = self._usable_stories(work, query.usable_for) if query.usable_for else None
-            total, stories = work.index.count(query, allowed)
-            hits = work.index.search(query, allowed, most)
+            asked = asked_of_gate(work, query, self._today())
+            total, stories = work.index.count(asked, None)
+            kinds = work.index.kinds(asked, None)
+            hits = work.index.search(asked, None, most, offset)
             found = self._found(work, hits, query.usable_for)
-        return Results(query, total, stories, tuple(found))
-
-    def _usable_stories(self, work: UnitOfWork, use_key: str) -> list[str]:
-        use = work.codebook.use(use_key)
-        return [circle.story.id for circle in circles_of(work) if permission(circle, use, self._today()).allowed]
+        return Results(query, total, stories, tuple(found), kinds)
 
     def _found(self, work: UnitOfWork, hits: Sequence[Hit], use_key: str) -> list[Found]:
         """Return the hits with what the gate says, of quotes and passages alike: those who are there decide."""
-        circles = _circles(work, hits)
-        quotes = {q.code: q for one in {h.story_id for h in hits if h.quote_code} for q in work.quotes.of_story(one)}
+        circles = self._circles(work, {hit.story_id for hit in hits})
+        quotes = {code: work.quotes.find(code) for code in {hit.quote_code for hit in hits if hit.quote_code}}
         gates = {use.key: Gate(Asked((use,), self._today())) for use in work.codebook.uses()}
         known: dict[object, Mapping[str, Permission]] = {}
         found = []
         for hit in hits:
-            circle, quote = circles[hit.story_id], quotes.get(hit.quote_code) or _as_quote(hit)
+            quote = quotes.get(hit.quote_code) or _as_quote(hit)
+            circle = joined_by(work, circles[hit.story_id], [hit.speaker_id, quote.speaker_id])
             key = (hit.story_id, quote.code or _what_decides(circle, quote))
             if key not in known:
-                known[key] = {use: gate.of_quote(circle, quote) for use, gate in gates.items()}
+                known[key] = {use: _answer(gate, circle, quote) for use, gate in gates.items()}
             story, answers = circle.story, known[key]
             found.append(Found(hit, story.code, story.slug, story.title, *_standing(answers, use_key)))
         return found
 
-
-def _circles(work: UnitOfWork, hits: Sequence[Hit]) -> dict[str, Circle]:
-    """Return everyone to be asked about the stories of some hits, whoever is named beside a line among them."""
-    wanted = {hit.story_id for hit in hits}
-    circles = {one.story.id: one for one in circles_of(work) if one.story.id in wanted} if wanted else {}
-    for story, speaker in {(hit.story_id, hit.speaker_id) for hit in hits if hit.speaker_id}:
-        circle = circles[story]
-        if speaker not in circle.people:
-            people = {**circle.people, speaker: work.contributors.get(speaker)}
-            circles[story] = replace(circle, people=people, consents=[*circle.consents, *work.consents.of(speaker)])
-    return circles
+    def _circles(self, work: UnitOfWork, story_ids: Iterable[str]) -> dict[str, Circle]:
+        """Return everyone to be asked about some stories; they are read anew as soon as anything has changed."""
+        state = work.index.state()
+        known = dict(self._known[1]) if self._known[0] == state else {}
+        missing = [story_id for story_id in story_ids if story_id not in known]
+        if len(missing) > _FEW:
+            known = {circle.story.id: circle for circle in circles_of(work)}
+        else:
+            known |= {story_id: circle_of(work, story_id) for story_id in missing}
+        self._known = state, known
+        return known
 
 
 def _as_quote(hit: Hit) -> Quote:
     """Return a passage as the quote it would be, to ask the gate about it."""
-    return Quote("", "", hit.story_id, hit.recording_id, hit.text, hit.start_ms, hit.end_ms, "", Anchor("", 0, "", 0),
-                 speaker_id=hit.speaker_id)
+    return as_quote(Stretch(hit.kind, hit.owner_id, hit.story_id, hit.recording_id, hit.start_ms, hit.end_ms,
+                            hit.speaker_id))
+
+
+def _answer(gate: Gate, circle: Circle, quote: Quote) -> Permission:
+    """Return the answer for a passage; for what is said nowhere, that for the story."""
+    return gate.of_quote(circle, quote) if quote.recording_id else gate.of_story(circle)
 
 
 def _what_decides(circle: Circle, passage: Quote) -> object:
     """Return what the gate looks at in a passage: passages that have it in common have one answer."""
-    return circle.in_quote(passage), circle.restrictions_on(passage)
+    return bool(passage.recording_id), circle.in_quote(passage), circle.restrictions_on(passage)
 
 
 def _standing(answers: Mapping[str, Permission], use_key: str) -> tuple[tuple[str, ...], tuple[str, ...], Verdict]:
