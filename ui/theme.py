@@ -179,9 +179,9 @@ QComboBox::down-arrow { image: none; }
 QComboBox QAbstractItemView { background: $surface; color: $ink; border: 1px solid $line; padding: 4px;
   selection-background-color: $wash; selection-color: $ink; outline: none; }
 
-QCheckBox::indicator { width: 14px; height: 14px; border: 1px solid $soft; border-radius: 4px;
+QCheckBox::indicator, QListView::indicator { width: 14px; height: 14px; border: 1px solid $soft; border-radius: 4px;
   background: transparent; }
-QCheckBox::indicator:checked { background: $primary; border-color: $primary; }
+QCheckBox::indicator:checked, QListView::indicator:checked { background: $primary; border-color: $primary; }
 
 QMenu { background: $surface; color: $ink; border: 1px solid $line; border-radius: 8px; padding: 6px; }
 QMenu::item { padding: 7px 18px 7px 12px; border-radius: 6px; }

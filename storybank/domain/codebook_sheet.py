@@ -12,7 +12,7 @@ MOST_CODES = 5_000
 """More than anybody keeps; a file with more is no codebook."""
 TEXTS = ("label_en", "label_fr", "short_en", "short_fr", "gist_en", "gist_fr")
 LIST_NAMES = {
-    CodeKind.BLOCK: ("Building blocks", "Composantes"),
+    CodeKind.BLOCK: ("Building blocks", "Piliers"),
     CodeKind.STAKEHOLDER: ("Stakeholders", "Parties prenantes"),
     CodeKind.STAGE: ("Pathway stages", "Étapes du parcours"),
     CodeKind.FREE: ("Free codes", "Codes libres"),

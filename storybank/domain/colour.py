@@ -10,6 +10,9 @@ LIGHT_GROUNDS = ("#ffffff", "#f6f4f0")
 DARK_GROUNDS = ("#1c2322", "#141918")
 AS_TEXT, AS_STRIPE = 4.5, 3.0
 """The least contrast of a chip's text, and of a stripe (WCAG 2.2, 1.4.3 and 1.4.11); a code's colour is both."""
+OFFERED = ("#b8431f", "#a32a2a", "#8b2f5d", "#7a3e8e", "#3f51a3", "#1f6aa5", "#0c6e63", "#256b3a", "#5b5f1a", "#8a6100",
+           "#6b4a2b", "#4a4f57")
+"""Colours that can be read, to choose from."""
 _STEPS = 512
 _HEX = re.compile(r"#?([0-9a-fA-F]{6}|[0-9a-fA-F]{3})")
 

@@ -9,6 +9,7 @@ from storybank.domain.colour import (
     AS_TEXT,
     DARK_GROUNDS,
     LIGHT_GROUNDS,
+    OFFERED,
     as_hex,
     contrast,
     is_legible,
@@ -51,3 +52,7 @@ def test_yellow_is_offered_as_a_darker_yellow():
     offered = nearest_legible("#ffff00")
     assert offered[1:3] == offered[3:5] and offered.endswith("00")
     assert contrast(offered, "#ffffff") < 5.5
+
+
+def test_every_colour_that_is_offered_can_be_read():
+    assert [colour for colour in OFFERED if not is_legible(colour)] == []

@@ -49,7 +49,7 @@ def test_a_qdc_is_valid_against_the_schema_and_names_its_lists(tmp_path, languag
     schema = etree.XMLSchema(etree.fromstring((resources.files("exports") / "refi" / "Codebook.xsd").read_bytes()))
     assert schema.validate(tree), schema.error_log
     tops = [(one.get("name"), one.get("isCodable")) for one in tree.getroot()[0]]
-    assert tops[0] == (("Composantes" if language == "fr" else "Building blocks"), "false")
+    assert tops[0] == (("Piliers" if language == "fr" else "Building blocks"), "false")
     assert tops[-1] == (("'=non" if language == "fr" else "=1+1"), "true")
     assert tree.find(f".//{{{NAMESPACE}}}Code[@guid='{GUID}']").get("color") == "#0C6E63"
 
@@ -75,7 +75,7 @@ def test_no_cell_starts_a_formula(tmp_path):
 
 
 def test_a_file_that_cannot_be_written_leaves_nothing(tmp_path):
-    with pytest.raises(Invalid, match="end in .odt"):
+    with pytest.raises(Invalid, match=r"end in \.odt"):
         FORMATS.write(CODES, tmp_path / "book.odt", "en")
     with pytest.raises(Invalid, match="no code to write"):
         FORMATS.write([], tmp_path / "book.csv", "en")
