@@ -197,7 +197,7 @@ class App(Study):
         """Return the service that finds recordings again."""
         from storybank.services.relinking import Relinking
 
-        return Relinking(self._open_work, self.store)
+        return Relinking(self._open_work, self.store, self.media, self.withdrawing.was_erased)
 
     @cached_property
     def exporting(self) -> Exporting:

@@ -39,13 +39,13 @@ class StoryAnswer:
 
     @property
     def may_go(self) -> bool:
-        """Tell whether anything of it may leave."""
-        return self.whole.allowed or bool(self.cleared)
+        """Tell whether anything of it may leave: a transcript goes with passages, not where each of them may not."""
+        return bool(self.cleared) or (self.whole.allowed and not self.left_out)
 
     @property
     def reasons(self) -> tuple[Sentence, ...]:
         """Return why nothing of it may leave."""
-        return self.whole.reasons
+        return self.left_out[0].reasons if self.whole.allowed and self.left_out else self.whole.reasons
 
     @property
     def permission(self) -> Permission:

@@ -52,7 +52,7 @@ class Sent:
     export: Export
     stories: int
     left_out: tuple[tuple[str, tuple[Sentence, ...]], ...]
-    """Code and reasons of each story and quote that is not in it."""
+    """Code and reasons of each story that is not in it, and of each quote of those that are."""
     losses: tuple[Loss, ...]
     media: tuple[Path, ...] = ()
     """The recordings that lie beside it."""
@@ -198,8 +198,7 @@ def _item(identifier: str, code: str, story_id: str, answer: Permission, text: s
 
 def _left_out(parcel: Parcel) -> tuple[tuple[str, tuple[Sentence, ...]], ...]:
     stories = [(one.story.code, one.reasons) for one in parcel.left_out]
-    quotes = [(one.quote.code, one.reasons) for answer in (*parcel.answers, *parcel.left_out)
-              for one in answer.left_out]
+    quotes = [(one.quote.code, one.reasons) for answer in parcel.answers for one in answer.left_out]
     return (*stories, *quotes)
 
 

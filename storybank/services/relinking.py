@@ -3,25 +3,32 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from storybank.domain import names
 from storybank.domain.events import RecordingFound
 from storybank.domain.reasons import put_away
 from storybank.domain.recording import Recording
 from storybank.errors import Damaged, Invalid, NotFound, Refused, Unavailable
-from storybank.ports import KeptFile, OpenWork, Store, Ticket
+from storybank.ports import KeptFile, MediaTools, OpenWork, Store, Ticket
 from storybank.services.shares import Share
 from storybank.words import say
+
+_LEEWAY_MS = 3000
 
 
 class Relinking:
     """Looks for missing recordings; a file is believed only when its SHA-256 is the recording's."""
 
-    def __init__(self, open_work: OpenWork, store: Store) -> None:
+    def __init__(self, open_work: OpenWork, store: Store, media: MediaTools | None = None,
+                 was_erased: Callable[[str], bool] = lambda _sha256: False) -> None:
+        """`media` looks into the file of a recording that came without one, in a project of another program."""
         self._open_work = open_work
         self._store = store
+        self._media = media
+        self._was_erased = was_erased
 
     def is_missing(self, recording: Recording) -> bool:
         """Tell whether a recording's file is not where it was."""
@@ -42,6 +49,8 @@ class Relinking:
             recording = work.recordings.get(recording_id)
             sizes = {other.bytes for other in work.recordings.all()}
         _check_file(file)
+        if not recording.sha256:
+            return self._found_first(recording, file, ticket)
         size = file.stat().st_size
         if size != recording.bytes:
             raise self._another(file, recording, self._store.weigh(file, ticket).sha256 if size in sizes else "")
@@ -65,6 +74,28 @@ class Relinking:
         ticket.report(1.0)
         return found
 
+    def _found_first(self, recording: Recording, file: Path, ticket: Ticket) -> Recording:
+        """Take a file in for a recording of which only the transcript came; it must be long enough to hold that."""
+        if self._media is None:
+            raise Unavailable(say("Nothing here can look into recordings."))
+        facts = self._media.probe(file)
+        if facts.duration_ms + _LEEWAY_MS < recording.facts.duration_ms:
+            raise Refused(say("{file} is too short: more is said in {name} than fits into it.", file=file.name,
+                              name=recording.original_name), hint=say("Choose the whole recording."))
+        kept = self._store.take_in(file, ticket)
+        try:
+            if self._was_erased(kept.sha256):
+                raise Refused(say("This recording was erased from the library, as somebody in it asked."))
+            with self._open_work() as work:
+                known = work.recordings.with_hash(kept.sha256)
+            if known:
+                raise self._another(file, recording, kept.sha256)
+        except BaseException:
+            self._store.discard(kept)
+            raise
+        return self._found(replace(recording, sha256=kept.sha256, bytes=kept.bytes, facts=facts,
+                                   original_name=names.plain(file.name)), kept)
+
     def _weighed(self, file: Path, ticket: Ticket) -> KeptFile | None:
         """Return what a file weighs; None for one that cannot be read: it is no reason to stop looking."""
         try:
@@ -83,7 +114,8 @@ class Relinking:
     def _found(self, recording: Recording, kept: KeptFile) -> Recording:
         try:
             with self._open_work() as work:
-                there = replace(work.recordings.get(recording.id), place=kept.place)
+                work.recordings.get(recording.id)
+                there = replace(recording, place=kept.place)
                 work.recordings.save(there)
                 work.record(RecordingFound(there.id))
                 work.commit()

@@ -28,6 +28,7 @@ from storybank.domain.project import (
 )
 from storybank.domain.quote import Hold
 from storybank.domain.recording import Recording
+from storybank.domain.restriction import Treatment
 from storybank.domain.speaking import Place, Spoken, spoken
 from storybank.domain.transcript import Line
 from storybank.domain.use import Asked
@@ -135,13 +136,15 @@ class Sending:
 
     def _spoken(self, answer: StoryAnswer, recording: Recording, lines: Sequence[Line],
                 cleared: Sequence[ClearedQuote], people: Sequence[Teller]) -> Spoken:
+        restrictions = [one for one in answer.circle.restrictions if one.recording_id == recording.id]
         unknown = {line.id for line in lines if line.voice_id and line.speaker_id is None}
+        cut = {line.id for line in lines for one in restrictions
+               if one.treatment is Treatment.CUT and one.touches(line.start_ms, max(line.end_ms, line.start_ms + 1))}
         within = None if answer.whole.allowed else _words_of(lines, cleared)
 
         def may_be_read(place: Place) -> bool:
-            return place[0] not in unknown and (within is None or place in within)
+            return place[0] not in unknown and place[0] not in cut and (within is None or place in within)
 
-        restrictions = [one for one in answer.circle.restrictions if one.recording_id == recording.id]
         said = spoken(lines, restrictions, withheld(people, answer.story.language), may_be_read,
                       keep_empty=within is None)
         code = answer.story.code

@@ -165,6 +165,16 @@ def _letters(world: World, to: Path) -> None:
         letter.unlink()
 
 
+def _project(*options: str) -> Callable[[World, Path], None]:
+    def write(world: World, to: Path) -> None:
+        assert world("export", "qdpx", to / "project.qdpx", "--use", "website", "--recipient", "A university",
+                     *options) == 0
+
+    return write
+
+
+IN_PROJECTS = ["homevisit", leaky.REDACTED, "carousel"]
+"""A project tells the titles of stories whose people are named, and all they say, but where it was restricted."""
 NAMED, ROSA = PEOPLE["named"], PEOPLE["restricted"]
 """A transcript is for the house's own use: it tells who speaks and the story's title, nothing that was restricted."""
 WRITTEN: dict[str, tuple[Callable[[World, Path], None], list[str], tuple[str, ...]]] = {
@@ -182,6 +192,11 @@ WRITTEN: dict[str, tuple[Callable[[World, Path], None], list[str], tuple[str, ..
        for ending in ("csv", "xlsx", "json", "docx")},
     "stories as Dublin Core": (_stories("dublin-core", ".csv"), [], (NAMED.surname,)),
     "stories as JSON-LD": (_stories("json-ld", ".jsonld"), [], (NAMED.surname,)),
+    "a project of names only": (_project(), [], (NAMED.surname, "velvet", "walnut", "garden")),
+    "a project with recordings and texts": (
+        _project("--media", "inside", "--also-text"), [], (NAMED.surname, "velvet", "Rosa")),
+    "a project with recordings beside it": (
+        _project("--media", "beside", "--no-moments"), [], (NAMED.surname, "velvet", "Rosa")),
     "a receipt": (_receipt, ["saffron", "lighthouse"], (NAMED.name,)),
     "a consent form": (_form, [NAMED.name, "saffron"], ("voices",)),
     "letters to recipients and stop-use notices": (_letters, ["Abernathy", "saffron"], (RECIPIENT, "before.docx")),
@@ -208,6 +223,7 @@ def test_nothing_that_may_not_be_told_leaves_through(written, way):
     _, forbidden, told = WRITTEN[way]
     here = written(way)
     inside = [ROSA.surname, "homevisit"] if way.startswith("a transcript") else []
+    inside = IN_PROJECTS if way.startswith("a project") else inside
     own = {"a receipt": [leaky.WITNESS]}.get(way, inside)
     kept = [word for word in not_to_be_told() if word not in own]
     assert where_it_says(here, *kept, *forbidden, str(leaky.places.home())) == []
@@ -228,6 +244,23 @@ def test_no_face_is_in_a_clip_that_may_not_show_it(written):
     assert len(films) == 7
     assert [film.name for film in films if leaky.face_in_film(film) > 0.001] == []
     assert any(leaky.face_in_film(film, leaky.SEEN) > 0.1 for film in films), "who may be seen is seen"
+
+
+def test_a_project_has_nothing_that_was_restricted(written):
+    for way in ("a project of names only", "a project with recordings and texts"):
+        texts = [text for where, text in everything_in(written(way)) if where.endswith(".txt")]
+        restricted = [text for text in texts if "[…]" in text]
+        assert len(restricted) == 1, "Rosa's"
+        assert [word for text in restricted for word in ("carousel", *ROSA.said.split(), *PEOPLE["cut"].said.split())
+                if word in text] == []
+        assert sum("carousel" in text for text in texts) == 5
+
+
+def test_no_face_is_in_a_recording_of_a_project_that_may_not_show_it(written):
+    beside = sorted(written("a project with recordings beside it").glob("*.mp4"))
+    assert len(beside) == 2, "those of whom face and voice may go, and nothing is restricted"
+    assert [film.name for film in beside if leaky.face_in_film(film) > 0.001] == []
+    assert all(leaky.face_in_film(film, leaky.SEEN) > 0.1 for film in beside)
 
 
 def test_of_an_anonymous_person_no_voice_and_no_clip_goes_along(written, world):

@@ -39,7 +39,8 @@ STATUSES: dict[ExportStatus, tuple[str, Tone, str]] = {
 }
 """What became of an export: its word, its sign, and what that means."""
 NARROW = 900
-KINDS = {"brief": N_("Policy brief"), "kit": N_("Campaign kit"), "clip": N_("Clip")}
+KINDS = {"brief": N_("Policy brief"), "kit": N_("Campaign kit"), "clip": N_("Clip"),
+         "quotes": N_("Table of quotes"), "stories": N_("Catalogue of stories"), "project": N_("Coded project")}
 
 
 class LedgerView(QWidget):
