@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -12,7 +12,7 @@ from storybank.domain.transcript import Line
 from storybank.errors import Refused, StorybankError
 from storybank.ports import OpenWork
 from storybank.services.edits import Edit
-from storybank.services.quoting import Quoting
+from storybank.services.quoting import NOT_SUGGESTED, Quoting
 from storybank.words import Sentence, say
 
 
@@ -23,6 +23,8 @@ class Planned:
     edit: Edit | None
     """None where nothing would change."""
     refused: tuple[tuple[Hit, Sentence], ...] = ()
+    quote_ids: tuple[str, ...] = ()
+    """The quotes that the hits are then."""
 
 
 class Marking:
@@ -37,15 +39,20 @@ class Marking:
         found = [self._quoting.get(hit.quote_code).codes if hit.quote_code else frozenset[str]() for hit in hits]
         return frozenset.intersection(*found) if found else frozenset()
 
-    def tag(self, hits: Sequence[Hit], added: frozenset[str], removed: frozenset[str] = frozenset()) -> Planned:
-        """Plan to give hits codes, and to take codes from them; passages become quotes of their lines."""
+    def tag(self, hits: Sequence[Hit], added: frozenset[str], removed: frozenset[str] = frozenset(),
+            suggested: Mapping[str, str] = NOT_SUGGESTED) -> Planned:
+        """Plan to give hits codes, and to take codes from them; passages become quotes of their lines.
 
-        def plan(hit: Hit) -> Edit | None:
+        `suggested` tells why codes were suggested, by code.
+        """
+
+        def plan(hit: Hit) -> tuple[str, Edit | None]:
             if not hit.quote_code:
-                return self._quoting.pick(hit.recording_id, self._anchor(hit), added).edit
+                made = self._quoting.pick(hit.recording_id, self.anchor(hit), added, suggested)
+                return made.quote.id, made.edit
             quote = self._quoting.get(hit.quote_code)
             wanted = (quote.codes - removed) | added
-            return self._quoting.retag(quote.id, wanted) if wanted != quote.codes else None
+            return quote.id, self._quoting.retag(quote.id, wanted, suggested) if wanted != quote.codes else None
 
         return _planned(say("Tag {n} passages", n=len(hits)) if len(hits) > 1 else say("Tag quote"), hits, plan)
 
@@ -54,16 +61,18 @@ class Marking:
         quotes = {hit.quote_code: self._quoting.get(hit.quote_code) for hit in hits if hit.quote_code}
         important = not all(hit.quote_code and quotes[hit.quote_code].important for hit in hits)
 
-        def plan(hit: Hit) -> Edit | None:
+        def plan(hit: Hit) -> tuple[str, Edit | None]:
             if hit.quote_code:
                 quote = quotes[hit.quote_code]
-                return self._quoting.mark_important(quote.id, important) if quote.important != important else None
-            made = self._quoting.pick(hit.recording_id, self._anchor(hit))
-            return together(made.edit.label, [made.edit, self._quoting.mark_important(made.quote.id, important)])
+                changes = quote.important != important
+                return quote.id, self._quoting.mark_important(quote.id, important) if changes else None
+            made = self._quoting.pick(hit.recording_id, self.anchor(hit))
+            both = [made.edit, self._quoting.mark_important(made.quote.id, important)]
+            return made.quote.id, together(made.edit.label, both)
 
         return _planned(say("Mark {n} passages", n=len(hits)) if len(hits) > 1 else say("Mark quote"), hits, plan)
 
-    def _anchor(self, hit: Hit) -> Anchor:
+    def anchor(self, hit: Hit) -> Anchor:
         """Return where the lines of a passage stand; raise `Refused` where there are none."""
         if not hit.recording_id or not hit.line_ids or hit.kind == Kind.MEMO:
             raise Refused(say("Only what somebody says can be tagged."))
@@ -96,9 +105,10 @@ def _each(steps: Sequence[Step]) -> None:
         raise
 
 
-def _planned(label: Sentence, hits: Sequence[Hit], plan: Callable[[Hit], Edit | None]) -> Planned:
+def _planned(label: Sentence, hits: Sequence[Hit], plan: Callable[[Hit], tuple[str, Edit | None]]) -> Planned:
     """Plan for each hit; a quote that was found twice is done once."""
     edits: list[Edit] = []
+    quote_ids: list[str] = []
     refused: list[tuple[Hit, Sentence]] = []
     seen: set[object] = set()
     for hit in hits:
@@ -107,10 +117,11 @@ def _planned(label: Sentence, hits: Sequence[Hit], plan: Callable[[Hit], Edit | 
             continue
         seen.add(what)
         try:
-            edit = plan(hit)
+            quote_id, edit = plan(hit)
         except StorybankError as error:
             refused.append((hit, say("{why}", why=error.message)))
             continue
+        quote_ids.append(quote_id)
         if edit is not None:
             edits.append(edit)
-    return Planned(together(label, edits) if edits else None, tuple(refused))
+    return Planned(together(label, edits) if edits else None, tuple(refused), tuple(quote_ids))

@@ -2,35 +2,48 @@
 
 from __future__ import annotations
 
+import shutil
+
 import pytest
 import shiboken6
 from PySide6.QtWidgets import QListView
 
 from storybank.words import Words
-from tests.ui.story_library import add_quotes, build_library
+from tests.ui.story_library import NOW, add_quotes, build_library
 from ui import theme
 from ui.parts.bridge import Bridge
 from ui.parts.undo import History
 from ui.search.page import SearchPage
+from ui.wiring import open_app
 
 SLUGS = ("amina-link-worker", "margaret-participant", "marie-intervenante", "samuel-conseiller", "george-physician")
 
 
+@pytest.fixture(scope="session")
+def searched_library(tmp_path_factory):
+    """Make the library once."""
+    folder = tmp_path_factory.mktemp("search")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("STORYBANK_HOME", str(folder / "home"))
+        app = build_library(folder / "library", SLUGS)
+        add_quotes(app, app.browsing.story("amina-link-worker").story, {1: ("bridges",)})
+        app.close()
+    return folder / "library"
+
+
 @pytest.fixture
-def library(tmp_path, monkeypatch):
-    """A library of its own for each test: hits are tagged in it."""
-    monkeypatch.setenv("STORYBANK_HOME", str(tmp_path / "home"))
-    app = build_library(tmp_path / "library", SLUGS)
-    add_quotes(app, app.browsing.story("amina-link-worker").story, {1: ("bridges",)})
+def library(searched_library, tmp_path):
+    """A copy of its own for each test: hits are tagged in it."""
+    app = open_app(shutil.copytree(searched_library, tmp_path / "library"), clock=lambda: NOW)
     yield app
     app.close()
 
 
 @pytest.fixture(scope="module")
-def shared_library(tmp_path_factory):
-    """One library for tests that only look."""
-    app = build_library(tmp_path_factory.mktemp("search") / "library", SLUGS)
-    add_quotes(app, app.browsing.story("amina-link-worker").story, {1: ("bridges",)})
+def shared_library(searched_library, tmp_path_factory):
+    """One copy for tests that only look."""
+    app = open_app(shutil.copytree(searched_library, tmp_path_factory.mktemp("shared") / "library"),
+                   clock=lambda: NOW)
     yield app
     app.close()
 

@@ -5,7 +5,15 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 
-from tests.ui.search_bench import ask, closed, listed, narrow, opened, shared_library  # noqa: F401
+from tests.ui.search_bench import (  # noqa: F401 - fixtures among them
+    ask,
+    closed,
+    listed,
+    narrow,
+    opened,
+    searched_library,
+    shared_library,
+)
 from ui.search.hit_paint import REASON
 from ui.search.snippet import snippet
 
@@ -34,7 +42,7 @@ def test_french_words_are_found_without_their_accents(page, qtbot):
 def test_answers_come_while_one_types(page, qtbot):
     with qtbot.waitSignal(page.asking.answered, timeout=10_000):
         qtbot.keyClicks(page.field, "garden")
-    assert {one.story_slug for one in listed(page)} == {"margaret-participant", "george-physician"}
+    assert {one.story_slug for one in listed(page)} >= {"margaret-participant", "george-physician"}
     assert page.understood.words == ("garden",)
 
 

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar, cast
 
 from PySide6.QtCore import QObject, Qt, QThreadPool, Signal
 
-from storybank.domain.query import Query
+from storybank.domain.query import Query, understood
+from storybank.services.searching import Results
 
 if TYPE_CHECKING:
     from ui.wiring import App
 
+_UNFINISHED = re.compile(r"(?:^|\s)[^\W_]{2,}$")
+"""A plain word at the end: one may still be typing it."""
 Answer = TypeVar("Answer")
 THREADS = 2
 """So that a new question need not wait for the end of one that nobody asks any more."""
@@ -41,7 +46,7 @@ class Asking(QObject):
     def ask(self, query: Query) -> None:
         """Ask for hits; `answered` brings the results, unless something else is asked meanwhile."""
         self.forget("more", "facets", "concordance", "help")
-        self.beside("hits", lambda: self._app.searching.find(query, AT_ONCE), self.answered.emit)
+        self.beside("hits", lambda: self._found(query), self.answered.emit)
 
     def beside(self, sort: str, question: Callable[[], Answer], then: Callable[[Answer], object]) -> None:
         """Answer a question beside the window and hand the answer to `then`, unless a newer one of its sort came."""
@@ -49,6 +54,15 @@ class Asking(QObject):
         number = self._numbers[sort]
         if not self._closed:
             self._pool.start(lambda: self._work(sort, number, question, then))
+
+    def _found(self, query: Query) -> Results:
+        """Return what a query finds; where its last word is not finished, what begins so, by the query that asks it."""
+        results = self._app.searching.find(query, AT_ONCE)
+        if results.total or not _UNFINISHED.search(query.typed):
+            return results
+        begun = understood(f"{query.typed}*")
+        wider = replace(query, terms=begun.terms, root=begun.root, typed=begun.typed)
+        return found if (found := self._app.searching.find(wider, AT_ONCE)).total else results
 
     def forget(self, *sorts: str) -> None:
         """Want no answer any more to questions of these sorts; to none at all where none is named."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QKeyEvent, QPainter
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -175,8 +175,14 @@ class _ContextPainter(QStyledItemDelegate):
         painter.setPen(self._tokens.color("primary" if found else "soft" if column == STORY else "ink"))
         room = QRectF(option.rect).adjusted(12 if column == STORY else 6, 0, -6, 0)
         left = column == LEFT
-        cut = Qt.TextElideMode.ElideLeft if left else Qt.TextElideMode.ElideRight
-        shown = painter.fontMetrics().elidedText(text, cut, int(room.width()) + 1)
+        shown = _fitting(text, painter.fontMetrics(), int(room.width()) + 1, from_left=left)
         side = Qt.AlignmentFlag.AlignRight if left else Qt.AlignmentFlag.AlignLeft
         painter.drawText(room, int(side | Qt.AlignmentFlag.AlignVCenter), shown)
         painter.restore()
+
+
+def _fitting(text: str, metrics: QFontMetrics, room: int, *, from_left: bool) -> str:
+    """Return as many whole words as there is room for, those next to the found word first."""
+    while " " in text and metrics.horizontalAdvance(text) > room:
+        text = text.partition(" ")[2] if from_left else text.rpartition(" ")[0]
+    return text

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog
 
+from storybank.domain.coding import Subject
 from storybank.domain.found import InContext
 from storybank.domain.query import Hit, Kind
 from storybank.errors import StorybankError
@@ -38,6 +39,10 @@ class Doing(QObject):
         self.marking = HitMarking(page, app, self._tr, tokens, page.history, page.hits)
         self.marking.failed.connect(page.explain)
         self.marking.told.connect(lambda said, why: page.toast.say(said, "warn", details=why))
+        self._memo_about = ""
+        self.marking.memo_wanted.connect(self._ask_memo)
+        page.parts.memo_line.named.connect(self._write_memo)
+        page.parts.memo_line.left.connect(page.enter_list)
         page.hits.asked.connect(self.do)
         page.hits.digit.connect(lambda digit: self.marking.give(digit, page.hits.chosen))
         page.concordance.opened.connect(self._open_place)
@@ -90,6 +95,17 @@ class Doing(QObject):
         same = next((one for one in self._page.hits.hits.all_found() if _same_place(one.hit, playing.hit)), None)
         if self._strip.deck.playing:
             self._page.hits.hits.show_playing(same)
+
+    def _ask_memo(self, quote_id: str) -> None:
+        self._memo_about = quote_id
+        self._page.parts.memo_line.ask(self._tr("Memo"), "")
+
+    def _write_memo(self, text: str) -> None:
+        try:
+            self._page.history.make(self._app.noting.write(Subject.QUOTE, self._memo_about, text))
+        except StorybankError as error:
+            self._page.explain(error)
+        self._page.enter_list()
 
     def put_away(self) -> None:
         """Let go of the recording that was played."""

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QPushButton
 
 from storybank.domain.found import Beside, Concordance
-from storybank.domain.query import Query, Sort
+from storybank.domain.query import Kind, Query, Sort
 from storybank.services.searching import Found, Results
 from ui.search.asking import AT_ONCE
 from ui.search.help import NoHits, no_hits
 from ui.search.layout import CONCORDANCE
-from ui.search.telling import counted, tabs
+from ui.search.telling import ALL, counted, tabs
 
 if TYPE_CHECKING:
     from ui.search.page import SearchPage
@@ -30,6 +31,7 @@ class Finding(QObject):
         self._total = 0
         self._again = self._more_asked = False
         self._beside = Beside.NODE
+        self._in_all = (Query(), 0)
         page.asking.answered.connect(self._on_answered)
         page.hits.more_wanted.connect(self._ask_more)
         page.concordance.sorted_by.connect(self._sort_places)
@@ -49,11 +51,11 @@ class Finding(QObject):
 
     def _on_answered(self, results: Results) -> None:
         page = self._page
-        self._total = results.total
+        self._total, self._query = results.total, results.query
+        page.show_query(results.query)
         show = page.hits.show_again if self._again else page.hits.show_hits
         show(results.hits, page.names.codes, page.names.uses, by_story=self._query.sort is Sort.BEST)
-        if kinds := getattr(results, "kinds", None):
-            page.tabs.offer(tabs(kinds, self._tr))
+        self._show_tabs(results)
         page.count.setText(counted(results, page.tabs.current, self._tr) if results.total else "")
         page.hits.setAccessibleDescription(page.count.text())
         if not results.total:
@@ -64,6 +66,14 @@ class Finding(QObject):
             page.show_part(page.hits)
         page.doing.show_hits()
         QTimer.singleShot(0, self, self._ask_facets)
+
+    def _show_tabs(self, results: Results) -> None:
+        """Tell how much each tab holds; how much there is in all is known from the tab of all."""
+        asked = replace(results.query, kinds=frozenset(), sort=Sort.BEST)
+        if not results.query.kinds:
+            self._in_all = (asked, results.total)
+        known = {ALL: self._in_all[1]} if self._in_all[0] == asked else {}
+        self._page.tabs.offer(tabs({kind.value: results.kinds.get(kind, 0) for kind in Kind} | known, self._tr))
 
     def _ask_facets(self) -> None:
         page, query = self._page, self._query
@@ -92,7 +102,7 @@ class Finding(QObject):
         if self._more_asked or loaded >= self._total or not loaded:
             return
         self._more_asked = True
-        self._page.asking.beside("more", lambda: self._app.searching.find(query, loaded + AT_ONCE).hits[loaded:],
+        self._page.asking.beside("more", lambda: self._app.searching.find(query, AT_ONCE, loaded).hits,
                                  self._show_more)
 
     def _show_more(self, hits: tuple[Found, ...]) -> None:

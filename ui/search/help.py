@@ -176,7 +176,7 @@ class Help(QWidget):
             button.setAccessibleDescription(meaning)
             button.setStyleSheet("padding: 0; text-align: left;")
             grid.addWidget(button, number, 0, Qt.AlignmentFlag.AlignLeft)
-            grid.addWidget(soft(meaning), number, 1)
+            grid.addWidget(soft(meaning, wrap=True), number, 1)
         self._column.addWidget(holder)
 
     def _run(self, text: str) -> Callable[[], None]:

@@ -104,7 +104,8 @@ class HitPainter(QStyledItemDelegate):
         row: QRect = option.rect
         self._paint_card(painter, row, option.state, current=index.row() == self._view.currentIndex().row())
         if found.hit.recording_id:
-            self._paint_play(painter, self.play_rect(row), playing=bool(index.data(PLAYING)))
+            self._paint_play(painter, self.play_rect(row), playing=bool(index.data(PLAYING)),
+                             ground="surface" if self._is_one_of_several(option.state) else "wash")
         self._paint_head(painter, row, found)
         layout, height = lay_out(found.hit, _room(row.width()), self._tokens)
         top = row.top() + SPACE_3 + HEAD
@@ -140,15 +141,18 @@ class HitPainter(QStyledItemDelegate):
     def _paint_card(self, painter: QPainter, row: QRect, state: QStyle.StateFlag, *, current: bool) -> None:
         card = QRectF(row).adjusted(1, 1, -1, -SPACE_2 - 1)
         selected = bool(state & QStyle.StateFlag.State_Selected)
-        several = selected and len(self._view.selectionModel().selectedIndexes()) > 1
         ringed = current and selected and self._view.hasFocus()
         painter.setPen(QPen(self._tokens.color("primary" if selected else "line"), 2 if ringed else 1))
-        painter.setBrush(self._tokens.color("wash" if several else "surface"))
+        painter.setBrush(self._tokens.color("wash" if self._is_one_of_several(state) else "surface"))
         painter.drawRoundedRect(card, CARD_CORNER, CARD_CORNER)
 
-    def _paint_play(self, painter: QPainter, rect: QRectF, *, playing: bool) -> None:
+    def _is_one_of_several(self, state: QStyle.StateFlag) -> bool:
+        selected = bool(state & QStyle.StateFlag.State_Selected)
+        return selected and len(self._view.selectionModel().selectedIndexes()) > 1
+
+    def _paint_play(self, painter: QPainter, rect: QRectF, *, playing: bool, ground: str) -> None:
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(self._tokens.color("primary" if playing else "wash"))
+        painter.setBrush(self._tokens.color("primary" if playing else ground))
         painter.drawEllipse(rect)
         painter.setBrush(self._tokens.color("onprimary" if playing else "primary"))
         middle = rect.center()

@@ -17,8 +17,9 @@ AROUND = 72
 def shown(hit: Hit) -> tuple[str, Marks, tuple[int, int]]:
     """Return what a hit shows, where its marks stand in it, and from where to where it is the hit itself."""
     text, marks = snippet(hit.text.replace("\n", " "), hit.marks)
-    before = _tail(hit.before.replace("\n", " · ")) if not text.startswith("… ") else ""
-    after = _head(hit.after.replace("\n", " · ")) if not text.endswith(" …") else ""
+    around = hit.kind != Kind.STORY  # what stands around details are other details
+    before = _tail(hit.before) if around and not text.startswith("… ") else ""
+    after = _head(hit.after) if around and not text.endswith(" …") else ""
     shift = len(before)
     moved = tuple((begin + shift, end + shift) for begin, end in marks)
     return f"{before}{text}{after}", moved, (shift, shift + len(text))

@@ -32,6 +32,8 @@ class HitMarking(QObject):
     failed = Signal(object)
     told = Signal(str, object)
     """What was done, and details."""
+    memo_wanted = Signal(str)
+    """Identifier of the quote that a memo is to be written about."""
 
     def __init__(self, page: Page, app: App, tr: Words, tokens: Tokens, history: History, hits: HitList) -> None:
         super().__init__(page)
@@ -60,12 +62,13 @@ class HitMarking(QObject):
         about = (quoted(shown, first.language or self._tr.language) if len(self._targets) == 1
                  else self._tr("{n} passages at once", n=len(self._targets)))
         self._place()
+        self.palette.digits = self._digits()
+        self.palette.suggest(self._suggested(self._targets))
         self.palette.ask(about, self._app.browsing.codes(), self._before)
 
     def give(self, digit: int, chosen: Sequence[Found]) -> None:
         """Give the chosen hits the code of a digit; where all of them have it, take it from them."""
-        self.digits.know(self._app.browsing.codes())
-        key, hits = self.digits.code(digit), [found.hit for found in chosen if _is_said(found.hit)]
+        key, hits = self._digits().code(digit), [found.hit for found in chosen if _is_said(found.hit)]
         if not key or not hits:
             return
         try:
@@ -91,7 +94,10 @@ class HitMarking(QObject):
         for key in codes - self._before:
             self.digits.use(key)
         try:
-            self._make(self._app.marking.tag(targets, codes - self._before, self._before - codes))
+            planned = self._app.marking.tag(targets, codes - self._before, self._before - codes, self.palette.reasons)
+            self._make(planned)
+            if self.palette.wants_memo and len(planned.quote_ids) == 1:
+                self.memo_wanted.emit(planned.quote_ids[0])
         except StorybankError as error:
             self.failed.emit(error)
 
@@ -112,6 +118,20 @@ class HitMarking(QObject):
         self.palette.offer(self._app.browsing.codes())
         if code.key not in self.palette.chosen:
             self.palette.choose(code.key)
+
+    def _digits(self) -> Digits:
+        self.digits.know(self._app.browsing.codes())
+        return self.digits
+
+    def _suggested(self, hits: Sequence[Hit]) -> dict[str, str]:
+        """Return the codes to offer first for a passage, with why; for several at once there are none."""
+        if len(hits) != 1 or hits[0].quote_code:
+            return {}
+        try:
+            found = self._app.suggesting.for_words(hits[0].recording_id, self._app.marking.anchor(hits[0]))
+        except StorybankError:
+            return {}
+        return {one.code: "; ".join(map(self._tr.sentence, one.reasons)) for one in found}
 
     def _place(self) -> None:
         """Lay the palette under the row one is on, inside the page."""

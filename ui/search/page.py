@@ -104,8 +104,10 @@ class SearchPage(Page):
         tab = self.tabs.current or ALL
         query = self.facets.narrowing.on(understood(self.field.text()))
         kinds = frozenset({Kind(tab)}) if tab != ALL else frozenset[Kind]()
-        self._query = query = replace(query, kinds=kinds, sort=Sort(self.sort.key))
-        self.understood.show_query(chips(query, self.names.in_chips()), self.facets.named(self.names))
+        query = replace(query, kinds=kinds, sort=Sort(self.sort.key))
+        self.show_query(query)
+        if not again:
+            self.toast.hide()
         if self.is_asked:
             self.finding.ask(query, again=again)
         else:
@@ -113,6 +115,11 @@ class SearchPage(Page):
             self.help.show_examples()
             self.show_part(self.help)
         self.keeping.show_query()
+
+    def show_query(self, query: Query) -> None:
+        """Show what is asked, part by part."""
+        self._query = query
+        self.understood.show_query(chips(query, self.names.in_chips()), self.facets.named(self.names))
 
     @property
     def is_asked(self) -> bool:

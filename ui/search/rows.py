@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from storybank.domain.query import Kind
 from storybank.services.searching import Found
 
 AT_ONCE = 3
@@ -68,12 +69,13 @@ class Gathered:
             group.unfolded = group.unfolded or group.story_id == story_id
 
     def rows(self) -> list[Row]:
-        """Return the rows in their order."""
+        """Return the rows in their order; of a story, what was said stands before its details."""
         return [row for group in self._groups for row in _rows_of(group)]
 
 
 def _rows_of(group: _Group) -> list[Row]:
     shown = group.hits if group.unfolded or len(group.hits) <= AT_ONCE + 1 else group.hits[:AT_ONCE]
+    shown = sorted(shown, key=lambda found: found.hit.kind == Kind.STORY)
     rows: list[Row] = [HitRow(found, follows=number > 0) for number, found in enumerate(shown)]
     if hidden := len(group.hits) - len(shown):
         rows.append(MoreRow(group.story_id, group.hits[0].story_title, hidden))

@@ -91,17 +91,18 @@ class _SavedRow(QWidget):
 
 
 class NameLine(QWidget):
-    """A line of the page that asks what a search is to be called. Enter keeps it, Escape does not."""
+    """A line of the page that asks for a few words, as the name of a search. Enter keeps them, Escape does not."""
 
     named = Signal(str)
     left = Signal()
 
-    def __init__(self, tr: Words) -> None:
+    def __init__(self, tr: Words, name: str, most: int) -> None:
+        """`name` is what is asked for, in at most so many characters."""
         super().__init__()
         self.setObjectName("plain")
         self._tr = tr
-        self.field: QLineEdit = line_field(tr("Name of the search"), hint=tr("Name of the search"))
-        self.field.setMaxLength(80)
+        self.field: QLineEdit = line_field(name, hint=name)
+        self.field.setMaxLength(most)
         self._about = label("", "strong")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)

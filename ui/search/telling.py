@@ -16,13 +16,11 @@ SORTS: Mapping[Sort, str] = {Sort.BEST: N_("Best first"), Sort.NEWEST: N_("Newes
 
 
 def tabs(counts: Mapping[str, int], tr: Words) -> list[tuple[str, str]]:
-    """Return the tabs with how much each holds."""
-    total = sum(counts.values())
-    found = []
-    for key, said in TABS.items():
-        number = total if key == ALL else counts.get(key, 0)
-        found.append((str(key), f"{tr(said)}  {number}" if counts else tr(said)))
-    return found
+    """Return the tabs with how much each holds; one that is not known has its name alone.
+
+    A passage that is a quote as well counts in both of their tabs, and once among all.
+    """
+    return [(str(key), f"{tr(said)}  {counts[key]}" if key in counts else tr(said)) for key, said in TABS.items()]
 
 
 def counted(results: Results, tab: str, tr: Words) -> str:
