@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -435,6 +435,9 @@ class Facets(Protocol):
 
     def by_story(self, query: Query, story_ids: Sequence[str] | None = None) -> Mapping[str, int]:
         """Return how many hits each story has."""
+
+    def owners(self, query: Query, owner_ids: Collection[str]) -> Mapping[str, str]:
+        """Return which of these passages and quotes are hits, with the story that each is of."""
 
     def marks(self, query: Query, story_ids: Sequence[str] | None, most: int) -> list[Mark]:
         """Return where hits are, so that they can be known again: no more than `most`, and none of their words."""

@@ -39,7 +39,8 @@ COMMANDS = {
     "quote": ("quotes", N_("Pick, list and remove quotes.")),
     "tag": ("quotes", N_("Give a quote these codes and no others.")),
     "codebook": ("codebook", N_("List the codes, and change them.")),
-    "search": ("search", N_("Find passages and quotes.")),
+    "search": ("search", N_("Find passages, quotes, memos and stories.")),
+    "synonyms": ("synonyms", N_("Keep the words that mean the same to search.")),
     "memo": ("memos", N_("Write notes about quotes, codes, stories and people.")),
     "suggest": ("suggestions", N_("Suggest codes for a passage, with the reasons.")),
     "coverage": ("coverage", N_("Count what may be used, by building block and stakeholder.")),
@@ -68,6 +69,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code; without a command, open the window."""
     given = _fronted(sys.argv[1:] if arguments is None else arguments)
     chosen = _chosen(given)
+    if chosen == "search":
+        given = _without_refused_words(given)
     if chosen is None and not {"-h", "--help", "--version"} & set(given):
         return importlib.import_module("ui.app").main(given)  # type: ignore[no-any-return]
     try:
@@ -123,6 +126,11 @@ def _fronted(given: Sequence[str]) -> list[str]:
         else:
             rest.append(word)
     return front + rest
+
+
+def _without_refused_words(given: Sequence[str]) -> list[str]:
+    """Return the words with a space before those that a search leaves out, `-word`, which are no options."""
+    return [f" {word}" if len(word) > 2 and word[0] == "-" != word[1] else word for word in given]
 
 
 def _chosen(given: Sequence[str]) -> str | None:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from storybank.domain.found import FACETS, Facet
 from storybank.domain.query import Query
 from storybank.domain.saved import Mark
 from storybank.persistence.conditions import OVER
-from storybank.persistence.index import hits_statement
+from storybank.persistence.index import asks_nothing, hits_statement
 from storybank.persistence.numbering import STORY_OF
 from storybank.persistence.resolving import resolved
 from storybank.persistence.transaction import AnyRow, Transaction
@@ -82,6 +83,12 @@ SELECT g.kind, g.recording_id, g.start_ms, g.end_ms,
  CASE WHEN g.kind IN ('memo', 'story') THEN (SELECT o.owner_id FROM passages o WHERE o.id = g.id) END AS owner_id
 FROM (SELECT id FROM kept LIMIT :most) k CROSS JOIN passages g INDEXED BY ix_passages_said ON g.id = k.id"""
 
+_OWNERS = """,
+asked AS MATERIALIZED (
+ SELECT o.id, o.owner_id, o.story_id FROM json_each(:owners) j CROSS JOIN passages o
+ ON o.kind IN ('passage', 'quote') AND o.owner_id = j.value)
+SELECT asked.owner_id, asked.story_id FROM kept CROSS JOIN asked ON asked.id = kept.id"""
+
 Tally = dict[tuple[str, str], dict[int, int]]
 """For each facet and key, hits by the number of their story."""
 
@@ -94,6 +101,8 @@ class StoredFacets:
 
     def count(self, query: Query, story_ids: Sequence[str] | None) -> Mapping[str, tuple[Facet, ...]]:
         """Return `FACETS` with their values, most hits first; each counts as if its own boxes were not checked."""
+        if asks_nothing(query):
+            return dict.fromkeys(FACETS, ())
         query = resolved(self._transaction, query)
         checked = [name for name in FACETS if getattr(query, name)]
         tallies = {"": self._tally(query, story_ids, [name for name in FACETS if name not in checked])}
@@ -104,17 +113,29 @@ class StoredFacets:
 
     def by_story(self, query: Query, story_ids: Sequence[str] | None = None) -> Mapping[str, int]:
         """Return how many hits each story has."""
+        if asks_nothing(query):
+            return {}
         query = resolved(self._transaction, query)
         return {row.story_id: row.n for row in self._transaction.rows(*hits_statement(query, story_ids, _BY_STORY))}
 
     def marks(self, query: Query, story_ids: Sequence[str] | None, most: int) -> list[Mark]:
         """Return where hits are, so that they can be known again: no more than `most`, and none of their words."""
+        if asks_nothing(query):
+            return []
         statement, values = hits_statement(resolved(self._transaction, query), story_ids, _MARKS)
         return [
             Mark(row.recording_id, row.start_ms, row.end_ms) if row.kind in ("passage", "quote")
             else Mark(f"{row.kind}:{row.owner_id}")
             for row in self._transaction.rows(statement, values | {"most": most})
         ]  # fmt: skip
+
+    def owners(self, query: Query, owner_ids: Collection[str]) -> Mapping[str, str]:
+        """Return which of these passages and quotes are hits, with the story that each is of."""
+        if not owner_ids or asks_nothing(query):
+            return {}
+        statement, values = hits_statement(resolved(self._transaction, query), None, _OWNERS)
+        rows = self._transaction.rows(statement, values | {"owners": json.dumps(sorted(owner_ids))})
+        return {row.owner_id: row.story_id for row in rows}
 
     def _tally(self, query: Query, story_ids: Sequence[str] | None, names: Sequence[str]) -> Tally:
         tagged = bool(set(names) & set(_TAGGED))

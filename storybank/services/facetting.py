@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
 
-from storybank.domain.clearance import Gate
 from storybank.domain.found import Facet
-from storybank.domain.query import Query
-from storybank.domain.use import Asked
+from storybank.domain.query import Query, Usable
 from storybank.ports import OpenWork, Today, UnitOfWork
-from storybank.services.circles import circles_of
-from storybank.services.usable import asked_of_gate
+from storybank.services.usable import asked_of_gate, usable_today
 
 USABLE_FOR = "usable_for"
 """The facet of uses, beside `FACETS`: its keys are those of uses."""
@@ -32,19 +30,26 @@ class Facetting:
         with self._open_work() as work:
             query = asked_of_gate(work, query, self._today())
             told = dict(work.facets.count(query, None))
-            told[USABLE_FOR] = self._usable(work, work.facets.by_story(replace(query, usable_for="")))
+            told[USABLE_FOR] = self._usable(work, replace(query, usable_for=""))
         return told
 
-    def _usable(self, work: UnitOfWork, hits: Mapping[str, int]) -> tuple[Facet, ...]:
-        """Return for each use how much lies in stories that the gate allows for it today."""
+    def _usable(self, work: UnitOfWork, query: Query) -> tuple[Facet, ...]:
+        """Return for each use how much of what is found the gate allows for it today."""
+        hits = work.facets.by_story(query)
         if not hits:
             return ()
-        gates = {use.key: Gate(Asked((use,), self._today())) for use in work.codebook.uses()}
-        found = dict.fromkeys(gates, (0, 0))
-        for circle in circles_of(work):
-            if count := hits.get(circle.story.id):
-                for key, gate in gates.items():
-                    if gate.of_story(circle).allowed:
-                        found[key] = found[key][0] + count, found[key][1] + 1
-        told = [Facet(key, count, stories) for key, (count, stories) in found.items() if count]
-        return tuple(sorted(told, key=lambda one: (-one.hits, one.key)))
+        uses = usable_today(work, self._today())
+        apart = work.facets.owners(query, frozenset().union(*(one.refused | one.also for one in uses)))
+        told = (_allowed(one, hits, apart) for one in uses)
+        return tuple(sorted((one for one in told if one.hits), key=lambda one: (-one.hits, one.key)))
+
+
+def _allowed(use: Usable, hits: Mapping[str, int], apart: Mapping[str, str]) -> Facet:
+    """Return how much may be used: whole stories, less what is refused in them, and what is allowed elsewhere."""
+    counts = Counter({story: count for story, count in hits.items() if story in use.story_ids})
+    for owner, story in apart.items():
+        if owner in use.also:
+            counts[story] += story not in use.story_ids
+        elif owner in use.refused and story in use.story_ids:
+            counts[story] -= 1
+    return Facet(use.use, counts.total(), sum(count > 0 for count in counts.values()))

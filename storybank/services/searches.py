@@ -54,6 +54,8 @@ class Searches:
 
     def save(self, name: str, query: Query) -> Edit:
         """Save a search, all that it finds now counted as seen; a name that is taken is refused."""
+        if not (query.root or _filters(query)):
+            raise Invalid(say("There is nothing to save: nothing is searched for."))
         with self._open_work() as work:
             search = SavedSearch(names.new_id(), _free_name(work, name), query.typed, _filters(query), work.moment)
             search = replace(search, seen=self._seen(work, query))

@@ -33,6 +33,12 @@ def asked_of_gate(work: UnitOfWork, query: Query, on: date) -> Query:
     return replace(query, usable=(*told, *called))
 
 
+def usable_today(work: UnitOfWork, on: date) -> tuple[Usable, ...]:
+    """Return what the gate allows for each use on a day."""
+    circles = {circle.story.id: circle for circle in circles_of(work)}
+    return tuple(_usable(work, use, circles, on) for use in work.codebook.uses())
+
+
 def _usable(work: UnitOfWork, use: Use, circles: Mapping[str, Circle], on: date) -> Usable:
     """Ask for each story as a whole, and for each passage of those in which not all are the same."""
     gate = Gate(Asked((use,), on))
