@@ -9,7 +9,7 @@ from functools import partial
 from storybank.domain import names
 from storybank.domain.codebook import by_key
 from storybank.domain.coding import CONSENSUS, UNKNOWN_CODER, Coder, Coding, Settled
-from storybank.domain.events import CodersChanged, DisagreementSettled, QuoteMade, QuoteRemoved, QuoteRetagged
+from storybank.domain.events import CodersChanged
 from storybank.domain.quote import Anchor, Quote
 from storybank.domain.reliability import measured, pooled
 from storybank.domain.transcript import Line, Span
@@ -21,17 +21,20 @@ from storybank.services.compared import (
     Comparison,
     Differing,
     Options,
+    Progress,
     Row,
     codes_compared,
     compared,
     given_in,
     is_settled,
+    progress,
     unanimous,
-    who_coded,
+    who_is_done,
     words_in,
 )
 from storybank.services.edits import Edit
 from storybank.services.quoting import Quoting
+from storybank.services.settling import Settling
 from storybank.services.stepping import Author
 from storybank.words import say
 
@@ -116,6 +119,11 @@ class Agreeing:
             you = next((one for one in work.codings.coders() if one.name == self._author()), None)
             return you is not None and you.id in work.codings.finished().get(recording_id, frozenset())
 
+    def progress(self) -> list[Progress]:
+        """Return the recordings that anybody coded, with who is done with each, as the stories came in."""
+        with self._open_work() as work:
+            return progress(work)
+
     # ---- how far they agree ----------------------------------------------------------------------------------
 
     def measure(self, options: Options = ALL) -> Comparison:
@@ -178,7 +186,7 @@ class Agreeing:
                  for quote in (quotes or ([new] if new else []))]
         decision = Settled(names.new_id(), one.recording_id, one.code, min(one.span.start_ms, span.start_ms),
                            max(one.span.end_ms, span.end_ms), bool(keep), coder.id, moment)
-        step = _Settling(self._open_work, story_id, decision, tuple(given), new)
+        step = Settling(self._open_work, story_id, decision, tuple(given), new)
         return Edit(say("Settle disagreement"), step.do, step.undo)
 
     def _new_quote(self, one: Disagreement, span: Span, lines: Sequence[Line]) -> Quote:
@@ -215,52 +223,10 @@ class Agreeing:
             work.commit()
 
 
-@dataclass(frozen=True, slots=True)
-class _Settling:
-    """A decision that can be made and taken back."""
-
-    open_work: OpenWork
-    story_id: str
-    decision: Settled
-    given: tuple[Coding, ...]
-    new: Quote | None
-
-    def do(self) -> None:
-        """Keep the decision, and give what was kept as consensus."""
-        with self.open_work() as work:
-            if self.new:
-                work.quotes.save(self.new)
-                work.codings.put(self.new.id, self.given)
-                work.record(QuoteMade(self.new.id, self.story_id))
-            else:
-                known = {(one.quote_id, one.code) for one in work.codings.of_story(self.story_id)
-                         if one.coder_id == CONSENSUS.id}
-                work.codings.exchange([], [one for one in self.given if (one.quote_id, one.code) not in known])
-            work.codings.settle(self.decision)
-            self._tell(work)
-
-    def undo(self) -> None:
-        """Take the decision back."""
-        with self.open_work() as work:
-            if self.new:
-                work.quotes.remove(self.new.id)
-                work.record(QuoteRemoved(self.new.id, self.story_id))
-            else:
-                work.codings.exchange(self.given, [])
-            work.codings.unsettle(self.decision.id)
-            self._tell(work)
-
-    def _tell(self, work: UnitOfWork) -> None:
-        for one in self.given if not self.new else ():
-            work.record(QuoteRetagged(one.quote_id, self.story_id))
-        work.record(DisagreementSettled(self.decision.recording_id, self.story_id))
-        work.commit()
-
-
 def _chosen(work: UnitOfWork, options: Options) -> list[Coder]:
     if options.coders:
         return [_coder(work, one) for one in dict.fromkeys(options.coders)]
-    return who_coded(work)
+    return who_is_done(work)
 
 
 def _coder(work: UnitOfWork, coder_id: str) -> Coder:

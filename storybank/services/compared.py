@@ -20,7 +20,7 @@ class Options:
     """What is compared, and how it is counted."""
 
     coders: tuple[str, ...] = ()
-    """Identifiers; empty for everybody who coded."""
+    """Identifiers; empty for everybody who is done with something."""
     unit: Unit = Unit.TIME
     spoken: bool = True
     """Whether only stretches in which somebody speaks count, where time is counted."""
@@ -77,6 +77,29 @@ class Differing:
         one = self.disagreement
         told = f"{one.recording_id} {one.code} {one.span.start_ms} {one.span.end_ms}"
         return hashlib.sha256(told.encode()).hexdigest()[:8]
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """A recording that somebody coded."""
+
+    recording_id: str
+    story_code: str
+    story_title: str
+    done: tuple[Coder, ...]
+    """Who has said that they are done with it."""
+
+
+def progress(work: UnitOfWork) -> list[Progress]:
+    """Return the recordings that anybody coded or is done with, as the stories came in."""
+    done, coders = work.codings.finished(), {coder.id: coder for coder in work.codings.coders()}
+    coded = {quote.recording_id for quote in work.quotes.all()} | set(done)
+    stories = {story.id: story for story in work.stories.all() if not story.sealed_on and not story.erased_on}
+    return [
+        Progress(one.id, stories[one.story_id].code, stories[one.story_id].title,
+                 tuple(coders[who] for who in sorted(done.get(one.id, ()))))
+        for one in work.recordings.all() if one.id in coded and one.story_id in stories
+    ]
 
 
 def compared(work: UnitOfWork, options: Options, coders: Sequence[Coder]) -> list[Coded]:
@@ -139,11 +162,10 @@ def unanimous(recordings: Collection[Coded]) -> set[tuple[str, str]]:
     return found
 
 
-def who_coded(work: UnitOfWork) -> list[Coder]:
-    """Return everybody who can be compared: all on file who gave a code or are done with something."""
+def who_is_done(work: UnitOfWork) -> list[Coder]:
+    """Return everybody who can be compared: all who have said that they are done with something."""
     done = {one for them in work.codings.finished().values() for one in them}
-    gave = {coding.coder_id for coding in work.codings.all()}
-    return [one for one in work.codings.coders() if one.id in done | gave and one.id != CONSENSUS.id]
+    return [one for one in work.codings.coders() if one.id in done and one.id != CONSENSUS.id]
 
 
 def _above(codes: Sequence[Code]) -> Mapping[str, tuple[str, ...]]:
