@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
-from functools import partial
+from functools import lru_cache, partial
 
 from sqlalchemy import select
 
@@ -23,6 +23,8 @@ _KINDS = {"block": CodeKind.BLOCK, "stakeholder": CodeKind.STAKEHOLDER, "stage":
 _Ways = frozenset[tuple[str, ...]]
 """How a word or phrase may be written: folded, and by its stems."""
 
+_Ring = tuple[tuple[Term, _Ways], ...]
+
 
 def resolved(on: Transaction, query: Query) -> Query:
     """Return a query whose fields know what they stand for, and whose words know their synonyms; again is once."""
@@ -33,7 +35,7 @@ def resolved(on: Transaction, query: Query) -> Query:
     return replace(query, root=root, terms=terms)
 
 
-def _resolved(on: Transaction, known: Sequence[tuple[tuple[Term, _Ways], ...]], node: Node) -> Node:
+def _resolved(on: Transaction, known: Sequence[_Ring], node: Node) -> Node:
     if isinstance(node, Term):
         return _with_others(node, known)
     if isinstance(node, Field):
@@ -46,12 +48,13 @@ def _resolved(on: Transaction, known: Sequence[tuple[tuple[Term, _Ways], ...]], 
 # ---- synonyms --------------------------------------------------------------------------------------------------------
 
 
-def _synonyms(on: Transaction) -> tuple[tuple[tuple[Term, _Ways], ...], ...]:
-    found = []
-    for row in on.rows(select(rings.c.words)):
-        members = [_member(word) for word in row.words]
-        found.append(tuple((term, _ways(term)) for term in members if term))
-    return tuple(found)
+def _synonyms(on: Transaction) -> tuple[_Ring, ...]:
+    return tuple(_ring(tuple(row.words)) for row in on.rows(select(rings.c.words)))
+
+
+@lru_cache(maxsize=1000)
+def _ring(words: tuple[str, ...]) -> _Ring:
+    return tuple((term, _ways(term)) for term in map(_member, words) if term)
 
 
 def _member(said: str) -> Term | None:
@@ -64,7 +67,7 @@ def _ways(term: Term) -> _Ways:
     return frozenset([term.words, *stemmed])
 
 
-def _with_others(term: Term, known: Sequence[tuple[tuple[Term, _Ways], ...]]) -> Term:
+def _with_others(term: Term, known: Sequence[_Ring]) -> Term:
     """Return a term with the other members of its rings; one that was asked for as it is written has none."""
     if term.exact or term.prefix or term.quoted or term.near or term.others or not term.words:
         return term
