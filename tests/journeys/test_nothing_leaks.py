@@ -11,6 +11,7 @@ import inspect
 import json
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -28,6 +29,7 @@ from PySide6.QtWidgets import (
 )
 
 from storybank import ports
+from storybank.domain.query import Query, understood
 from storybank.settings import Settings
 from storybank.words import Words
 from tests.exports.unpacked import everything_in, where_it_says
@@ -36,6 +38,7 @@ from tests.journeys.leaky_library import BLOCKED, GONE, INTERNAL, PEOPLE, RECIPI
 from ui import cli, theme
 from ui.app import application
 from ui.desk import Desk
+from ui.search.copying import cited_text, save_places
 from ui.window import Window
 from ui.wiring import open_app
 
@@ -173,8 +176,32 @@ def _project(*options: str) -> Callable[[World, Path], None]:
     return write
 
 
+def _copied(language: str) -> Callable[[World, Path], None]:
+    """Copy all that search finds, as one does with Ctrl+C, and paste it into a file."""
+
+    def write(world: World, to: Path) -> None:
+        with closing(open_app(world.library)) as app:
+            hits = [found.hit for query in (Query(), understood("kind:passage"), understood("kind:quote"))
+                    for found in app.searching.find(query, 1000).hits]
+            said = cited_text(app.citing.cite(hits, "website"), Words(language))
+        assert said.count and said.left_out
+        (to / "pasted.txt").write_text(said.text, "utf-8")
+
+    return write
+
+
+def _places(world: World, to: Path) -> None:
+    """Save the concordance of every word that is said, as the Search page does."""
+    words = " OR ".join(sorted({word for one in PEOPLE.values() for word in one.said.split()} | {"we", "the"}))
+    with closing(open_app(world.library)) as app:
+        rows = app.concordances.of(understood(words), most=10_000).rows
+        save_places(app.citing.places(rows, "website"), to / "places.csv", Words("en"))
+
+
 IN_PROJECTS = ["homevisit", leaky.REDACTED, "carousel"]
 """A project tells the titles of stories whose people are named, and all they say, but where it was restricted."""
+IN_PLACES = ["carousel", leaky.REDACTED]
+"""Everybody says them, and only Rosa's are restricted: nothing of hers is in the table at all."""
 NAMED, ROSA = PEOPLE["named"], PEOPLE["restricted"]
 """A transcript is for the house's own use: it tells who speaks and the story's title, nothing that was restricted."""
 WRITTEN: dict[str, tuple[Callable[[World, Path], None], list[str], tuple[str, ...]]] = {
@@ -190,6 +217,9 @@ WRITTEN: dict[str, tuple[Callable[[World, Path], None], list[str], tuple[str, ..
        for ending in ("txt", "srt", "vtt", "json", "docx", "xml")},
     **{f"quotes as {ending.upper()}": (_quotes(ending), [], (NAMED.surname, "velvet", "garden"))
        for ending in ("csv", "xlsx", "json", "docx")},
+    "passages that were copied": (_copied("en"), [], (NAMED.surname, "velvet")),
+    "passages that were copied in French": (_copied("fr"), [], (NAMED.surname, "velvet")),
+    "a concordance as a table": (_places, ["Rosa", "tangerine"], (NAMED.surname, "velvet")),
     "stories as Dublin Core": (_stories("dublin-core", ".csv"), [], (NAMED.surname,)),
     "stories as JSON-LD": (_stories("json-ld", ".jsonld"), [], (NAMED.surname,)),
     "a project of names only": (_project(), [], (NAMED.surname, "velvet", "walnut", "garden")),
@@ -224,7 +254,7 @@ def test_nothing_that_may_not_be_told_leaves_through(written, way):
     here = written(way)
     inside = [ROSA.surname, "homevisit"] if way.startswith("a transcript") else []
     inside = IN_PROJECTS if way.startswith("a project") else inside
-    own = {"a receipt": [leaky.WITNESS]}.get(way, inside)
+    own = {"a receipt": [leaky.WITNESS], "a concordance as a table": IN_PLACES}.get(way, inside)
     kept = [word for word in not_to_be_told() if word not in own]
     assert where_it_says(here, *kept, *forbidden, str(leaky.places.home())) == []
     assert all(where_it_says(here, word) for word in told), "what may be told is there"
