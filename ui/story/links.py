@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from ui.parts.bridge import Bridge
+from ui.story.hold_signs import settle
 
 if TYPE_CHECKING:
     from ui.story.page import StoryPage
@@ -20,6 +22,7 @@ def connect(page: StoryPage, bridge: Bridge) -> None:
     page.quotes.removed.connect(page.hands.remove)
     page.quotes.starred.connect(page.hands.star)
     page.quotes.answered.connect(page.asked_first.ask)
+    page.quotes.settled.connect(partial(settle, page))
     page.rename.renamed.connect(page.give_title)
     page.peaks.ready.connect(page.player.waveform.set_peaks)
     page.listening.changed.connect(page.show_words)

@@ -25,6 +25,7 @@ from ui.parts.reason import ReasonBadge, with_reason
 from ui.parts.text import label, note
 from ui.story.answer_offer import answer_offer
 from ui.story.card_column import CardColumn, Cards
+from ui.story.hold_signs import add_signs
 from ui.story.memo_bar import said_of
 from ui.story.moments import quoted, span
 from ui.story.signs import StarButton
@@ -129,6 +130,8 @@ class QuotesPanel(QWidget):
     removed = Signal(str)
     starred = Signal(str, bool)
     answered = Signal(object, bool)
+    settled = Signal(object)
+    """A quote that the transcript does not read any more is to be settled."""
 
     def __init__(self, app: App, tr: Words, tokens: Tokens) -> None:
         super().__init__()
@@ -194,6 +197,7 @@ class QuotesPanel(QWidget):
         card.removed.connect(self.removed)
         card.starred.connect(self.starred)
         card.answered.connect(self.answered)
+        add_signs(card, self._app, self._tr, self.settled)
         card.set_chosen(quote_id == self._chosen)
         if offer := card.offer:
             card.badge.asked.connect(lambda: QTimer.singleShot(0, offer, lambda: self._show_whole(offer)))
