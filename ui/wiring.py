@@ -80,7 +80,7 @@ class App(Study):
         self.correcting = Correcting(self._open_work, lambda: self.author)
         self.voicing = Voicing(self._open_work, self.correcting)
         self.quoting = Quoting(self._open_work, lambda: self.author)
-        self.searching = Searching(self._open_work, self._today)
+        self.searching = Searching(self._open_work, self._today, lambda: self.author)
         self.people = People(self._open_work)
         self.forms = Forms(self._open_work)
         self.proving = Proving(self._open_work, self.store, clock)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from storybank.domain.coding import Coder, Coding
+from storybank.domain.query import Hit, Kind
 from storybank.domain.quote import Anchor, Quote
 from storybank.errors import Refused
 from storybank.ports import UnitOfWork
@@ -33,6 +34,22 @@ def seen(work: UnitOfWork, quote: Quote, name: str) -> Quote:
         return own
     raise Refused(say("Quote {code} is somebody else's, and you code blind.", code=quote.code),
                   hint=say("Say that you see all codings again, and it is shown."))
+
+
+def hits_seen(work: UnitOfWork, hits: Sequence[Hit], name: str) -> Sequence[Hit]:
+    """Return what a search found as somebody may see it: the blind find no quotes and no codes but their own."""
+    if blind_coder(work, name) is None:
+        return hits
+    stories = {hit.story_id: visible(work, work.quotes.of_story(hit.story_id), name) for hit in hits}
+    found = []
+    for hit in hits:
+        own = [quote for quote in stories[hit.story_id] if quote.code == hit.quote_code or (
+            hit.kind == Kind.PASSAGE and quote.recording_id == hit.recording_id
+            and quote.start_ms < hit.end_ms and hit.start_ms < quote.end_ms)]
+        if own or hit.kind != Kind.QUOTE:
+            codes = tuple(sorted({code for quote in own for code in quote.codes}))
+            found.append(replace(hit, codes=codes, quote_code=own[0].code if own else ""))
+    return found
 
 
 def of_another(work: UnitOfWork, story_id: str, anchor: Anchor, coder: Coder) -> Quote | None:

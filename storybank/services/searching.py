@@ -10,7 +10,9 @@ from storybank.domain.query import Hit, Query, Stretch
 from storybank.domain.quote import Quote
 from storybank.domain.use import Asked
 from storybank.ports import OpenWork, Today, UnitOfWork
+from storybank.services.blinding import hits_seen
 from storybank.services.circles import circle_of, circles_of
+from storybank.services.stepping import Author
 from storybank.services.usable import as_quote, asked_of_gate, joined_by
 
 MOST = 200
@@ -51,7 +53,9 @@ class Results:
 class Searching:
     """Everything one can do to find a sentence again."""
 
-    def __init__(self, open_work: OpenWork, today: Today) -> None:
+    def __init__(self, open_work: OpenWork, today: Today, author: Author = str) -> None:
+        """`author` tells who sits here: who codes blind finds no codes but their own."""
+        self._author = author
         self._open_work = open_work
         self._today = today
         self._known: tuple[tuple[int, int], dict[str, Circle]] = ((-1, -1), {})
@@ -62,7 +66,7 @@ class Searching:
             asked = asked_of_gate(work, query, self._today())
             total, stories = work.index.count(asked, None)
             kinds = work.index.kinds(asked, None)
-            hits = work.index.search(asked, None, most, offset)
+            hits = hits_seen(work, work.index.search(asked, None, most, offset), self._author())
             found = self._found(work, hits, query.usable_for)
         return Results(query, total, stories, tuple(found), kinds)
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from storybank.domain.coding import CONSENSUS
+from storybank.domain.query import understood
 from storybank.domain.quote import Anchor
 from storybank.domain.transcript import Span
 from storybank.domain.unitizing import Difference, Unit
@@ -15,6 +16,7 @@ from storybank.services.agreeing import Agreeing
 from storybank.services.browsing import Browsing
 from storybank.services.compared import Options
 from storybank.services.quoting import Quoting
+from storybank.services.searching import Searching
 
 
 class Coders:
@@ -98,6 +100,21 @@ def test_the_blind_see_and_touch_their_own_alone(coders):
     ben.remove(shared.id).do()
     assert ben.all() == []
     assert "policy" in coders.quoting("Ana").get(shared.id).codes
+
+
+def test_a_search_tells_the_blind_of_no_quote_and_no_code_but_their_own(coders):
+    coders.gives("Ana", 1, "policy")
+    coders.gives("Ben", 2, "measure")
+
+    def found(who, typed):
+        searching = Searching(coders.house.work, lambda: coders.house.now.date(), lambda: who)
+        return {(one.hit.kind, code) for one in searching.find(understood(typed)).hits for code in one.hit.codes}
+
+    assert ("passage", "policy") in found("Ben", "prescription")
+    coders.agreeing("Ben").begin_blind()
+    assert {code for _kind, code in found("Ben", "prescription")} <= {"measure", "link_worker"}
+    assert ("passage", "measure") in found("Ben", "walking")
+    assert ("passage", "policy") in found("Ana", "prescription")
 
 
 def test_the_blind_are_not_told_how_far_they_agree(coders):

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 
 _READS = (QuoteMade, QuoteRetagged, QuoteRemoved, CodebookChanged, CodersChanged, DisagreementSettled)
 NARROW, SIDE_NARROW = 980, 300
-BENEATH = 430
+BENEATH = 480
 """What the list of disagreements, and the words, need of the height."""
 
 
@@ -82,7 +82,7 @@ class AgreementView(QWidget):
         """Give the table its rows, and columns that can be read."""
         narrow = self.width() < NARROW
         self.side.setFixedWidth(SIDE_NARROW if narrow else SIDE_WIDTH)
-        for column in range(4, 5 + len(self._coders)):
+        for column in range(3, 5 + len(self._coders)):
             self.table.setColumnHidden(column, narrow)
         self.differing.leave_out(narrow=narrow)
         room = max(3, min(8, (self.height() - BENEATH) // ROW_HEIGHT))
@@ -114,6 +114,7 @@ class AgreementView(QWidget):
             self.rows = Rows[Row](self._columns(found), lambda row: row.code.key if row.code else "")
             table = Table(self.rows, self._tokens, self._tr("Agreement by code"))
             self._upper.replaceWidget(self.table, table)
+            self.table.hide()
             self.table.deleteLater()
             self.table = table
         self.rows.put([*found.rows, found.overall])
@@ -131,7 +132,7 @@ class AgreementView(QWidget):
     def _columns(self, found: Comparison) -> list[Column[Row]]:
         tr = self._tr
         return [
-            Column(tr("Code"), lambda row: row.code.label(tr.language) if row.code else tr("All codes together"),
+            Column(tr("Code"), self._name,
                    lambda row: row.code.label(tr.language).casefold() if row.code else "\uffff"),
             Column("α", lambda row: agreement_table.chance(row.measure.alpha, row.measure, tr),
                    lambda row: _order(row.measure.alpha), width=88),
@@ -145,6 +146,12 @@ class AgreementView(QWidget):
             Column(tr("What α allows"), lambda row: agreement_table.verdict(row.measure, tr), width=208,
                    badge=lambda row: (agreement_table.verdict(row.measure, tr), _tone(row), "")),
         ]
+
+    def _name(self, row: Row) -> str:
+        if row.code is None:
+            return self._tr("All codes together")
+        language = self._tr.language
+        return row.code.short(language) if self.width() < NARROW else row.code.label(language)
 
     def _given(self, number: int, who: Coder) -> Column[Row]:
         return Column(agreement_table.coder_name(who, self._tr), lambda row: agreement_table.amount(
