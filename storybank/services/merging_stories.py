@@ -172,7 +172,6 @@ class MergingStories:
         story = Story(
             wanted, code, title or code, slug, language if _LANGUAGE.fullmatch(language) else "",
             tuple(Participant(one) for one in people), recorded if _DAY.fullmatch(recorded) else "",
-            self._value(source, "place"),
         )  # fmt: skip
         self._work.stories.save(story)
         self._stories[wanted] = story

@@ -182,4 +182,4 @@ class _Merging:
 
 
 _KEPT = frozenset(variable_id(key) for key in ("province", "language", "role", "stakeholder", "organization",
-                                               "recorded", "place", "story"))
+                                               "recorded", "story"))

@@ -99,7 +99,7 @@ class Sending:
 
     def _sources(self, answer: StoryAnswer) -> list[Source]:
         people = self._people(answer.circle)
-        told = [*about_story(answer.story, people), *standing(answer.permission, self._allowed(answer.circle))]
+        told = [*about_story(answer.story), *standing(answer.permission, self._allowed(answer.circle))]
         codings = defaultdict(list)
         for coding in self._work.codings.of_story(answer.story.id):
             codings[coding.quote_id].append(coding)
@@ -115,6 +115,8 @@ class Sending:
             for person in people:
                 self._sources_of[person.speaker.id].append(source.id)
             self._say_of_media(answer, recording)
+        if answer.story.place:
+            self._tally.add("VideoSource", say("Where it was recorded."), answer.story.code)
         for left in answer.left_out:
             self._tally.add("TranscriptSelection", say("They may not be used for this."), left.quote.code)
         return found

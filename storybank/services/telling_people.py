@@ -32,7 +32,6 @@ _KINDS: Mapping[str, tuple[str, str, ValueKind]] = {
     "stakeholder": ("Stakeholder", "Groupe d'acteurs", ValueKind.TEXT),
     "organization": ("Organization", "Organisme", ValueKind.TEXT),
     "recorded": ("Recorded", "Date d'enregistrement", ValueKind.DATE),
-    "place": ("Place", "Lieu", ValueKind.TEXT),
     "consent": ("Consent", "Consentement", ValueKind.TEXT),
     "until": ("Consent until", "Consentement jusqu'au", ValueKind.DATE),
     "conditions": ("Conditions", "Conditions", ValueKind.TEXT),
@@ -116,10 +115,9 @@ def title_of(story: Story, people: Sequence[Teller]) -> str:
     return story.title
 
 
-def about_story(story: Story, people: Sequence[Teller]) -> Values:
-    """Return what may be told of a story besides its title."""
-    place = story.place if people and all(tells_place(one) for one in people) else ""
-    return values(story=story.id, language=story.language, recorded=_whole_day(story.recorded_on), place=place)
+def about_story(story: Story) -> Values:
+    """Return what may be told of a story besides its title: where it was recorded is nobody's outside."""
+    return values(story=story.id, language=story.language, recorded=_whole_day(story.recorded_on))
 
 
 def withheld(people: Iterable[Teller], language: str) -> list[Withheld]:
