@@ -12,6 +12,8 @@ from storybank.words import say
 from ui.commands.coder import add_coder, sit_down
 from ui.commands.doors import Arguments, Tr, Voice, clock, opened, table
 from ui.commands.quote_files import import_arguments
+from ui.commands.quote_shape import apart, important_arguments, merge_arguments, move_arguments, with_signs
+from ui.commands.quote_words import word_arguments
 
 
 def quote_arguments(parser: argparse.ArgumentParser, tr: Tr) -> None:
@@ -33,6 +35,10 @@ def quote_arguments(parser: argparse.ArgumentParser, tr: Tr) -> None:
     remove.add_argument("quote")
     add_coder(remove, tr)
     remove.set_defaults(run=remove_quote)
+    word_arguments(doing, tr)
+    move_arguments(doing.add_parser("move", help=tr("let a quote begin or end elsewhere")), tr, _anchor, _quote)
+    important_arguments(doing.add_parser("important", help=tr("mark a quote as important, or not")), tr, _quote)
+    merge_arguments(doing.add_parser("merge", help=tr("make one of two quotes that overlap")), tr, _quote)
     import_arguments(doing.add_parser("import", help=tr("take codes back in from a table of quotes")), tr)
 
 
@@ -75,16 +81,19 @@ def remove_quote(asked: argparse.Namespace, voice: Voice) -> None:
 def tag_arguments(parser: argparse.ArgumentParser, tr: Tr) -> None:
     """Say what `tag` takes."""
     parser.add_argument("quote")
-    parser.add_argument("codes", nargs="*", help=tr("keys of the codebook"))
     add_coder(parser, tr)
+    parser.add_argument("codes", nargs=argparse.REMAINDER,
+                        help=tr("keys of the codebook: exactly these, or +these more and -those less"))
     parser.set_defaults(run=tag)
 
 
 def tag(asked: argparse.Namespace, voice: Voice) -> None:
-    """Give a quote these codes and no others."""
+    """Give a quote these codes and no others; with signs, some more and some less."""
+    typed, coder = apart(asked.codes)
     with opened(asked, for_writing=True) as app:
-        sit_down(app, asked.coder)
-        app.quoting.retag(app.quoting.get(asked.quote).id, asked.codes).do()
+        sit_down(app, coder or asked.coder)
+        quote = app.quoting.get(asked.quote)
+        app.quoting.retag(quote.id, with_signs(quote.codes, typed)).do()
         quote = app.quoting.get(asked.quote)
     voice.tell(_quote(quote), f"{quote.code}  {', '.join(sorted(quote.codes))}")
 

@@ -78,6 +78,12 @@ class AtQuote:
 
     # ---- going from one to another -------------------------------------------------------------------------
 
+    def choose_sentence(self) -> None:
+        """Select the sentence one is in; again, the quotes around it, then the line."""
+        if self._view.script.count:
+            self._view.cursor_.widen()
+            self._view.changed()
+
     def choose_overlapping(self) -> None:
         """Select the next of the quotes that overlap what is selected, the shortest first."""
         cursor, script = self._view.cursor_, self._view.script

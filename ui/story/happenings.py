@@ -24,6 +24,7 @@ SAID = {
     "QuoteRetagged": N_("Quote tagged or marked"),
     "QuoteReworded": N_("Quote worded or placed anew"),
     "QuoteRemoved": N_("Quote removed"),
+    "MemoChanged": N_("A memo was written"),
     "ConsentRecorded": N_("Consent was put on file"),
     "ConsentWithdrawn": N_("Consent was withdrawn"),
     "ContributorSaved": N_("A person's details changed"),

@@ -32,6 +32,7 @@ from ui.story.hands import Hands
 from ui.story.links import connect
 from ui.story.listening_job import ListeningJob
 from ui.story.person import PersonCard
+from ui.story.quote_menu import quote_menu
 from ui.story.quotes import QuotesPanel
 from ui.story.rename import Rename
 from ui.story.side import Side
@@ -81,6 +82,7 @@ class StoryPage(Page):
         self.at_quote = AtQuote(self, app)
         self.freshness = Freshness(self)
         self.doing = Doing(self)
+        self.words.add_menu(quote_menu(self, tr))
         self.tools = Tools(self, app, tr, tokens, bridge)
         connect(self, bridge)
 

@@ -56,6 +56,7 @@ class Tagging(QObject):
         page.words.add_bar(self.new_tag)
         view.moved.connect(self.show_digits)
         view.keys.digits_tag = lambda: not page.voices.heard
+        view.resting.who = app.shaping.given
 
     def show_story(self, story: StoryView) -> None:
         """Tag in this story."""

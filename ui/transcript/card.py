@@ -164,6 +164,11 @@ class TranscriptCard(Card):
         self._menu_button.show()
         return action
 
+    def add_menu(self, menu: QMenu, group: Group = Group.WORDS) -> None:
+        """Put a menu of its own on the transcript's menu."""
+        self.menu.insertMenu(self._ends[group], menu)
+        self._menu_button.show()
+
     def add_strip(self, strip: QWidget) -> None:
         """Put a strip right above the words; it is there whenever there are words."""
         strip.hide()

@@ -169,7 +169,8 @@ def _about_quotes(page: StoryPage) -> dict[str, Callable[[], object]]:
     """Return what is done with quotes and tags."""
     tagging, at_quote = page.tagging, page.at_quote
     return {
-        "quote": tagging.keep_quote, "tags": tagging.tag_here, "in vivo": tagging.in_vivo,
+        "sentence": at_quote.choose_sentence, "quote": tagging.keep_quote,
+        "tags": tagging.tag_here, "in vivo": tagging.in_vivo,
         "memo": at_quote.write_memo, "important": at_quote.mark, "remove quote": at_quote.remove,
         "untag": at_quote.untag, "overlapping": at_quote.choose_overlapping,
         "quote start": partial(at_quote.reach, end=False), "quote end": partial(at_quote.reach, end=True),

@@ -70,11 +70,7 @@ class TranscriptKeys:
         view = self._view
         if gesture not in EDGES:
             view.reach.forget()
-        if gesture == "sentence":
-            view.cursor_.widen()
-            view.changed()
-        else:
-            view.wanted.emit(gesture)
+        view.wanted.emit(gesture)
 
     def _move_by_sentence(self, key: int, modifiers: Qt.KeyboardModifier) -> bool:
         if key not in (Key.Key_Left, Key.Key_Right):

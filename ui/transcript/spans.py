@@ -101,7 +101,7 @@ class Spans:
         for quote in fresh:
             self._quotes[quote.id] = quote
             self._put(quote.id, self._span(quote))
-        if not all([self._fit(quote.id) for quote in fresh]):
+        if not all(self._fit(quote.id) for quote in fresh):
             self._arrange()
 
     def of(self, quote_id: str) -> Span | None:
