@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
+from storybank.domain.coding import Subject
 from tests.ui.search_bench import ask, closed, library, narrow, opened, searched_library, stand_on  # noqa: F401
 from ui.search.strip import BEFORE
 
@@ -206,3 +207,16 @@ def test_words_that_mean_the_same_are_added_and_found(page, library, qtbot):  # 
     qtbot.keyClick(editor.fields[-1], Key.Key_Return)
     assert len(library.synonyms.rings()) == before + 1
     assert {one.story_slug for one in ask(page, qtbot, "kolotomatik")} == {"margaret-participant"}
+
+
+def test_a_saved_search_tells_what_is_new_and_marks_it_until_it_was_looked_at(page, library, qtbot):  # noqa: F811
+    ask(page, qtbot, "prescription")
+    library.searches.save("Prescribing", page.query).do()
+    story = library.browsing.story("amina-link-worker").story
+    library.noting.write(Subject.STORY, story.id, "Ask her about the first prescription.").do()
+    qtbot.waitUntil(lambda: [row.numbers[-5:] for row in page.parts.saved.rows] == ["1 new"], timeout=10_000)
+    with qtbot.waitSignal(page.asking.answered, timeout=10_000):
+        page.parts.saved.rows[0].name.click()
+    marked = [found.hit.kind for found in page.hits.hits.all_found() if page.hits.painter_.is_new(found)]
+    assert marked == ["memo"]
+    qtbot.waitUntil(lambda: "new" not in page.parts.saved.rows[0].numbers, timeout=10_000)

@@ -91,7 +91,9 @@ def test_a_press_on_the_chip_of_a_filter_widens_again(page, qtbot):
     assert len({one.story_slug for one in listed(page)}) > 1
 
 
-def test_filters_alone_find_too(page, qtbot):
+def test_filters_are_there_before_anything_is_asked_and_alone_find_too(page, qtbot):
+    page.search_for("")
+    assert {"website", "print"} <= set(page.facets.shown("usable_for"))
     assert {one.story_slug for one in narrow(page, qtbot, "languages", "fr")} == {
         "marie-intervenante", "samuel-conseiller"}
 

@@ -15,7 +15,7 @@ from ui.parts.buttons import link_button
 from ui.parts.fields import BOX, Tick, paint_tick
 from ui.parts.page import scrolled
 from ui.parts.text import label
-from ui.search.narrowing import GROUPS, USABLE_FOR, Names, Narrowing
+from ui.search.narrowing import GROUPS, UNKNOWN, USABLE_FOR, Names, Narrowing
 from ui.theme import NOTE_SIZE, SPACE_2, SPACE_3, SPACE_4, TARGET, font
 
 SHOWN = 6
@@ -178,10 +178,11 @@ class CountedTick(Tick):
         """Say what it is called, and how much there is of it."""
         hits, stories = tr.many("{n} hit", "{n} hits", facet.hits), tr.many("{n} story", "{n} stories", facet.stories)
         said = tr("{hits} in {stories}", hits=hits, stories=stories)
-        self.count = f"{facet.hits}"
+        known = facet.hits != UNKNOWN
+        self.count = f"{facet.hits}" if known else ""
         self.setText(name)
-        self.setAccessibleName(f"{name}, {said}")
-        self.setToolTip(f"{name}\n{said}")
+        self.setAccessibleName(f"{name}, {said}" if known else name)
+        self.setToolTip(f"{name}\n{said}" if known else name)
         self.update()
 
     def sizeHint(self) -> QSize:

@@ -13,6 +13,7 @@ from storybank.domain.query import Kind, Query, Sort
 from storybank.services.searching import Found, Results
 from ui.search.asking import AT_ONCE
 from ui.search.help import NoHits, no_hits
+from ui.search.hit_paint import nothing_is_new
 from ui.search.layout import CONCORDANCE
 from ui.search.telling import ALL, counted, tabs
 
@@ -39,6 +40,8 @@ class Finding(QObject):
     def ask(self, query: Query, *, again: bool) -> None:
         """Ask for hits; `again` where only the library changed, so that one stays where one was."""
         self._query, self._again, self._more_asked = query, again, False
+        if not again:
+            self._page.hits.painter_.is_new = nothing_is_new
         self._page.asking.ask(query)
 
     def show_nothing(self, query: Query) -> None:
@@ -47,7 +50,8 @@ class Finding(QObject):
         page.asking.forget("hits", "more", "concordance", "help")
         page.count.setText("")
         page.hits.show_hits((), {}, {})
-        self._ask_facets()
+        page.asking.forget("facets")
+        page.facets.offer(page.names.offered(), page.names)
 
     def _on_answered(self, results: Results) -> None:
         page = self._page

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen, QPolygonF
@@ -43,6 +43,7 @@ class HitPainter(QStyledItemDelegate):
         self._heights: dict[tuple[int, int, str], int] = {}
         self._kept: list[Row] = []
         self.codes: Mapping[str, Code] = {}
+        self.is_new: Callable[[Found], bool] = nothing_is_new
 
     def forget(self) -> None:
         """Let go of the heights of rows that are not there any more."""
@@ -81,7 +82,11 @@ class HitPainter(QStyledItemDelegate):
         painter.restore()
 
     def about(self, found: Found) -> tuple[str, str]:
-        """Return the two parts of a row's head: who says it, and when and where."""
+        """Return the two parts of a row's head: who says it, and when and where; what is new says so."""
+        who, where = self._about(found)
+        return who, " · ".join(filter(None, (where, self._tr("New") if self.is_new(found) else "")))
+
+    def _about(self, found: Found) -> tuple[str, str]:
         hit, tr = found.hit, self._tr
         if hit.kind == Kind.STORY:
             return found.story_title, tr("Story details")
@@ -195,3 +200,8 @@ class HitPainter(QStyledItemDelegate):
 def _room(row_width: int) -> float:
     """Return how wide the words of a row may be."""
     return max(120.0, min(MOST_WIDTH, row_width - LEFT - SPACE_4))
+
+
+def nothing_is_new(_found: Found) -> bool:
+    """Tell that a hit was there before: so it is but for saved searches."""
+    return False

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from storybank.domain.saved import SavedSearch
+from storybank.domain.query import Hit, Kind
+from storybank.domain.saved import Mark, SavedSearch
+from storybank.domain.seen import new_among
 from storybank.errors import StorybankError
 from storybank.services.edits import Edit
+from storybank.services.searching import Found
 from ui.search.narrowing import narrowing_of
 
 if TYPE_CHECKING:
@@ -47,6 +51,8 @@ class Keeping(QObject):
         page = self._page
         page.parts.name_line.hide()
         page.run(self._app.searches.query(search), narrowing_of(search.filters))
+        if search.seen:
+            page.hits.painter_.is_new = partial(_is_new, search.seen)
         page.asking.beside("looked", lambda: self._app.searches.look(search.id), lambda _nothing: self.refresh())
 
     def _ask_name(self) -> None:
@@ -76,3 +82,14 @@ class Keeping(QObject):
         except StorybankError as error:
             self._page.explain(error)
         self.refresh()
+
+
+def _is_new(seen: frozenset[str], found: Found) -> bool:
+    return bool(new_among([_mark(found.hit)], 1, seen))
+
+
+def _mark(hit: Hit) -> Mark:
+    """Return where a hit is, as it is remembered."""
+    if hit.kind in (Kind.PASSAGE, Kind.QUOTE):
+        return Mark(hit.recording_id, hit.start_ms, hit.end_ms)
+    return Mark(f"{hit.kind}:{hit.owner_id}")

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from storybank.domain.codebook import CodeKind
+from storybank.domain.found import Facet
 from storybank.domain.query import Query
 from storybank.domain.vocabulary import province
 from storybank.words import Words
@@ -22,6 +23,8 @@ GROUPS: Mapping[str, str] = {
     "languages": N_("Language"), "years": N_("Year"), "coders": N_("Coder"),
 }
 """The facets by the names that a query calls them, in the order they are shown."""
+UNKNOWN = -1
+"""How much there is of a value, where nobody has counted."""
 LANGUAGES = {"en": N_("English"), "fr": N_("French")}
 
 
@@ -61,7 +64,8 @@ class Names:
     def __init__(self, app: App, tr: Words) -> None:
         self._tr = tr
         language = tr.language
-        codes = app.browsing.codes()
+        codes, people = app.browsing.codes(), app.people.all()
+        self._provinces = sorted({person.province for person in people} - {""})
         self.codes = {code.key: code for code in codes}
         self.uses = {use.key: use for use in app.browsing.uses()}
         self._said: dict[str, dict[str, str]] = {
@@ -69,7 +73,7 @@ class Names:
             "blocks": {c.key: c.short(language) for c in codes if c.kind is CodeKind.BLOCK},
             "stakeholders": {c.key: c.label(language) for c in codes if c.kind is CodeKind.STAKEHOLDER},
             "codes": {c.key: c.label(language) for c in codes},
-            "speakers": {person.id: person.name for person in app.people.all()},
+            "speakers": {person.id: person.name for person in people},
             "languages": {key: tr(said) for key, said in LANGUAGES.items()},
             "coders": {coder.id: coder.name or tr("Nobody known") for coder in app.quoting.coders()},
         }
@@ -79,6 +83,12 @@ class Names:
         if facet == "provinces":
             return province(key, self._tr.language) or key
         return self._said.get(facet, {}).get(key) or key
+
+    def offered(self) -> dict[str, tuple[Facet, ...]]:
+        """Return what one can narrow to before anything is asked; how much there is of it is not known then."""
+        kept = ("blocks", "stakeholders", USABLE_FOR, "languages")
+        keys = {name: list(self._said[name]) for name in kept} | {"provinces": self._provinces}
+        return {name: tuple(Facet(key, UNKNOWN, UNKNOWN) for key in own) for name, own in keys.items()}
 
     def in_chips(self) -> dict[str, str]:
         """Return the names of codes and uses, as what was typed is said back."""

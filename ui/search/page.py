@@ -9,10 +9,11 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
-from storybank.domain.events import Event
+from storybank.domain.events import Event, SearchesChanged
 from storybank.domain.found import Easing
 from storybank.domain.query import Kind, Query, Sort, understood
 from storybank.domain.query_chips import chips
+from storybank.errors import StorybankError
 from storybank.jobs.runner import JobEnded, JobProgressed, JobQueued
 from storybank.services.searching import Found
 from storybank.services.transcribing import Heard
@@ -218,7 +219,7 @@ class SearchPage(Page):
     def _show_synonyms(self) -> None:
         try:
             self.parts.synonyms.show_rings()
-        except Exception as error:  # noqa: BLE001
+        except StorybankError as error:
             self.explain(error)
             return
         self.show_part(self.parts.synonyms)
@@ -232,6 +233,9 @@ class SearchPage(Page):
 
     def _on_happened(self, event: Event) -> None:
         if isinstance(event, NO_NEWS):
+            return
+        if isinstance(event, SearchesChanged):
+            self.keeping.refresh()
             return
         self._stale = True
         if self.isVisible():
