@@ -91,7 +91,7 @@ class Study:
         from exports.codebook.formats import CodebookFormats
         from storybank.services.codebook_carrying import CodebookCarrying
 
-        return CodebookCarrying(self._open_work, CodebookFormats())
+        return CodebookCarrying(self._open_work, CodebookFormats(), self._today)
 
     @cached_property
     def noting(self) -> Noting:

@@ -92,7 +92,7 @@ def alias_texts(untrusted: tuple[str, ...] | list[str]) -> tuple[str, ...]:
     """Return aliases as they are kept: each once, whatever its case; a semicolon parts two of them."""
     found: dict[str, str] = {}
     for one in untrusted:
-        for part in one.replace("\n", ";").split(";"):
+        for part in plain(one.replace("\n", ";")).split(";"):
             if text := label_text(part):
                 found.setdefault(text.casefold(), text)
     return tuple(found.values())[:MOST_ALIASES]

@@ -37,6 +37,7 @@ class Stand(Page):
 
 @pytest.fixture(scope="module")
 def one_app(sample_library, tmp_path_factory):
+    theme.apply(application(), theme.LIGHT)
     app = open_app(shutil.copytree(sample_library, tmp_path_factory.mktemp("codebook") / "library"), clock=lambda: NOW)
     yield app
     app.close()
@@ -45,7 +46,6 @@ def one_app(sample_library, tmp_path_factory):
 @pytest.fixture
 def page(one_app, qtbot):
     """The page on one library for all tests: what each made is undone behind it, which must leave no trace."""
-    theme.apply(application(), theme.LIGHT)
     before = one_app.codebooks.codes()
     made = Stand(one_app)
     qtbot.addWidget(made)

@@ -34,9 +34,12 @@ def write(asked: argparse.Namespace, voice: Voice) -> None:
         raise Invalid(say("A QDC ends in .qdc, and {file} does not.", file=asked.file.name),
                       hint=say("`storybank codebook export` also writes .csv and .xlsx."))
     with opened(asked) as app:
-        count = app.codebook_carrying.export(asked.file, asked.language or voice.words.language)
-    voice.tell({"file": str(asked.file), "codes": count},
-               say("{file} holds the codebook now. Codes: {n}.", file=asked.file.name, n=count))
+        done = app.codebook_carrying.export(asked.file, asked.language or voice.words.language)
+    words = voice.words
+    left = [{"key": one.name, "why": words.sentence(one.why)} for one in done.left_out]
+    lines = [words("{file} holds the codebook now. Codes: {n}.", file=asked.file.name, n=done.codes),
+             *(words("Left out: {code}. {why}", code=one["key"], why=one["why"]) for one in left)]
+    voice.tell({"file": str(asked.file), "codes": done.codes, "left_out": left}, "\n".join(lines))
 
 
 def bring_in(asked: argparse.Namespace, voice: Voice) -> None:

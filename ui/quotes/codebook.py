@@ -144,11 +144,14 @@ class CodebookView(QWidget):
     def export(self, file: Path) -> None:
         """Write the codebook to a file, and say so."""
         try:
-            count = self._app.codebook_carrying.export(file, self._tr.language)
+            done = self._app.codebook_carrying.export(file, self._tr.language)
         except StorybankError as error:
             explain(self._page.toast, self._tr, error)
             return
-        self._page.toast.say(self._tr("{file} holds the codebook now. Codes: {n}.", file=file.name, n=count), "good")
+        told = self._tr("{file} holds the codebook now. Codes: {n}.", file=file.name, n=done.codes)
+        left = [self._tr("Left out: {code}. {why}", code=one.name, why=self._tr.sentence(one.why))
+                for one in done.left_out]
+        self._page.toast.say(told, "warn" if left else "good", details=left)
 
     def _make_heading(self, key: str, heading: bool) -> None:
         count = self._counts.get(key, Count(0, 0))

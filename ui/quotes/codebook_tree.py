@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
@@ -114,8 +115,9 @@ class CodeTree(QTreeWidget):
             item.setHidden(key not in shown)
             if wanted and key in shown:
                 item.setExpanded(True)
+        kinds = {self._codes[key].kind.value for key in shown}
         for top in self._tops:
-            top.setHidden(bool(wanted) and all(top.child(n).isHidden() for n in range(top.childCount())))
+            top.setHidden(bool(wanted) and top.data(LABEL, KEY + 1) not in kinds)
             if wanted:
                 top.setExpanded(True)
         return len(fits)
@@ -132,12 +134,16 @@ class CodeTree(QTreeWidget):
         top.setFont(LABEL, font(TEXT_SIZE, QFont.Weight.DemiBold))
         top.setSizeHint(LABEL, QSize(0, TARGET + 4))
         top.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsDropEnabled)
-        self._add_under(top, "", kind, [code for code in codes if code.kind is kind], counts)
+        beneath: defaultdict[str, list[Code]] = defaultdict(list)
+        for code in codes:
+            if code.kind is kind:
+                beneath[code.parent].append(code)
+        self._add_under(top, "", beneath, counts)
         return top
 
-    def _add_under(self, above: QTreeWidgetItem, parent: str, kind: CodeKind, codes: Sequence[Code],
+    def _add_under(self, above: QTreeWidgetItem, parent: str, beneath: Mapping[str, Sequence[Code]],
                    counts: Mapping[str, Count]) -> None:
-        for code in under(parent, kind, codes):
+        for code in beneath.get(parent, ()):
             count = counts.get(code.key, Count(0, 0))
             item = QTreeWidgetItem([code.label(self._tr.language), f"{count.own}{PAD}", f"{count.below}{PAD}"])
             item.setData(LABEL, KEY, code.key)
@@ -153,7 +159,7 @@ class CodeTree(QTreeWidget):
                 item.setFont(LABEL, font(TEXT_SIZE, QFont.Weight.Medium))
             above.addChild(item)
             self._items[code.key] = item
-            self._add_under(item, code.key, kind, codes, counts)
+            self._add_under(item, code.key, beneath, counts)
 
     def _expand(self, folded: set[str]) -> None:
         self._folded = folded
