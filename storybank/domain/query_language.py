@@ -143,9 +143,10 @@ def _lexeme(text: str, at: int, operators: bool) -> _Lexeme:
         return _Lexeme(character, at, at + 1)
     if character == "|":
         return _Lexeme("or", at, at + 1)
-    begins = at == 0 or text[at - 1] in '(|"' or text[at - 1].isspace()
-    if character == "-" and begins and text[at + 1 : at + 2].strip() not in ("", "-", "|", ")"):
-        return _Lexeme("not", at, at + 1)
+    if character == "-":
+        begins = at == 0 or text[at - 1] in '()|"' or text[at - 1].isspace()
+        leaves_out = begins and text[at + 1 : at + 2].strip() not in ("", "-", "|", ")")
+        return _Lexeme("not" if leaves_out else "part", at, at + 1)
     if character == '"' or text.startswith('="', at):
         return _phrase(text, at)
     word = _WORD.match(text, at)

@@ -13,7 +13,7 @@ from storybank.domain.query import Field, Node, Not, Query, Term, folded, terms_
 from storybank.domain.vocabulary import PROVINCES
 from storybank.persistence.coding_tables import coders, rings
 from storybank.persistence.tables import codes, contributors, recordings, stories
-from storybank.persistence.transaction import Transaction
+from storybank.persistence.transaction import AnyRow, Transaction
 from storybank.persistence.wording import STEMMED, stem
 
 _CANADA = ("ca", "can", "canada")
@@ -41,7 +41,7 @@ def _resolved(on: Transaction, known: Sequence[_Ring], node: Node) -> Node:
     if isinstance(node, Field):
         return node if node.keys is not None else replace(node, keys=_keys(on, node))
     if isinstance(node, Not):
-        return Not(_resolved(on, known, node.part))
+        return Not(_resolved(on, (), node.part))  # who leaves a word out means that word
     return replace(node, parts=tuple(_resolved(on, known, part) for part in node.parts))
 
 
@@ -98,21 +98,22 @@ def _is_called(value: str, *called: str) -> bool:
 
 def _codes(on: Transaction, field: Field) -> Iterable[str]:
     """Return the codes that are called so, and those that stand under them."""
-    kind, under = _KINDS[field.name], {}
-    chosen: set[str] = set()
-    for row in on.rows(select(codes)):
-        under[row.key] = row.parent
-        called = [row.key, row.label_en, row.label_fr, row.short_en, row.short_fr, *row.aliases]
-        if kind in (None, row.kind) and _names_code(field.values, called):
-            chosen.add(row.key)
-    while more := {key for key, parent in under.items() if parent in chosen} - chosen:
+    rows, kind = on.rows(select(codes)), _KINDS[field.name]
+    own = [row for row in rows if kind in (None, row.kind)]
+    chosen = {key for value in field.values for key in _called(value, own)}
+    while more := {row.key for row in rows if row.parent in chosen} - chosen:
         chosen |= more
     return sorted(chosen)
 
 
-def _names_code(values: Sequence[str], called: Sequence[str]) -> bool:
-    names = [folded(name) for name in called if name]
-    return any(value in names or any(_is_called(value, name) for name in names[1:]) for value in values)
+def _called(value: str, rows: Sequence[AnyRow]) -> set[str]:
+    """Return the codes of that key or name, or else those whose label has the words."""
+    exactly = {row.key for row in rows if value in map(folded, (row.key, *_names(row)))}
+    return exactly or {row.key for row in rows if any(_is_called(value, name) for name in _names(row))}
+
+
+def _names(code: AnyRow) -> Iterable[str]:
+    return code.label_en, code.label_fr, code.short_en, code.short_fr, *code.aliases
 
 
 def _people(on: Transaction, field: Field) -> Iterable[str]:

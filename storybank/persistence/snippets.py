@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from array import array
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import islice, takewhile
@@ -51,7 +52,7 @@ class Reading:
 
     def snippet(self, quoted: tuple[int, int] | None) -> Snippet:
         """Return the lines around the densest window of found words; where there are none, those of a quote."""
-        window = _densest(self._runs)
+        window = self._fullest_part() if self._row.kind == "quote" else _densest(self._runs)
         if window:
             first, last = window[0][0], max(run[1] for run in window)
             lines = self._lines_from(self._words[first][0], self._words[last][1])
@@ -60,6 +61,16 @@ class Reading:
             lines = self._quoted(quoted) if quoted else self._first_lines()
         begin, end = self._trimmed(self._lines[lines[0]][1], self._end_of(lines[1]), first, last)
         return self._shown(begin, end, lines, self._moment(first, lines[0]))
+
+    def _fullest_part(self) -> _Runs:
+        """Return the runs in the one part of a quote that has most of them: its words, its wording, a translation."""
+        begins = [line[1] for line in self._lines]
+        parts: list[list[tuple[int, int, int]]] = [[] for _line in self._lines]
+        for run in self._runs:
+            first, last = (bisect_right(begins, self._words[word][0]) - 1 for word in run[:2])
+            if first == last:
+                parts[first].append(run)
+        return _densest(max(parts, key=lambda runs: (len({run[2] for run in runs}), len(runs)), default=[]))
 
     def _shown(self, begin: int, end: int, lines: tuple[int, int], moment: int) -> Snippet:
         own = self._lines[lines[0] : lines[1] + 1]
