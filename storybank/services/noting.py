@@ -11,6 +11,7 @@ from storybank.domain.coding import Memo, Subject
 from storybank.domain.events import MemoChanged
 from storybank.errors import Invalid, NotFound, Refused
 from storybank.ports import OpenWork, UnitOfWork
+from storybank.services.blinding import blind_coder
 from storybank.services.edits import Edit
 from storybank.services.stepping import Author
 from storybank.words import say
@@ -36,7 +37,7 @@ class Noting:
         self._author = author
 
     def about(self, subject: Subject, about_id: str = "") -> list[Noted]:
-        """Return the memos about something, oldest first."""
+        """Return the memos about something, oldest first; who codes blind sees only their own about quotes."""
         with self._open_work() as work:
             return self._noted(work, work.memos.about(subject, about_id))
 
@@ -49,6 +50,22 @@ class Noting:
         """Return the memo of that identifier."""
         with self._open_work() as work:
             return self._noted(work, [work.memos.get(memo_id)])[0]
+
+    def named(self, subject: Subject, about: str) -> str:
+        """Return the identifier of what a memo is about, by the code, key or name that people type."""
+        with self._open_work() as work:
+            return _found(work, subject, about)
+
+    def called(self, memo: Memo) -> str:
+        """Return what people call the thing a memo is about."""
+        with self._open_work() as work:
+            if memo.subject is Subject.QUOTE:
+                return work.quotes.get(memo.about_id).code
+            if memo.subject is Subject.STORY:
+                return work.stories.get(memo.about_id).code
+            if memo.subject is Subject.PERSON:
+                return work.contributors.get(memo.about_id).name
+        return memo.about_id
 
     def own(self, subject: Subject, about_id: str = "") -> Memo | None:
         """Return what whoever sits here wrote about something."""
@@ -120,8 +137,9 @@ class Noting:
 
     def _noted(self, work: UnitOfWork, memos: Sequence[Memo]) -> list[Noted]:
         coders = {coder.id: coder.name for coder in work.codings.coders()}
-        me = self._author()
-        return [Noted(memo, coders.get(memo.coder_id, ""), coders.get(memo.coder_id) == me) for memo in memos]
+        me, blind = self._author(), blind_coder(work, self._author()) is not None
+        noted = [Noted(memo, coders.get(memo.coder_id, ""), coders.get(memo.coder_id) == me) for memo in memos]
+        return [one for one in noted if one.own or not blind or one.memo.subject is not Subject.QUOTE]
 
 
 def _found(work: UnitOfWork, subject: Subject, wanted: str) -> str:

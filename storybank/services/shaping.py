@@ -15,6 +15,7 @@ from storybank.domain.quote import Anchor, Hold, Quote
 from storybank.domain.transcript import Line
 from storybank.errors import Invalid, Refused
 from storybank.ports import OpenWork, UnitOfWork
+from storybank.services.blinding import own_codings, seen
 from storybank.services.edits import Edit
 from storybank.services.quoting import NEARBY, around, speaker_of, words_between
 from storybank.services.stepping import Author
@@ -54,6 +55,7 @@ class Shaping:
         """
         with self._open_work() as work:
             before = work.quotes.find(quote_id)
+            seen(work, before, self._author())
             after = _moved(work, before, anchor)
         return Edit(say("Move quote"), partial(self._save, after), partial(self._save, before))
 
@@ -93,7 +95,7 @@ class Shaping:
         with self._open_work() as work:
             names_of = {coder.id: coder.name for coder in work.codings.coders()}
             found: dict[str, list[str]] = {}
-            for one in work.codings.of_quote(quote_id):
+            for one in own_codings(work, work.codings.of_quote(quote_id), self._author()):
                 found.setdefault(one.code, []).append(names_of.get(one.coder_id, ""))
         return {code: ", ".join(filter(None, them)) for code, them in found.items()}
 
@@ -104,12 +106,19 @@ class Shaping:
             me = next((one.id for one in work.codings.coders() if one.name == name), "")
             return work.codings.recent(me, MOST) if me else []
 
-    def give(self, quote_id: str, add: Sequence[str], take: Sequence[str]) -> frozenset[str]:
-        """Return the codes of a quote with some more and some less; raise `Invalid` for one that is both."""
-        if both := sorted({*add} & {*take}):
-            raise Invalid(say("{code} is both added and taken away.", code=both[0]))
+    def stepped(self, quote_id: str, start: int, end: int) -> Anchor:
+        """Return where a quote would stand with its start and its end moved by some words, on or back."""
         with self._open_work() as work:
-            return work.quotes.find(quote_id).codes.union(add).difference(take)
+            anchor, recording = work.quotes.find(quote_id).anchor, work.quotes.find(quote_id).recording_id
+            lines = work.transcripts.lines(recording)
+        words = [(line.id, number) for line in lines for number in range(len(line.words))]
+        ends = [(anchor.first_line_id, anchor.first_word), (anchor.last_line_id, anchor.last_word)]
+        if any(one not in words for one in ends):
+            raise Refused(say("These words are not in the transcript any more."))
+        first, last = words.index(ends[0]) + start, words.index(ends[1]) + end
+        if not 0 <= first <= last < len(words):
+            raise Invalid(say("A quote cannot begin or end there: the transcript has no such words."))
+        return Anchor(*words[first], *words[last])
 
     # ---- inside --------------------------------------------------------------------------------------------
 
