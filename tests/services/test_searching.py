@@ -82,3 +82,48 @@ def test_an_answer_about_one_quote_is_no_answer_about_the_passages_beside_it(hou
         story_ids=frozenset({view.story.id})), [], Calm())
     assert (found(house, "prescription").usable, found(house, "walking").usable) == (("website",), ())
     assert found(house, "walking").verdict is Verdict.ASK_FIRST
+
+
+def counted(house, typed, **filters):
+    results = house.searching.find(understood(typed, **filters))
+    assert results.total == len(results.hits)
+    return results.total
+
+
+@pytest.mark.parametrize("asked", [{"typed": "walking", "usable_for": "website"}, {"typed": "walking usable:website"},
+                                   {"typed": "walking utilisable:\"site web\""}])
+def test_what_the_gate_refuses_inside_a_story_is_not_counted_as_usable(two_there, asked):
+    george = two_there.people.find("George Campbell")
+    assert counted(two_there, **asked) == 0  # one passage, in which George is heard
+    name_speaker(two_there, 1, two_there.people.find("Amina Diallo"))
+    assert counted(two_there, **asked) == 1  # now two, and he is in the first of them
+    name_speaker(two_there, 1, george)
+    assert counted(two_there, **asked) == 0
+
+
+def test_a_stretch_that_may_not_go_out_is_not_counted_as_usable(house, tmp_path):
+    house.view = house.a_story(tmp_path)
+    house.consenting.record(house.people.find("Amina Diallo").id, ["website"], Attribution.FULL_NAME, Calm())
+    assert counted(house, "walking", usable_for="website") == 1
+    assert counted(house, "walking -usable:website") == counted(house, "walking usable:print") == 0
+    line = house.view.lines[1]
+    cut = house.people.restrict(house.view.recordings[0].id, line.start_ms + 10, line.start_ms + 20, Treatment.CUT)
+    assert counted(house, "walking", usable_for="website") == 0
+    assert counted(house, "walking -usable:website") == 1
+    house.people.free(cut)
+    assert counted(house, "walking", usable_for="website") == 1
+
+
+def test_what_was_found_is_fetched_page_by_page_and_counted_by_kind(house, tmp_path):
+    house.a_story(tmp_path)
+    whole = house.searching.find(understood("walking OR prescription OR amina"))
+    assert sum(whole.kinds.values()) == whole.total > 1
+    pages = [house.searching.find(whole.query, 1, at).hits for at in range(whole.total + 1)]
+    assert [hit for page in pages for hit in page] == list(whole.hits)
+
+
+def test_an_answer_that_changes_is_asked_for_anew(house, tmp_path):
+    house.a_story(tmp_path)
+    assert found(house, "walking").usable == ()
+    house.consenting.record(house.people.find("Amina Diallo").id, ["website"], Attribution.FULL_NAME, Calm())
+    assert found(house, "walking").usable == ("website",)
