@@ -17,8 +17,8 @@ _ENDS = re.compile(r"[.!?…][\"'»”’)\]]*$")
 _TRAILS_OFF = re.compile(r"(\.\.+|…)[\"'»”’)\]]*$")
 _DOTTED = re.compile(r"^[\"'«“(\[]*(?:\w\.){2,}$|^[\"'«“(\[]*(?!I\.)\w\.$")
 _SHORTENED = frozenset({
-    "dr", "mr", "mrs", "ms", "st", "ste", "mme", "mmes", "mlle", "prof", "vs", "approx", "dept", "fig", "jr", "sr", "cf",
-    "env", "tél", "boul", "p.ex", "c.-à-d", "hon", "rev",
+    "dr", "mr", "mrs", "ms", "st", "ste", "mme", "mmes", "mlle", "prof", "vs", "approx", "dept", "fig", "jr", "sr",
+    "cf", "env", "tél", "boul", "p.ex", "c.-à-d", "hon", "rev",
 })  # fmt: skip
 _OPENING = "«“‘([—–-"
 

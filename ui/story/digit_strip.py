@@ -13,7 +13,7 @@ from storybank.words import Words
 from ui.parts.colours import colour_of
 from ui.theme import NOTE_SIZE, SPACE_2, TARGET, Tokens, font
 
-DOT, GAP, PAD = 8.0, 5.0, 12.0
+DOT, GAP, PAD = 8.0, 4.0, 10.0
 LEAST = 26.0
 """How narrow a name may get before it is left out."""
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, QTimer
 
-from storybank.domain.codebook import Code
+from storybank.domain.codebook import Code, CodeKind
 from storybank.domain.digits import Digits
 from storybank.domain.quote import Anchor, Quote
 from storybank.errors import StorybankError
@@ -63,7 +63,8 @@ class Tagging(QObject):
         fresh = self._story is None or story.codes != self._story.codes
         self._story = story
         if self.digits is None:
-            self.digits = Digits(story.codes, self._app.shaping.recent())
+            whose = {code.key for code in story.codes if code.kind is CodeKind.STAKEHOLDER}  # come with who speaks
+            self.digits = Digits(story.codes, [key for key in self._app.shaping.recent() if key not in whose])
         elif fresh:
             self.digits.know(story.codes)
         if not self.palette.isHidden():

@@ -117,8 +117,7 @@ class TagPalette(Card):
         self._list.setAccessibleName(self._tr("Tags"))
         self._list.itemClicked.connect(self._take)
         foot = QHBoxLayout()
-        foot.addWidget(note(self._tr("Enter chooses, then saves · Ctrl+Enter with a memo · Tab next list"),
-                            wrap=False), 1)
+        foot.addWidget(note(self._tr("Enter chooses, then saves · Ctrl+Enter with a memo · Tab next list")), 1)
         foot.addWidget(link_button(self._tr("Cancel"), self._leave))
         foot.addWidget(main_button(self._tr("Apply"), self._apply))
         self.body.setSpacing(SPACE_2)
