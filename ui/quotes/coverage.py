@@ -125,6 +125,7 @@ class CoverageView(QWidget):
         """Count again, beside the window."""
         use, by = self.use.key, By(self.by.key)
         if use:
+            self.told.setText(self._tr("Counting…"))
             self.asking.beside("matrix", lambda: self._app.covering.matrix(use, by), self._show)
 
     def show_cell(self, row: str, column: str) -> None:
