@@ -27,7 +27,7 @@ def where_it_says(place: Path, *words: str) -> list[str]:
 
 def _inside(file: Path, name: str) -> Iterator[tuple[str, str]]:
     yield f"{name}, as it lies", file.read_bytes().decode("utf-8", "replace")
-    if file.suffix in (".docx", ".qdpx"):
+    if file.suffix in (".docx", ".qdpx", ".xlsx"):
         with zipfile.ZipFile(file) as package:
             for part in package.namelist():
                 yield f"{name}, {part}", package.read(part).decode("utf-8", "replace")

@@ -153,6 +153,20 @@ def _stories(form: str, ending: str) -> Callable[[World, Path], None]:
     return write
 
 
+def _codebook(ending: str) -> Callable[[World, Path], None]:
+    """Write the codebook, in which codes are named in the words of everybody."""
+
+    def write(world: World, to: Path) -> None:
+        with closing(open_app(world.library)) as app:
+            for quote in app.quoting.all():
+                said = " ".join(quote.text.split()[:8])
+                code = app.quoting.add_code(said, said)
+                app.quoting.retag(quote.id, [*quote.codes, code.key]).do()
+        assert world("codebook", "export", to / f"book.{ending}", "--use", "website") == 0
+
+    return write
+
+
 def _receipt(world: World, to: Path) -> None:
     assert world("consent", "receipt", world.people["named"], "--to", to) == 0
 
@@ -220,6 +234,8 @@ WRITTEN: dict[str, tuple[Callable[[World, Path], None], list[str], tuple[str, ..
     "passages that were copied": (_copied("en"), [], (NAMED.surname, "velvet")),
     "passages that were copied in French": (_copied("fr"), [], (NAMED.surname, "velvet")),
     "a concordance as a table": (_places, ["Rosa", "tangerine"], (NAMED.surname, "velvet")),
+    **{f"the codebook as {ending.upper()}": (_codebook(ending), [], ("Measure impact",))
+       for ending in ("qdc", "csv", "xlsx")},
     "stories as Dublin Core": (_stories("dublin-core", ".csv"), [], (NAMED.surname,)),
     "stories as JSON-LD": (_stories("json-ld", ".jsonld"), [], (NAMED.surname,)),
     "a project of names only": (_project(), [], (NAMED.surname, "velvet", "walnut", "garden")),
@@ -570,13 +586,14 @@ def test_no_page_shows_what_was_put_away_and_each_says_no_where_it_must(page, qt
 
 TAKES_FILES = {
     "brief": "a brief in English", "kit": "a kit in French", "clip": "a wide clip",
+    "codebook export": "the codebook as CSV", "export qdc": "the codebook as QDC",
     "transcript export": "a transcript as VTT", "consent receipt": "a receipt", "consent notice form": "a consent form",
     "consent case letters": "letters to recipients and stop-use notices",
     "withdraw": "letters to recipients and stop-use notices",
 }
 """Commands that write a file, each with the way out that is looked through above."""
 ONLY_READS = {"import", "transcript import", "check-document", "consent notice add", "models add", "locate",
-              "glossary import"}
+              "glossary import", "codebook import"}
 """Commands that are handed a file and write none."""
 ON_PURPOSE = {"consent evidence open", "demo"}
 """What hands out a proof because it was asked for (and writes that down), and what makes a library of its own."""
@@ -621,6 +638,7 @@ def test_every_writer_there_is_has_its_way_out_here():
     assert writing == {
         "BriefWriter.write", "KitWriter.write", "PaperWriter.notice", "PaperWriter.receipt", "PaperWriter.letters",
         "MediaTools.clip", "MediaTools.poster", "MediaTools.still", "TranscriptFiles.write",
+        "CodebookFiles.write",
     } | STAYS_IN_THE_HOUSE
 
 

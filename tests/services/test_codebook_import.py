@@ -130,12 +130,12 @@ def test_a_code_named_in_the_words_of_somebody_of_whom_nothing_may_leave_stays_h
     assert carrying.export(tmp_path / "book.csv", "en").left_out == ()
     assert "Trust is the first" not in (tmp_path / "book.csv").read_text("utf-8-sig")
     amina = house.people.find("Amina Diallo").id
-    house.consenting.record(amina, ["internal"], Attribution.ANONYMOUS, Calm())
-    carrying.export(tmp_path / "book.csv", "en")
-    assert "Trust is the first" not in (tmp_path / "book.csv").read_text("utf-8-sig")
-    house.consenting.record(amina, ["website"], Attribution.ANONYMOUS, Calm())
-    carrying.export(tmp_path / "book.csv", "en")
-    assert "Trust is the first" in (tmp_path / "book.csv").read_text("utf-8-sig")
+    for uses, kept in ((["website"], True), (["internal"], False)):
+        house.consenting.record(amina, uses, Attribution.FULL_NAME, Calm())
+        carrying.export(tmp_path / "book.csv", "en", "website")
+        assert ("Trust is the first" in (tmp_path / "book.csv").read_text("utf-8-sig")) is kept
+        carrying.export(tmp_path / "book.csv", "en")
+        assert "Trust is the first" not in (tmp_path / "book.csv").read_text("utf-8-sig")
 
 
 # ---- what others wrote ----------------------------------------------------------------------------------------------

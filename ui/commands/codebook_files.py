@@ -25,6 +25,7 @@ def add_files(doing: argparse._SubParsersAction[argparse.ArgumentParser], tr: Tr
 def _export_arguments(parser: argparse.ArgumentParser, tr: Tr) -> None:
     parser.add_argument("file", type=Path, help=tr("its ending says how"))
     parser.add_argument("--language", choices=LANGUAGES, help=tr("the language of the names in a QDC"))
+    parser.add_argument("--use", default="", help=tr("its use: keeps names in people's own words that may be used so"))
     parser.set_defaults(run=write)
 
 
@@ -34,7 +35,7 @@ def write(asked: argparse.Namespace, voice: Voice) -> None:
         raise Invalid(say("A QDC ends in .qdc, and {file} does not.", file=asked.file.name),
                       hint=say("`storybank codebook export` also writes .csv and .xlsx."))
     with opened(asked) as app:
-        done = app.codebook_carrying.export(asked.file, asked.language or voice.words.language)
+        done = app.codebook_carrying.export(asked.file, asked.language or voice.words.language, asked.use)
     words = voice.words
     left = [{"key": one.name, "why": words.sentence(one.why)} for one in done.left_out]
     lines = [words("{file} holds the codebook now. Codes: {n}.", file=asked.file.name, n=done.codes),
