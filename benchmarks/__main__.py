@@ -24,6 +24,7 @@ MEASUREMENTS = {
     "typing": "benchmarks.typing:typing_in_three_hours",
     "tagging": "benchmarks.tagging:tagging_in_an_hour",
     "gate": "benchmarks.gate:gate_beside_reading",
+    "search": "benchmarks.search:search_in_a_thousand_hours",
     "suggestions": "benchmarks.suggestions:held_out",
     "transcription": "benchmarks.speech:transcribing_beside_whisper",
     "sizes": "benchmarks.speech:real_sizes_beside_whisper",

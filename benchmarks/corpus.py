@@ -21,7 +21,7 @@ from storybank.domain.recording import AudioFacts, MediaFacts, Recording
 from storybank.domain.story import Participant, Story
 from storybank.domain.transcript import RunState, TranscriptRun
 from storybank.persistence import coding_tables, indexing, tables
-from storybank.persistence.library import Library, create_library, open_library
+from storybank.persistence.library import SCHEMA, Library, create_library, open_library
 from storybank.persistence.work import SqlWork
 from storybank.ports import UnitOfWork
 from ui.wiring import now
@@ -29,6 +29,7 @@ from ui.wiring import now
 HOURS, LINES, WORDS_A_LINE, LINE_MS, PAUSE_MS = 1000, 750, 12, 4500, 300
 VOCABULARY = 30_000
 QUOTES_EACH = 4
+SEED = 7
 FORM = "1"
 """Goes up when what is made changes: a corpus of before is then left alone."""
 
@@ -54,7 +55,7 @@ PROVINCES = ("ON", "QC", "BC", "AB", "MB", "NS", "NB", "SK", "NL", "YT")
 
 def corpus(folder: Path, hours: int = HOURS) -> Library:
     """Return the corpus, made where it is not there yet, which takes some minutes."""
-    place = folder / f"storybank-corpus-{FORM}-{hours}"
+    place = folder / f"storybank-corpus-{SCHEMA}-{FORM}-{hours}"
     if not (place / "made").exists():
         shutil.rmtree(place, ignore_errors=True)
         with create_library(place / "library", "A thousand hours", now) as library:
@@ -80,6 +81,11 @@ class Tongue:
             yield f"{line[0].upper()}{line[1:]}."
 
 
+def tongues(chance: random.Random) -> dict[str, Tongue]:
+    """Return those who speak in the corpus; the words of each by how often they come."""
+    return {language: Tongue(language, chance) for language in COMMON}
+
+
 def _rare(language: str, chance: random.Random) -> list[str]:
     file = Path(__file__).parents[1] / "ui" / "dictionaries" / {"en": "en_CA.dic", "fr": "fr.dic"}[language]
     known = {entry.partition("/")[0] for entry in file.read_text("utf-8").splitlines()}
@@ -89,15 +95,15 @@ def _rare(language: str, chance: random.Random) -> list[str]:
 
 
 def _furnish(library: Library, hours: int) -> None:
-    chance = random.Random(7)
+    chance = random.Random(SEED)
     with SqlWork(library, print, now) as work:
         for number in range(hours):
             _add_story(work, number)
         work.commit()
-    tongues = {language: Tongue(language, chance) for language in COMMON}
+    speaking = tongues(chance)
     with library.engine.connect() as connection, connection.begin():
         for number in range(hours):
-            heard = _lines(number, tongues[_language(number)], chance)
+            heard = _lines(number, speaking[_language(number)], chance)
             connection.execute(insert(tables.lines), heard)
             _add_quotes(connection, number, heard, chance)
         indexing.reindex(connection)
