@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
 from storybank.domain.coding import Subject
+from storybank.services.searching import Results
 from tests.ui.search_bench import ask, closed, library, narrow, opened, searched_library, stand_on  # noqa: F401
 from ui.search.strip import BEFORE
 
@@ -220,3 +223,27 @@ def test_a_saved_search_tells_what_is_new_and_marks_it_until_it_was_looked_at(pa
     marked = [found.hit.kind for found in page.hits.hits.all_found() if page.hits.painter_.is_new(found)]
     assert marked == ["memo"]
     qtbot.waitUntil(lambda: "new" not in page.parts.saved.rows[0].numbers, timeout=10_000)
+
+
+def test_ten_thousand_hits_are_listed_as_one_scrolls_without_making_anybody_wait(page, qtbot, monkeypatch):
+    (found, *_more) = ask(page, qtbot, "loneliness")
+    asked = []
+
+    def many(query, most, offset=0):
+        asked.append(offset)
+        hits = [replace(found, hit=replace(found.hit, story_id=str(n), start_ms=n))
+                for n in range(offset, offset + most)]
+        return Results(query, 10_000, 10_000, tuple(hits), {"passage": 10_000})
+
+    monkeypatch.setattr(page._app.searching, "find", many)
+    ask(page, qtbot, "everything")
+    assert page.hits.hits.rowCount() < 1_000
+    bar = page.hits.verticalScrollBar()
+
+    def scrolled_to(wanted):
+        bar.setValue(bar.maximum())
+        return page.hits.hits.rowCount() >= wanted
+
+    qtbot.waitUntil(lambda: scrolled_to(900), timeout=10_000)
+    assert asked == sorted(set(asked)), "each page is fetched once"
+    assert page.count.text() == "10000 hits in 10000 stories"

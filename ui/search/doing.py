@@ -69,9 +69,11 @@ class Doing(QObject):
         """Do what was asked with what is chosen."""
         hits = self._page.hits
         current = hits.current
-        if current is None:
+        if what == "leave":
+            self._leave()
+        elif current is None:
             return
-        if what == "open":
+        elif what == "open":
             self._open(current)
         elif what == "play":
             self._play(current)
@@ -81,6 +83,13 @@ class Doing(QObject):
             self.marking.star(hits.chosen)
         elif what == "copy":
             self._ask_copy()
+
+    def _leave(self) -> None:
+        """Put the player away; where there is none, go back to the field."""
+        if self._strip is not None and self._strip.isVisible():
+            self._strip.put_away()
+        else:
+            self._page.focus_search()
 
     def pause(self) -> None:
         """Let nothing play on that nobody sees."""

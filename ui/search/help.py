@@ -76,6 +76,10 @@ class Help(QWidget):
         self._head(tr("Only some of it"))
         self._rows([(text, meaning, self._run(text)) for text, meaning in self._fields()])
         self._say(tr("The lists at the left narrow it down as well."))
+        self._head(tr("In the list of hits"))
+        self._say(tr("Enter opens the story there · Space plays it here · T tags it, 1–9 with recent tags · I marks it "
+                     "as important · W tells why it may be used · Ctrl+C copies it with its citation · Shift and the "
+                     "arrows choose several"))
         self._column.addSpacing(SPACE_3)
         more = quiet_button(tr("Words that mean the same…"), self.synonyms_wanted.emit)
         more.setToolTip(tr("Whoever searches for one of them finds the others too"))

@@ -40,7 +40,7 @@ class HitPainter(QStyledItemDelegate):
         self._tr = tr
         self._tokens = tokens
         self._view = view
-        self._heights: dict[tuple[int, int, str], int] = {}
+        self._heights: dict[tuple[int, float, str], int] = {}
         self._kept: list[Row] = []
         self.codes: Mapping[str, Code] = {}
         self.is_new: Callable[[Found], bool] = nothing_is_new
@@ -65,7 +65,7 @@ class HitPainter(QStyledItemDelegate):
         if isinstance(row, MoreRow):
             return QSize(width, FOLD)
         reason: str = index.data(REASON)
-        key = (id(row.found), width, reason)
+        key = (id(row.found), _room(width), reason)
         if key not in self._heights:
             self._kept.append(row)  # while it is kept, no other hit has its id
             self._heights[key] = self._height(row.found, width, reason)

@@ -22,10 +22,10 @@ Why = Callable[[Found], str]
 """Why a passage may be used, or not, in sentences."""
 Key = Qt.Key
 KEYS = {Key.Key_Return: "open", Key.Key_Enter: "open", Key.Key_Space: "play", Key.Key_P: "play", Key.Key_T: "tag",
-        Key.Key_I: "important", Key.Key_W: "why", Key.Key_Question: "why"}
+        Key.Key_I: "important", Key.Key_W: "why", Key.Key_Question: "why", Key.Key_Escape: "leave"}
 """What one may ask of the hit one is on, by key."""
-NEAR_THE_END = 3
-"""How many times the height of the list may be left below before more is fetched."""
+BATCH, NEAR_THE_END = 250, 3
+"""Rows that are laid out at once; how many heights of the list may be left below before more is fetched."""
 
 
 class HitModel(QAbstractListModel):
@@ -70,9 +70,7 @@ class HitModel(QAbstractListModel):
     def tell_why(self, index: Index) -> None:
         """Tell under a hit why it may be used, or not; telling it again puts it away."""
         found = self.found(index)
-        if found is None:
-            return
-        if self._told.pop(id(found), None) is None:
+        if found is not None and self._told.pop(id(found), None) is None:
             self._told[id(found)] = self._why(found)
         self.dataChanged.emit(index, index)
 
@@ -149,7 +147,7 @@ class HitList(QListView):
     """The list. Keys, the play sign, the badge and double clicks say what one wants of the hits."""
 
     asked = Signal(str)
-    """One of `open`, `play`, `tag`, `important`, `why`, `copy`: of the hits that are chosen."""
+    """One of `open`, `play`, `tag`, `important`, `copy`, `leave`: of the hits that are chosen."""
     digit = Signal(int)
     more_wanted = Signal()
     up_wanted = Signal()
@@ -166,6 +164,8 @@ class HitList(QListView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setResizeMode(QListView.ResizeMode.Adjust)
+        self.setLayoutMode(QListView.LayoutMode.Batched)  # thousands are laid out bit by bit, and nobody waits
+        self.setBatchSize(BATCH)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setMouseTracking(True)
         self.setAccessibleName(tr("Passages that were found"))
@@ -272,14 +272,15 @@ class HitList(QListView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.painter_.forget()
         self.scheduleDelayedItemsLayout()
 
     def _do(self, what: str) -> None:
         index = self.currentIndex()
-        if not index.isValid():
+        if what == "leave":
+            self.asked.emit(what)
+        elif not index.isValid():
             return
-        if isinstance(index.data(ROW), MoreRow):
+        elif isinstance(index.data(ROW), MoreRow):
             if what in ("open", "play"):
                 self.unfold(index)
         elif what == "why":
