@@ -1,4 +1,4 @@
-"""Search on the command line: whatever is typed is a query; facets, concordances and saved searches are told in JSON."""
+"""Search on the command line: whatever is typed is a query; what it tells besides its hits is told in JSON too."""
 
 from __future__ import annotations
 
