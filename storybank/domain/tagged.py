@@ -14,6 +14,10 @@ _GROWN = 1.1
 """How much larger the collection may grow before its words are weighed anew."""
 
 
+_FEW, _COMMON = 500, 20
+"""In a large collection, a word in more than a twentieth of the quotes makes none of them alike."""
+
+
 @dataclass(frozen=True, slots=True)
 class Tagging:
     """One quote's place and codes: what suggestions know of it."""
@@ -76,9 +80,11 @@ class TaggedQuotes:
         weights = {one: _often(count) * self._idf(one) for one, count in own.items()}
         length = sqrt(sum(weight**2 for weight in weights.values()))
         dots: dict[str, float] = defaultdict(float)
+        common = max(_FEW, len(self.quotes) // _COMMON)
         for one, weight in weights.items():
-            for quote_id in self._holding.get(one, ()):
-                dots[quote_id] += weight * _often(self._stems[quote_id][one]) * self._idf(one)
+            holding, worth = self._holding.get(one, ()), weight * self._idf(one)
+            for quote_id in holding if len(holding) <= common else ():
+                dots[quote_id] += worth * _often(self._stems[quote_id][one])
         dots.pop(but, None)
         likely = ((dot / (length * self._length(quote_id)), quote_id) for quote_id, dot in dots.items())
         return [(self.quotes[quote_id], cosine) for cosine, quote_id in nlargest(most, likely)]
@@ -101,4 +107,4 @@ class TaggedQuotes:
 
 
 def _often(count: int) -> float:
-    return 1 + log(count)
+    return 1 + log(count) if count > 1 else 1.0
