@@ -154,15 +154,17 @@ def _stories(form: str, ending: str) -> Callable[[World, Path], None]:
 
 
 def _codebook(ending: str) -> Callable[[World, Path], None]:
-    """Write the codebook, in which codes are named in the words of everybody."""
+    """Write the codebook of a copy of the library, in which codes are named in the words of everybody."""
 
     def write(world: World, to: Path) -> None:
-        with closing(open_app(world.library)) as app:
+        library = shutil.copytree(world.library, to.parent / f"copy for {ending}")
+        with closing(open_app(library)) as app:
             for quote in app.quoting.all():
                 said = " ".join(quote.text.split()[:8])
                 code = app.quoting.add_code(said, said)
                 app.quoting.retag(quote.id, [*quote.codes, code.key]).do()
-        assert world("codebook", "export", to / f"book.{ending}", "--use", "website") == 0
+        written = ["codebook", "export", str(to / f"book.{ending}"), "--use", "website"]
+        assert cli.main(["--library", str(library), *written]) == 0
 
     return write
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from time import perf_counter
+from time import process_time
 
 import pytest
 
@@ -369,11 +369,11 @@ def test_thousands_of_codings_are_merged_in_well_under_a_second(shelf, house):
     coders = [f"coder {number}" for number in range(2500)]
     for quote in (shelf.first, shelf.second):
         shelf.give(quote, *((one, coder) for coder in coders))
-    begun = perf_counter()
+    begun = process_time()
     edit = shelf.codebooks.merge(one, "measure", sure=True).edit
     edit.do()
     edit.undo()
-    assert perf_counter() - begun < 2
+    assert process_time() - begun < 2
     assert len(shelf.given(shelf.first)) == 2500
 
 
