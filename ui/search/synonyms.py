@@ -51,13 +51,13 @@ class Synonyms(QWidget):
                          "Put commas between them."), "soft", wrap=True)
         about.setMaximumWidth(WIDTH)
         column.addWidget(about)
-        column.addLayout(self._rows)
         foot = QHBoxLayout()
         self._add = quiet_button(tr("Add words"), self._add_line)
         foot.addWidget(self._add)
         foot.addWidget(link_button(tr("Done"), self.left.emit))
         foot.addStretch(1)
         column.addLayout(foot)
+        column.addLayout(self._rows)
         column.addStretch(1)
         around = QVBoxLayout(self)
         around.setContentsMargins(0, 0, 0, 0)
@@ -93,8 +93,8 @@ class Synonyms(QWidget):
         across.addWidget(remove)
         across.addStretch(0)
         field.editingFinished.connect(partial(self._keep, ring, field))
-        self._rows.addWidget(row)
-        self.fields.append(field)
+        self._rows.insertWidget(self._rows.count() if ring.id else 0, row)
+        self.fields.insert(len(self.fields) if ring.id else 0, field)
         return field
 
     def _keep(self, ring: Ring, field: QLineEdit) -> None:
