@@ -53,7 +53,7 @@ def tagging_in_an_hour(folder: Path) -> Iterator[Figure]:
     window.furnish(desk)
     window.resize(1440, 900)
     window.show()
-    for story, quotes, limit in zip(stories, (FEW, MANY), (3.0, 8.0), strict=True):
+    for story, quotes, limit in zip(stories, (FEW, MANY), (4.0, 8.0), strict=True):
         yield from _opening(window, story, quotes, limit)
         yield from _tagging(window, quotes)
     window.close()

@@ -82,8 +82,8 @@ class StoryPage(Page):
         self.at_quote = AtQuote(self, app)
         self.freshness = Freshness(self)
         self.doing = Doing(self)
-        self.words.add_menu(quote_menu(self, tr))
         self.tools = Tools(self, app, tr, tokens, bridge)
+        self.words.add_menu(quote_menu(self, tr))
         connect(self, bridge)
 
     @property
