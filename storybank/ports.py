@@ -300,6 +300,9 @@ class Quotes(Protocol):
     def save(self, quote: Quote) -> None:
         """Write a quote; codings of codes it has no more go, a code that nobody gave it is put down to nobody known."""
 
+    def add(self, new: Sequence[Quote]) -> None:
+        """Write quotes that are not on file yet, without codes, all at once."""
+
     def remove(self, quote_id: str) -> None:
         """Take a quote out, with its codings and translations."""
 
@@ -320,6 +323,9 @@ class Codings(Protocol):
     def all(self) -> list[Coding]: ...
     def recent(self, coder_id: str, most: int) -> list[str]:
         """Return the codes that somebody gave last, each once, oldest first."""
+
+    def add(self, new: Sequence[Coding]) -> None:
+        """Write codings that are not on file yet, all at once."""
 
     def put(self, quote_id: str, wanted: Sequence[Coding]) -> None:
         """Let a quote have exactly these codings."""
@@ -525,6 +531,9 @@ class UnitOfWork(Protocol):
 
     def next_code(self, kind: str) -> str:
         """Return the next short code of a kind (`story`, `quote`…); numbers are never used twice."""
+
+    def next_codes(self, kind: str, count: int) -> list[str]:
+        """Return as many short codes of a kind, one after the other."""
 
     def history(self, about: str = "", most: int = 200) -> list[HistoryLine]:
         """Return what happened, latest first; `about` narrows to one identifier."""

@@ -64,6 +64,10 @@ class StoredCodings:
         rows = self._transaction.rows(own.order_by(last.desc(), codings.c.code).limit(most))
         return [row.code for row in reversed(rows)]
 
+    def add(self, new: Sequence[Coding]) -> None:
+        """Write codings that are not on file yet, all at once."""
+        self._transaction.add(codings, map(asdict, new))
+
     def put(self, quote_id: str, wanted: Sequence[Coding]) -> None:
         """Let a quote have exactly these codings."""
         self._transaction.put_parts(codings, "quote_id", quote_id, (asdict(one) for one in wanted))

@@ -38,6 +38,12 @@ def put_quote(on: Transaction | Connection, quote: Quote) -> None:
         _put_memo(on, row)
 
 
+def add_new_quotes(on: Transaction | Connection, story_id: str, new: Sequence[Quote]) -> None:
+    """Let search read quotes of a story that it does not know yet, unless the story is sealed."""
+    if _language_of(on, story_id) is not None:
+        _add(on, QUOTE, story_id, [_of_quote(one, [(t.text, t.language) for t in one.translations]) for one in new])
+
+
 def drop_quote(on: Transaction | Connection, quote_id: str) -> None:
     """Take a quote, and the memos about it, out of what search reads."""
     about = select(memos.c.id).where(memos.c.subject == Subject.QUOTE.value, memos.c.about_id == quote_id)

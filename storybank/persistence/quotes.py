@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import asdict
 
 from sqlalchemy import ColumnElement, delete, func, select, true
@@ -11,7 +12,7 @@ from storybank.domain import names
 from storybank.domain.coding import UNKNOWN_CODER
 from storybank.domain.quote import Anchor, Hold, Quote, Translation
 from storybank.errors import Invalid, NotFound
-from storybank.persistence import indexing
+from storybank.persistence import index_rows, indexing
 from storybank.persistence.coding_tables import codings, translations
 from storybank.persistence.tables import codes, lines, quotes, recordings
 from storybank.persistence.transaction import AnyRow, Transaction
@@ -82,6 +83,15 @@ class StoredQuotes:
         )
         self._keep_codes(quote)
         indexing.put_quote(self._transaction, quote)
+
+    def add(self, new: Sequence[Quote]) -> None:
+        """Write quotes that are not on file yet, without codes, all at once."""
+        self._transaction.add(quotes, (
+            {name: getattr(one, name) for name in _PLAIN} | {name: getattr(one.anchor, name) for name in _ANCHOR}
+            for one in new
+        ))  # fmt: skip
+        for story_id in dict.fromkeys(one.story_id for one in new):
+            index_rows.add_new_quotes(self._transaction, story_id, [one for one in new if one.story_id == story_id])
 
     def remove(self, quote_id: str) -> None:
         """Take a quote out, and every trace of its words from the index."""

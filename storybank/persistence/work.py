@@ -96,10 +96,14 @@ class SqlWork:
 
     def next_code(self, kind: str) -> str:
         """Return the next short code of a kind; numbers are never used twice."""
+        return self.next_codes(kind, 1)[0]
+
+    def next_codes(self, kind: str, count: int) -> list[str]:
+        """Return as many short codes of a kind, one after the other."""
         last = self._transaction.row(select(counters.c.last).where(counters.c.kind == kind))
-        number = (last.last if last else 0) + 1
-        self._transaction.put(counters, {"kind": kind, "last": number})
-        return names.short_code(kind, number)
+        first = (last.last if last else 0) + 1
+        self._transaction.put(counters, {"kind": kind, "last": first + count - 1})
+        return [names.short_code(kind, number) for number in range(first, first + count)]
 
     def history(self, about: str = "", most: int = 200) -> list[HistoryLine]:
         """Return what happened, latest first; `about` narrows to one identifier."""

@@ -51,6 +51,8 @@ class MergingQuotes:
             self._codings[coding.quote_id].append(coding)
         self._coding_ids = {guid_of(one.id) for some in self._codings.values() for one in some}
         self._speakers = _speakers(project.cases)
+        self._new: list[Quote] = []
+        self._given: list[Coding] = []
         self.became: dict[str, str] = {}
         """The quote that each passage is here."""
 
@@ -64,6 +66,15 @@ class MergingQuotes:
                     self._book.tally.add("Selection", say("There are no words here for them to stand on."), one.name)
                     continue
                 self._merge_one(one, anchor, found, source, stories)
+        self._write()
+
+    def _write(self) -> None:
+        """Put what is new of a source on file, all at once."""
+        if self._new:
+            codes = self._work.next_codes("quote", len(self._new))
+            self._work.quotes.add([replace(one, code=code) for one, code in zip(self._new, codes, strict=True)])
+        self._work.codings.add(self._given)
+        self._new, self._given = [], []
 
     def _merge_one(self, one: Selection, anchor: Anchor, found: Found, source: Source,
                    stories: MergingStories) -> None:
@@ -79,9 +90,9 @@ class MergingQuotes:
         own += added
         codes = frozenset(coding.code for coding in own)
         if is_new:
-            self._work.quotes.save(replace(quote, codes=frozenset()))
+            self._new.append(quote)
             self._book.counts.quotes += 1
-        self._work.codings.put(quote.id, own)
+        self._given += added
         self._quotes[one.id] = replace(quote, codes=codes)
         self._work.record((QuoteMade if is_new else QuoteRetagged)(quote.id, quote.story_id))
 
@@ -120,12 +131,12 @@ class MergingQuotes:
         if source.timed:
             begins, ends = one.start_ms, one.end_ms
         speaker = self._speakers.get(one.id)
-        story = self._work.stories.get(found.story_id)
+        story = stories.story(found.story_id)
         alone = [p.contributor_id for p in story.participants if p.speaks]
         person = stories.person(speaker) if speaker else ""
         who = person or line.speaker_id or (alone[0] if len(alone) == 1 else None)
         coder = self._coders.coder(one.user) if one.user else ""
-        return Quote(one.id, self._work.next_code("quote"), found.story_id, found.recording_id,
+        return Quote(one.id, "", found.story_id, found.recording_id,
                      " ".join(word.text for word in words), begins, max(ends, begins + 1),
                      line.language or story.language, anchor, frozenset(), who, before=before, after=after,
                      made_by=coder, made_at=one.at or ("" if self._project.is_ours else self._project.at))

@@ -91,9 +91,13 @@ class MergingStories:
             self._book.counts.known_stories += 1
             lines = tuple(self._work.transcripts.lines(known.id))
             if not lines and self._texts_of(source):
-                lines = self._write(known, source)
+                lines = self._write(known, self._placed(source, known.facts.duration_ms))
             return Found(known.story_id, known.id, lines, self._placed(source, known.facts.duration_ms), is_new=False)
         return self._add(source)
+
+    def story(self, story_id: str) -> Story:
+        """Return a story, old or new."""
+        return self._stories[story_id]
 
     def person(self, case: Case) -> str:
         """Return the person that a case is here; empty where nobody was made of it."""
@@ -157,8 +161,8 @@ class MergingStories:
         self._work.recordings.save(recording)
         self._work.record(StoryCollected(story.id, recording.id))
         self._recordings[source.id] = recording
-        lines = self._write(recording, source)
-        return Found(story.id, recording.id, lines, self._placed(source, facts.duration_ms), is_new=True)
+        placed = self._placed(source, facts.duration_ms)
+        return Found(story.id, recording.id, self._write(recording, placed), placed, is_new=True)
 
     def _story(self, source: Source) -> Story:
         wanted = guid(self._value(source, "story")) or derived(source.id, "story")
@@ -202,9 +206,9 @@ class MergingStories:
         self._people[case.id] = known.id
         return known.id
 
-    def _write(self, recording: Recording, source: Source) -> tuple[Line, ...]:
+    def _write(self, recording: Recording,
+               placed: tuple[tuple[ProjectTranscript, tuple[Placed, ...]], ...]) -> tuple[Line, ...]:
         """Put the transcripts of a source on file; the first is the one that people see."""
-        placed = self._placed(source, recording.facts.duration_ms)
         if not placed:
             return ()
         language = self._stories[recording.story_id].language
