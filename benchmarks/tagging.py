@@ -185,7 +185,7 @@ def _press(window: Window, key: Any, page: StoryPage | None = None) -> float:  #
             if page.view.script is not before:
                 seen.append(time.perf_counter())
 
-        page.view.painter.paint = watched  # type: ignore[method-assign]
+        page.view.painter.paint = watched  # type: ignore[method-assign, assignment]
     started = time.perf_counter()
     QTest.keyClick(window.focusWidget(), key)
     while page and not seen and time.perf_counter() - started < 5:
