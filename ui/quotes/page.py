@@ -12,6 +12,7 @@ from storybank.words import Words
 from ui.parts.bridge import Bridge
 from ui.parts.page import Page
 from ui.parts.undo import History
+from ui.quotes.exchange import Exchange
 from ui.theme import Tokens
 
 if TYPE_CHECKING:
@@ -40,6 +41,8 @@ class QuotesPage(Page):
         self.body.addWidget(self._stack, 1)
         self.filters.offer([("coverage", tr("Coverage")), ("codebook", tr("Codebook")),
                             ("agreement", tr("Agreement"))])
+        self.exchange = Exchange(self)
+        self.filters.add_at_right(self.exchange)
         self.filters.chosen.connect(self.show_view)
         self.show_view("coverage")
 
