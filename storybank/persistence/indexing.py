@@ -121,7 +121,9 @@ def _sync(on: Transaction | Connection, run_id: str, first: float, last: float, 
 
     It begins a passage earlier than asked, for whether that one goes on depends on the line behind it.
     """
-    old = on.execute(_BOUNDARIES.where(passages.c.run_id == run_id)).all()
+    recording_id = on.execute(select(transcript_runs.c.recording_id).where(transcript_runs.c.id == run_id)).scalar()
+    own = passages.c.recording_id == recording_id, passages.c.run_id == run_id  # a recording's are found by an index
+    old = on.execute(_BOUNDARIES.where(*own)).all()
     firsts = [row.position for row in old]
     begin = max(0, bisect_right(firsts, first) - 2)
     behind, reach = bisect_right(firsts, last), 2
