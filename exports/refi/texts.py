@@ -37,7 +37,7 @@ def counted(raw: str, named: Sequence[Named]) -> tuple[Shift, int, int]:
     best: Shift = _same
     most = -1
     for shift in _ways(raw):
-        fits = sum(_reads(text, one, shift) for one in told)
+        fits = sum(_reads(text, one, shift, loosely=shift is _same) for one in told)
         if fits > most:
             best, most = shift, fits
         if fits == len(told):
@@ -77,11 +77,14 @@ def _wide(text: str) -> list[int]:
     return [place + number + 1 for number, place in enumerate(i for i, sign in enumerate(text) if sign > "\uffff")]
 
 
-def _reads(text: str, one: Named, shift: Shift) -> bool:
-    """Tell whether a stretch begins as it is called; a name may be cut, and its spaces may be others."""
+def _reads(text: str, one: Named, shift: Shift, *, loosely: bool) -> bool:
+    """Tell whether a stretch begins as it is called; a name may be cut, and its spaces may be others.
+
+    Counted as the standard says it may begin with a blank that its name has not; for another way that proves nothing.
+    """
     start, end = shift(one.start), shift(one.end)
     said = " ".join(text[start : min(end, start + 4 * _COMPARED)].split())
     name = " ".join(one.name.split())
     for cut in _CUT:
         name = name.removesuffix(cut).rstrip()
-    return bool(name) and said[:_COMPARED].startswith(name[:_COMPARED]) and text[start : start + 1].strip() != ""
+    return bool(name) and said[:_COMPARED].startswith(name[:_COMPARED]) and (loosely or text[start : start + 1].strip() != "")

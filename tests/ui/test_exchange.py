@@ -6,6 +6,8 @@ import shutil
 
 import pytest
 
+from PySide6.QtWidgets import QLabel
+
 from storybank.words import Words
 from tests.ui.story_library import NOW
 from ui import theme
@@ -21,9 +23,8 @@ def page(sample_library, tmp_path, qtbot):
     theme.apply(application(), theme.LIGHT)
     app = open_app(shutil.copytree(sample_library, tmp_path / "library"), clock=lambda: NOW)
     made = _page(app, qtbot)
+    qtbot.waitUntil(lambda: any("may be used" in one.text() for one in made.findChildren(QLabel)), timeout=30_000)
     yield made
-    app.runner.close()
-    application().processEvents()  # what the page still asked for is answered while there is a library
     made.bridge.close()
     app.close()
 
