@@ -87,4 +87,5 @@ def _reads(text: str, one: Named, shift: Shift, *, loosely: bool) -> bool:
     name = " ".join(one.name.split())
     for cut in _CUT:
         name = name.removesuffix(cut).rstrip()
-    return bool(name) and said[:_COMPARED].startswith(name[:_COMPARED]) and (loosely or text[start : start + 1].strip() != "")
+    begins = loosely or text[start : start + 1].strip() != ""
+    return bool(name) and begins and said[:_COMPARED].startswith(name[:_COMPARED])

@@ -41,8 +41,7 @@ def guid_of(identifier: str) -> str:
 
 def moment(untrusted: str | None) -> str:
     """Return a moment as ISO 8601 in UTC, also where it was written with a blank or without a zone; else nothing."""
-    found = _MOMENT.fullmatch((untrusted or "").strip())
-    if found is None:
+    if (found := _MOMENT.fullmatch((untrusted or "").strip())) is None:
         return ""
     written = f"{found[1]}T{found[2]}"
     try:
@@ -51,10 +50,7 @@ def moment(untrusted: str | None) -> str:
         return ""
     if found[3] in ("Z", "+00:00") or not found[3]:
         return written + (found[3] or "+00:00")
-    try:
-        return at.astimezone(UTC).isoformat(timespec="milliseconds")
-    except OverflowError:
-        return ""
+    return at.astimezone(UTC).isoformat(timespec="milliseconds") if 1 < at.year < 9999 else ""
 
 
 class ValueKind(StrEnum):
@@ -235,12 +231,9 @@ class Project:
 
 
 class MediaManner(StrEnum):
-    """Where the recordings of a project go."""
+    """Where the recordings of a project go: nowhere, where it only says what they are called; beside it, or inside."""
 
-    NONE = "none"
-    """Nowhere: the project only says what they are called."""
-    BESIDE = "beside"
-    INSIDE = "inside"
+    NONE, BESIDE, INSIDE = "none", "beside", "inside"
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,16 +265,14 @@ class Tally:
     def take(self, losses: Iterable[Loss]) -> None:
         """Note what another noted."""
         for loss in losses:
-            for name in loss.names:
-                self.add(loss.element, loss.why, name, 0)
-            self.add(loss.element, loss.why, count=loss.total)
+            for number, name in enumerate(loss.names or ("",)):
+                self.add(loss.element, loss.why, name, 0 if number else loss.total)
 
     @property
     def losses(self) -> tuple[Loss, ...]:
         """Return what is lost, by kind."""
-        every = ((key, names) for key, names in self._found.items())
-        return tuple(Loss(key[0], key[1], tuple(names), self._counts[key]) for key, names in sorted(
-            every, key=lambda one: (one[0][0], one[0][1].text)))
+        every = sorted(self._found.items(), key=lambda one: (one[0][0], one[0][1].text))
+        return tuple(Loss(*key, tuple(names), self._counts[key]) for key, names in every)
 
 
 def user_of(coder_id: str) -> str:
@@ -291,8 +282,8 @@ def user_of(coder_id: str) -> str:
 
 def excerpt(text: str) -> str:
     """Return the beginning of a passage as the name of its selection."""
-    plain = " ".join(text.split())
-    return plain if len(plain) <= LONGEST_NAME else plain[: LONGEST_NAME - 1].rstrip() + "…"
+    words = " ".join(text.split())
+    return words if len(words) <= LONGEST_NAME else f"{words[: LONGEST_NAME - 1].rstrip()}…"
 
 
 def initials_of(name: str) -> str:

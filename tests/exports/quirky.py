@@ -1,4 +1,4 @@
-"""Quirky: project files as other programs write them, with their habits and faults; made by hand, from nobody's file."""
+"""Quirky: project files as other programs write them, with their habits and faults; made by hand."""
 
 from __future__ import annotations
 

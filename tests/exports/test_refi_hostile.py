@@ -1,4 +1,4 @@
-"""Hostile projects: zips and XML that ask for what no project needs are refused with a reason, and nothing is written."""
+"""Hostile projects: zips and XML that ask for what no project needs are refused, and nothing is written."""
 
 from __future__ import annotations
 

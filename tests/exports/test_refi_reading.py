@@ -252,8 +252,9 @@ def test_graphs_sets_pictures_and_pages_are_told_by_name(read):
 
 
 def test_a_page_file_with_a_text_of_its_own_is_read_as_that(read):
+    told = text_source(plain(1, 0, 7), guid=g(46)).replace("TextSource", "Representation")
     sources = (f'<PDFSource guid="{g(44)}" name="Paper"><PDFSelection guid="{g(45)}" page="1" firstX="1" firstY="1" '
-               f'secondX="2" secondY="2"/>{text_source(plain(1, 0, 7), guid=g(46)).replace("TextSource", "Representation")}'
+               f'secondX="2" secondY="2"/>{told}'
                "</PDFSource>")
     assert passages(read(project(sources), files={"t.txt": TEXT})) == ["Bonjour"]
 

@@ -211,7 +211,8 @@ def test_a_code_of_ours_is_known_by_its_identifier_or_by_its_name(house, tmp_pat
 
 
 def test_descriptions_notes_and_links_become_memos(house, tmp_path):
-    notes = (f'<Notes><Note guid="{g(60)}" creatingUser="{g(9)}"><PlainTextContent>Of the code</PlainTextContent></Note>'
+    notes = (f'<Notes><Note guid="{g(60)}" creatingUser="{g(9)}">'
+             f'<PlainTextContent>Of the code</PlainTextContent></Note>'
              f'<Note guid="{g(61)}"><PlainTextContent>Of nothing</PlainTextContent></Note></Notes>')
     book = codes(f'<Code guid="{C1}" name="Hope" isCodable="true"><NoteRef targetGUID="{g(60)}"/></Code>')
     source = text_source(plain(1, 0, 7, inside="<Description>An annotation</Description>"))

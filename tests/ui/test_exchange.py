@@ -1,11 +1,10 @@
-"""Projects in the window: taken out and in from the Quotes page, told in a line of it, looked at before they are kept."""
+"""Projects in the window: taken out and in from the Quotes page, looked at before they are kept."""
 
 from __future__ import annotations
 
 import shutil
 
 import pytest
-
 from PySide6.QtWidgets import QLabel
 
 from storybank.words import Words
