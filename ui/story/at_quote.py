@@ -71,6 +71,12 @@ class AtQuote:
             undo = (self._tr("Undo"), self._hands.history.undo)
             self._page.toast.say(self._tr("Quote {code} was taken out.", code=quote.code), actions=[undo])
 
+    def word(self, kind: str) -> None:
+        """Shorten the quote one is in, or translate it, in its card."""
+        if quote := self._needed():
+            self._page.side.open(0)
+            self._page.quotes.word(quote.id, kind)
+
     def untag(self) -> None:
         """Take every tag off the quote."""
         if quote := self._needed():

@@ -19,6 +19,7 @@ def connect(page: StoryPage, bridge: Bridge) -> None:
     page.quotes.played.connect(page.chosen.play)
     page.quotes.tagged.connect(page.chosen.tag)
     page.quotes.noted.connect(page.at_quote.write_memo_of)
+    page.quotes.wordings.make = page.hands.make
     page.quotes.removed.connect(page.hands.remove)
     page.quotes.starred.connect(page.hands.star)
     page.quotes.answered.connect(page.asked_first.ask)

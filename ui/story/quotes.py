@@ -30,6 +30,7 @@ from ui.story.memo_bar import said_of
 from ui.story.moments import quoted, span
 from ui.story.signs import StarButton
 from ui.story.standing import Standing
+from ui.story.wording import SHORTEN, TRANSLATE, Wordings
 from ui.theme import SPACE_1, SPACE_2, SPACE_3, TARGET, Tokens
 
 if TYPE_CHECKING:
@@ -44,6 +45,8 @@ class QuoteCard(Card):
     played = Signal(str)
     tagged = Signal(str)
     noted = Signal(str)
+    worded = Signal(str)
+    """It is to be shortened, or translated."""
     removed = Signal(str)
     starred = Signal(str, bool)
     answered = Signal(object, bool)
@@ -110,11 +113,14 @@ class QuoteCard(Card):
     def _build_more(self) -> QWidget:
         more = link_button("···")
         more.setAccessibleName(self._tr("More for quote {code}", code=self.quote.code))
-        more.setToolTip(self._tr("Tag, remove"))
+        more.setToolTip(self._tr("Tag, shorten, translate, remove"))
         menu = QMenu(more)
         menu.addAction(self._tr("Play")).triggered.connect(lambda: self.played.emit(self.quote.id))
         menu.addAction(self._tr("Tag…")).triggered.connect(lambda: self.tagged.emit(self.quote.id))
         menu.addAction(self._tr("Memo…")).triggered.connect(lambda: self.noted.emit(self.quote.id))
+        menu.addSeparator()
+        menu.addAction(self._tr("Shorten…")).triggered.connect(lambda: self.worded.emit(SHORTEN))
+        menu.addAction(self._tr("Translate…")).triggered.connect(lambda: self.worded.emit(TRANSLATE))
         menu.addSeparator()
         menu.addAction(self._tr("Remove quote")).triggered.connect(lambda: self.removed.emit(self.quote.id))
         more.setMenu(menu)
@@ -148,6 +154,8 @@ class QuotesPanel(QWidget):
         """The card of each quote, made when it is looked at."""
         self._area = scrolled(self._column)
         self._column.live_in(self._area)
+        self.wordings = Wordings(app, tr, tokens, self)
+        self.wordings.opened.connect(self._show_whole)
         around = QVBoxLayout(self)
         around.setContentsMargins(0, 0, 0, 0)
         self.over = Over(self._area)
@@ -161,12 +169,14 @@ class QuotesPanel(QWidget):
             return
         self._shown = now
         self._quotes, self._codes, self._standings = {quote.id: quote for quote in quotes}, codes, standings
+        self.wordings.know(self._quotes)
         self._column.show_keys([quote.id for quote in quotes])
 
     def put(self, quotes: Sequence[Quote], changed: Collection[str], standings: Mapping[str, Standing]) -> None:
         """Show quotes after some of them were made, changed or taken out; the others stay as they are."""
         self._shown = ()
         self._quotes, self._standings = {quote.id: quote for quote in quotes}, standings
+        self.wordings.know(self._quotes)
         self._column.show_keys([quote.id for quote in quotes], changed)
 
     def know(self, codes: Mapping[str, Code]) -> None:
@@ -186,6 +196,11 @@ class QuotesPanel(QWidget):
                 card.set_chosen(key == quote_id)
         self._column.show_card(quote_id)
 
+    def word(self, quote_id: str, kind: str) -> None:
+        """Open the field for shortening a quote, or for translating it."""
+        self.choose(quote_id)
+        self.wordings.open(self._column.card(quote_id), kind)
+
     def _card(self, quote_id: str) -> QuoteCard:
         quote = self._quotes[quote_id]
         given = self._app.shaping.given(quote_id)
@@ -194,10 +209,12 @@ class QuotesPanel(QWidget):
         card.played.connect(self.played)
         card.tagged.connect(self.tagged)
         card.noted.connect(self.noted)
+        card.worded.connect(partial(self.word, quote_id))
         card.removed.connect(self.removed)
         card.starred.connect(self.starred)
         card.answered.connect(self.answered)
         add_signs(card, self._app, self._tr, self.settled)
+        self.wordings.dress(card)
         card.set_chosen(quote_id == self._chosen)
         if offer := card.offer:
             card.badge.asked.connect(lambda: QTimer.singleShot(0, offer, lambda: self._show_whole(offer)))

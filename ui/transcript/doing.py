@@ -172,6 +172,7 @@ def _about_quotes(page: StoryPage) -> dict[str, Callable[[], object]]:
         "sentence": at_quote.choose_sentence, "quote": tagging.keep_quote,
         "tags": tagging.tag_here, "in vivo": tagging.in_vivo,
         "memo": at_quote.write_memo, "important": at_quote.mark, "remove quote": at_quote.remove,
+        "shorten": partial(at_quote.word, "shorten"), "translate": partial(at_quote.word, "translate"),
         "untag": at_quote.untag, "overlapping": at_quote.choose_overlapping,
         "quote start": partial(at_quote.reach, end=False), "quote end": partial(at_quote.reach, end=True),
         "keep reach": at_quote.keep_reach, "quote next": partial(at_quote.step, 1),

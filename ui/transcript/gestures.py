@@ -58,6 +58,8 @@ QUOTES = (
     Gesture("in vivo", N_("Make a new tag out of the selected words"), ("V",)),
     Gesture("memo", N_("Write a memo about the quote"), ("Ctrl+M",)),
     Gesture("important", N_("Mark the quote as important, or not"), ("I",)),
+    Gesture("shorten", N_("Shorten the quote, as it is read"), ("W",)),
+    Gesture("translate", N_("Translate the quote"), ("Shift+W",)),
     Gesture("remove quote", N_("Take the quote out, with its tags and memos"), ("U",)),
     Gesture("untag", N_("Take the tags off the quote"), ("Shift+U",)),
     Gesture("quote start", N_("Move where the quote begins, with the arrows"), ("[",)),
