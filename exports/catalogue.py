@@ -20,7 +20,7 @@ from storybank.errors import Invalid
 from storybank.words import Words, say
 
 COLUMNS = (
-    "dcterms:identifier", "dcterms:title", "dcterms:creator", "dcterms:contributor", "dcterms:date",
+    "dcterms:identifier", "dcterms:title", "dcterms:alternative", "dcterms:creator", "dcterms:date",
     "dcterms:language", "dcterms:type", "dcterms:format", "dcterms:extent", "dcterms:spatial", "dcterms:subject",
     "dcterms:isPartOf", "dcterms:rights", "dcterms:valid",
 )  # fmt: skip
@@ -68,10 +68,12 @@ def _facts(card: Card, catalogue: Catalogue) -> dict[str, Any]:
     story, facts, words = cleared.story, cleared.recording.facts, Words(language)
     uses = ", ".join(use.label(language) for use in catalogue.order.uses)
     until = cleared.permission.until
+    speaker = credit(cleared, language, catalogue.order.codebook).text
     rights = words("Cleared for: {uses}", uses=uses)
     return {
-        "identifier": story.code, "title": withheld(story.title, cleared, story.language),
-        "creator": credit(cleared, language, catalogue.order.codebook).text,
+        "identifier": story.code, "title": words("Reflection: {speaker}", speaker=speaker),
+        "alternative": withheld(story.title, cleared, story.language) if catalogue.with_titles else "",
+        "creator": speaker,
         "date": story.recorded_on, "language": story.language,
         "type": "MovingImage" if facts.video else "Sound", "format": f"{'video' if facts.video else 'audio'}",
         "extent": _duration(facts.duration_ms),
@@ -83,8 +85,8 @@ def _facts(card: Card, catalogue: Catalogue) -> dict[str, Any]:
 
 def _cells(card: Card, catalogue: Catalogue) -> list[str]:
     told = _facts(card, catalogue)
-    return [told["identifier"], told["title"], told["creator"], "", told["date"], told["language"], told["type"],
-            told["format"], told["extent"], told["spatial"], "; ".join(told["subject"]), told["part_of"],
+    return [told["identifier"], told["title"], told["alternative"], told["creator"], told["date"], told["language"],
+            told["type"], told["format"], told["extent"], told["spatial"], "; ".join(told["subject"]), told["part_of"],
             told["rights"], told["valid"]]
 
 
@@ -93,6 +95,7 @@ def _linked(card: Card, catalogue: Catalogue) -> dict[str, Any]:
     linked = {
         "@type": "VideoObject" if told["type"] == "MovingImage" else "AudioObject",
         "@id": f"urn:uuid:{card.cleared.story.id}", "identifier": told["identifier"], "name": told["title"],
+        "alternateName": told["alternative"],
         "creator": {"@type": "Person", "name": told["creator"]}, "dateCreated": told["date"],
         "inLanguage": told["language"], "duration": told["extent"], "spatial": told["spatial"],
         "keywords": told["subject"], "isPartOf": told["part_of"], "usageInfo": told["rights"],
@@ -114,7 +117,7 @@ def _term(row: Mapping[str, str], name: str) -> str:
 
 
 def _known(row: Mapping[str, str]) -> dict[str, str]:
-    return {name: _term(row, name) for name in ("title", "date", "language")}
+    return {"title": _term(row, "alternative"), "date": _term(row, "date"), "language": _term(row, "language")}
 
 
 def _from_json(file: Path) -> list[CardRow]:
@@ -128,7 +131,7 @@ def _from_json(file: Path) -> list[CardRow]:
                       hint=CHECK_FILE) from error
     return [
         CardRow(number, str(one.get("identifier", "")), {
-            "title": str(one.get("name", "")), "date": str(one.get("dateCreated", "")),
+            "title": str(one.get("alternateName", "")), "date": str(one.get("dateCreated", "")),
             "language": str(one.get("inLanguage", "")),
         })
         for number, one in enumerate(cards, 1)

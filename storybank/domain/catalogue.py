@@ -26,6 +26,8 @@ class Catalogue:
     language: str
     order: Order
     cards: tuple[Card, ...]
+    with_titles: bool = False
+    """Whether the titles that staff gave go along; they may say more than was agreed to."""
 
 
 @dataclass(frozen=True, slots=True)

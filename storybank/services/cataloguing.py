@@ -42,8 +42,10 @@ class Cataloguing:
         self._clock = clock
 
     def make(self, title: str, uses: Sequence[str], to: Path, ticket: Ticket, *, language: str = "en",
-             until: date | None = None, recipient: str = "") -> Export:
+             titles: bool = False, until: date | None = None, recipient: str = "") -> Export:
         """Write every story that may be told of for all of `uses`, and enter it in the ledger.
+
+        Without `titles` each is called after its speaker, as far as they may be named: titles are staff's own words.
 
         Raises `Refused` where nobody agreed, `Invalid` for an ending that names no format.
         """
@@ -55,7 +57,7 @@ class Cataloguing:
             work.commit()
         with put_in_place_last(to) as aside:
             ticket.check()
-            self._files.write(Catalogue(title, language, order, tuple(cards)), aside)
+            self._files.write(Catalogue(title, language, order, tuple(cards), titles), aside)
             return self._enter(order, title, cards, to, sha256_of(aside))
 
     def plan(self, untrusted_file: Path) -> tuple[Retagging, list[Edit]]:

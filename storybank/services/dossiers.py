@@ -57,16 +57,18 @@ class Dossiers:
         self._author = author
 
     def make(self, title: str, quotes: Sequence[str] | None, uses: Sequence[str], to: Path, ticket: Ticket, *,
-             language: str = "en", notes: bool = False, until: date | None = None, recipient: str = "") -> Export:
+             language: str = "en", notes: bool = False, context: bool = False, until: date | None = None,
+             recipient: str = "") -> Export:
         """Write the cleared quotes in the format that the file's ending names, and enter it in the ledger.
 
-        `notes` takes memos along, which otherwise stay in the house.
+        `notes` takes memos along, which otherwise stay in the house; `context` what the same person says just
+        before and after, where that may go out as well.
         """
         self._files.check(to)
 
         def write(order: Order, aside: Path) -> None:
             ticket.check()
-            self._files.write(self._dossier(title, language, order, notes=notes), aside)
+            self._files.write(self._dossier(title, language, order, notes=notes, context=context), aside)
             ticket.report(1.0)
 
         return self._exporting.make_file(title, quotes, uses, to, write, until=until, recipient=recipient)
@@ -95,17 +97,17 @@ class Dossiers:
                 work.record(QuoteRetagged(kept.quote_id, kept.story_id))
             work.commit()
 
-    def _dossier(self, title: str, language: str, order: Order, *, notes: bool) -> Dossier:
+    def _dossier(self, title: str, language: str, order: Order, *, notes: bool, context: bool) -> Dossier:
         with self._open_work() as work:
-            company = _Company(work, order, notes=notes)
+            company = _Company(work, order, notes=notes, context=context)
             return Dossier(title, language, order, tuple(map(company.of, order.passages)))
 
 
 class _Company:
     """What stands beside quotes, read within one unit of work."""
 
-    def __init__(self, work: UnitOfWork, order: Order, *, notes: bool) -> None:
-        self._work, self._notes = work, notes
+    def __init__(self, work: UnitOfWork, order: Order, *, notes: bool, context: bool) -> None:
+        self._work, self._notes, self._context = work, notes, context
         self._passages = Passages(work)
         self._codes = order.codebook
         self._gate = Gate(Asked(order.uses, date.fromisoformat(order.made_at[:10]), order.use_until))
@@ -123,7 +125,7 @@ class _Company:
 
     def of(self, passage: Passage) -> Entry:
         quote = passage.cleared.quote
-        before, after = self._around(quote)
+        before, after = self._around(quote) if self._context else ("", "")
         memos = self._work.memos.about(Subject.QUOTE, quote.id) if self._notes else []
         return Entry(passage, tuple(code for code in self._codes if code.key in quote.codes), before, after,
                      tuple(self._used[quote.id]), tuple(sorted(self._coders[quote.id])),

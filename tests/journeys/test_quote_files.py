@@ -93,17 +93,27 @@ def test_without_anybody_who_agreed_nothing_is_written(library, capsys, tmp_path
     assert list(tmp_path.glob("[qs].*")) == []
 
 
+def test_what_is_said_around_a_quote_goes_along_only_where_nothing_of_it_is_restricted(library, capsys, tmp_path):
+    storybank(library, capsys, "export", "json", tmp_path / "plain.json", "--use", "website")
+    storybank(library, capsys, "export", "json", tmp_path / "q.json", "--use", "website", "--context")
+    plain = json.loads((tmp_path / "plain.json").read_text())["quotes"]
+    quotes = {one["attribution_en"]: one for one in json.loads((tmp_path / "q.json").read_text())["quotes"]}
+    rosa = next(one for who, one in quotes.items() if who.startswith("Rosa"))
+    assert not any(one["before"] or one["after"] for one in plain)
+    assert any(one["after"] for one in quotes.values()) and (rosa["before"], rosa["after"]) == ("", "")
+
+
 @pytest.mark.parametrize(("form", "ending"), [("dublin-core", "csv"), ("json-ld", "jsonld")])
 def test_a_catalogue_comes_back_with_its_corrections(library, capsys, tmp_path, form, ending):
     file = tmp_path / f"s.{ending}"
-    assert storybank(library, capsys, "export", form, file, "--use", "website")[0] == 0
+    assert storybank(library, capsys, "export", form, file, "--use", "website", "--titles")[0] == 0
     _, told = storybank(library, capsys, "export", form, file, "--take-in")
     assert told["changed"] == [] and told["same"] > 0
     text = file.read_text("utf-8")
     as_json = form == "json-ld"
     rows = json.loads(text)["hasPart"] if as_json else list(csv.DictReader(text.removeprefix("\ufeff").splitlines()))
     story = rows[0]
-    title = story["name" if as_json else "dcterms:title"]
+    title = story["alternateName" if as_json else "dcterms:alternative"]
     better = text.replace(f'"{title}"', '"A better title"') if as_json else \
         text.replace(f",{title},", ",A better title,", 1)
     file.write_text(better, encoding="utf-8")

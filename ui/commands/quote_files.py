@@ -24,6 +24,8 @@ def _arguments_for(ending: str) -> Arguments:
         parser.add_argument("--code", action="append", default=[], help=tr("only quotes with one of these codes"))
         parser.add_argument("--important", action="store_true", help=tr("only those that are marked as important"))
         parser.add_argument("--notes", action="store_true", help=tr("take memos along, which stay inside otherwise"))
+        parser.add_argument("--context", action="store_true",
+                            help=tr("take along what the same person says just before and after"))
         parser.add_argument("--language", default="en", choices=["en", "fr"])
         parser.add_argument("--until", metavar="YYYY-MM-DD", help=tr("the last day it will be used"))
         parser.add_argument("--recipient", default="", help=tr("who is given it, to be told if somebody withdraws"))
@@ -50,7 +52,8 @@ def export_quotes(asked: argparse.Namespace, voice: Voice) -> None:
             quotes = [q.code for q in chosen
                       if (not wanted or wanted & q.codes) and (q.important or not asked.important)]
         made = app.dossiers.make(title, quotes, uses, asked.file, ConsoleTicket(), language=asked.language,
-                                 notes=asked.notes, until=day_of(asked.until), recipient=asked.recipient)
+                                 notes=asked.notes, context=asked.context, until=day_of(asked.until),
+                                 recipient=asked.recipient)
         today = app.consenting.today()
     tell_made(made, voice, voice.words.many("{n} quote", "{n} quotes", len(made.items)), export_value(
         made, today, voice.words))

@@ -23,6 +23,8 @@ def _arguments_for(form: str) -> Arguments:
         parser.add_argument("--language", default="en", choices=["en", "fr"])
         parser.add_argument("--until", metavar="YYYY-MM-DD", help=tr("the last day it will be used"))
         parser.add_argument("--recipient", default="", help=tr("who is given it, to be told if somebody withdraws"))
+        parser.add_argument("--titles", action="store_true",
+                            help=tr("take the titles along that staff gave; names are withheld in them"))
         parser.add_argument("--take-in", action="store_true",
                             help=tr("take corrected titles, dates and languages back in"))
         parser.add_argument("--preview", action="store_true", help=tr("only say what would change"))
@@ -44,8 +46,8 @@ def export_stories(asked: argparse.Namespace, voice: Voice) -> None:
         return
     with opened(asked, for_writing=True) as app:
         made = app.cataloguing.make(asked.title or voice.words("Stories"), asked.use or ["research"], asked.file,
-                                    ConsoleTicket(), language=asked.language, until=day_of(asked.until),
-                                    recipient=asked.recipient)
+                                    ConsoleTicket(), language=asked.language, titles=asked.titles,
+                                    until=day_of(asked.until), recipient=asked.recipient)
         today = app.consenting.today()
     tell_made(made, voice, voice.words.many("{n} story", "{n} stories", len(made.items)),
               export_value(made, today, voice.words))
