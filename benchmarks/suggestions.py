@@ -36,7 +36,7 @@ class Score:
     recall_3: float
 
 
-def held_out(folder: Path) -> Iterator[Figure]:
+def held_out(_folder: Path) -> Iterator[Figure]:
     """Suggest building blocks for each interview from the seven others; beside always naming the commonest.
 
     The aliases were written by people who know the trade, and these interviews: other words will do worse.

@@ -48,7 +48,7 @@ class StoredCodebook:
         known = {row.key for row in self._transaction.rows(select(codes.c.key))}
         rows = [code_row(code) for code in many]
         if old := [row | {"old": row["key"]} for row in rows if row["key"] in known]:
-            kept = {name: bindparam(name) for name in old[0] if name not in ("key", "old")}
+            kept: dict[str, Any] = {name: bindparam(name) for name in old[0] if name not in ("key", "old")}
             self._transaction.execute(update(codes).where(codes.c.key == bindparam("old")).values(kept), old)
         self._transaction.add(codes, [row for row in rows if row["key"] not in known])
 

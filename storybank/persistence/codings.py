@@ -112,7 +112,10 @@ class StoredCodings:
     def settled(self) -> list[Settled]:
         """Return what was decided where coders differed, oldest first."""
         rows = self._transaction.rows(select(settled).order_by(settled.c.at, settled.c.id))
-        return [Settled(**row._mapping) for row in rows]
+        return [
+            Settled(row.id, row.recording_id, row.code, row.start_ms, row.end_ms, row.kept, row.coder_id, row.at)
+            for row in rows
+        ]
 
     def settle(self, decision: Settled) -> None:
         """Keep a decision."""

@@ -17,8 +17,8 @@ from storybank.domain.lists import HistoryLine
 from storybank.persistence.cases import StoredCases
 from storybank.persistence.codebook import StoredCodebook
 from storybank.persistence.codings import StoredCodings, StoredMemos
-from storybank.persistence.consents import StoredConsents
 from storybank.persistence.concordance import StoredPlaces
+from storybank.persistence.consents import StoredConsents
 from storybank.persistence.contributors import StoredContributors
 from storybank.persistence.eraser import StoredWords
 from storybank.persistence.facets import StoredFacets

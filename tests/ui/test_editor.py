@@ -316,7 +316,8 @@ def test_a_flag_stands_in_the_gutter_with_its_reason_until_the_line_is_read(desk
         work.commit()
     desk.page.refresh()
     reason = "Engines invent this phrase in silence; they learned it from subtitles."
-    assert desk.view.resting.about(desk.view.rect_of(Place(0, 0)).center() - desk.view.rect_of(Place(0, 0)).topLeft()) == reason
+    first = desk.view.rect_of(Place(0, 0))
+    assert desk.view.resting.about(first.center() - first.topLeft()) == reason
     desk.press(Key.Key_Right)
     assert reason in desk.view.accessibleDescription()
     assert desk.view.script.foreign(0) == "fr"
