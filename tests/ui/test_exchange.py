@@ -38,7 +38,7 @@ def _page(app, qtbot, language="en"):
 
 def test_the_words_for_it_stand_at_the_right_of_the_page(page):
     shown = [button.text() for button in (page.exchange.out, page.exchange.into)]
-    assert shown == ["Export a project…", "Take in a project…"]
+    assert shown == ["Export…", "Take in…"]
     assert all(button.isVisible() for button in (page.exchange.out, page.exchange.into))
 
 

@@ -177,7 +177,6 @@ class TranslateField(WordingField):
         self.clear.setText(tr("Take out"))
         self.clear.setAccessibleName(self.clear.text())
         self._heading, self._marked = label("", "strong", wrap=True), note("")
-        self._named = named
         self.build(self._heading, self.language, self.text, note(tr("Translated by")), self.translator, self._marked)
         self.language.currentIndexChanged.connect(self._show_language)
         self._show_language()
@@ -200,7 +199,8 @@ class TranslateField(WordingField):
 
     def _show_language(self) -> None:
         there, sign = self.there, "[Traduction]" if self.language.key == "fr" else "[Translation]"
-        self._heading.setText(self.tr_("Translate into {language}", language=self._named[self.language.key]))
+        self._heading.setText(self.tr_("Translate into French") if self.language.key == "fr" else
+                              self.tr_("Translate into English"))
         self._marked.setText(self.tr_("It is always shown with {sign} before it.", sign=sign))
         self.text.setPlainText(there.text if there else "")
         self.translator.setText(there.translator if there else self.app.author)
