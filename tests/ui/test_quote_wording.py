@@ -145,3 +145,30 @@ def test_a_press_inside_the_field_plays_nothing(quoted):
     quoted.page.quotes.played.connect(played.append)
     quoted.qtbot.mouseClick(now, Qt.MouseButton.LeftButton)
     assert played == []
+
+
+def test_tab_goes_from_the_words_to_the_translator_to_save(quoted):
+    now = opened(quoted, "translate")
+    typed(quoted, "Puis Amina est venue.")
+    for stop in (now.translator, now.save):
+        quoted.press(Qt.Key.Key_Tab)
+        assert stop.hasFocus()
+
+
+def test_saving_what_stands_so_already_is_no_step_to_undo(quoted):
+    steps = quoted.history.count()
+    opened(quoted, "shorten").save.click()
+    assert field(quoted) is None and quoted.history.count() == steps
+
+
+def test_each_fault_names_its_word_and_goes_once_it_is_mended(quoted):
+    line = quoted.kept()[4]
+    new = quoted.app.quoting.pick(quoted.page.story.recordings[0].id, Anchor(line.id, 0, line.id, 5))
+    quoted.history.make(new.edit)
+    quoted.quote = new.quote
+    quoted.qtbot.waitUntil(lambda: new.quote.id in quoted.page.quotes.cards, timeout=5000)
+    opened(quoted, "shorten")
+    now = typed(quoted, "And can social tea gave")
+    assert "tea" in now.grave.text() and "gave" in now.grave.text()
+    typed(quoted, "And can […] tea […]")
+    assert now.grave.text() == "" and now.save.isEnabled()
