@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from datetime import date, datetime
 
+from storybank.domain.names import in_line
 from storybank.words import Words
 
 NBSP = "\u00a0"
@@ -96,10 +97,7 @@ def shortened(text: str, most: int) -> str:
 
 def in_sentence(text: str) -> str:
     """Return a label as it stands inside a sentence: without its capital, unless it is a name or an acronym."""
-    text = clean(text)
-    second = text.split()[1:2]
-    keeps = text[1:2].isupper() or bool(second and second[0][:1].isupper())
-    return text if keeps else text[:1].lower() + text[1:]
+    return in_line(clean(text))
 
 
 def tied(text: str) -> str:

@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from storybank.services.shaping import Shaping
     from storybank.services.suggesting import Suggesting
     from storybank.services.synonyms import Synonyms
+    from storybank.services.unfound import Unfound
     from storybank.services.withdrawing import Withdrawing
     from storybank.services.wording import Wording
 
@@ -187,6 +188,13 @@ class Study:
         from storybank.services.completing import Completing
 
         return Completing(self._open_work, self._today)
+
+    @cached_property
+    def unfound(self) -> Unfound:
+        """Return the service that knows why nothing is found."""
+        from storybank.services.unfound import Unfound
+
+        return Unfound(self._open_work, self._today)
 
     @cached_property
     def searches(self) -> Searches:

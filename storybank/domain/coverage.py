@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from storybank.domain.names import in_line
 from storybank.domain.permission import Permission, Verdict
 from storybank.domain.quote import Quote
 from storybank.domain.use import Use
@@ -62,8 +63,7 @@ class InLine:
 
     def said_in(self, language: str) -> str:
         """Return it with a small first letter."""
-        text = self.heading.label(language)
-        return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+        return in_line(self.heading.label(language))
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,6 +45,13 @@ def plain(untrusted_text: str) -> str:
     return unicodedata.normalize("NFC", _BROKEN.sub("\ufffd", _UNSEEN.sub(" ", untrusted_text))).strip()
 
 
+def in_line(label: str) -> str:
+    """Return a label as it stands inside a sentence: without its capital, unless it is a name or an acronym."""
+    second = label.split()[1:2]
+    keeps = label[1:2].isupper() or bool(second and second[0][:1].isupper())
+    return label if keeps else label[:1].lower() + label[1:]
+
+
 def slug(text: str, most: int = 60) -> str:
     """Return `text` as lower-case ASCII words joined by hyphens: safe in any file system and address."""
     bare = unicodedata.normalize("NFD", text.replace("œ", "oe").replace("Œ", "OE").replace("æ", "ae"))

@@ -20,16 +20,17 @@ def chips(query: Query, names: Mapping[str, str]) -> tuple[Chip, ...]:
     found = []
     for number, part in enumerate(read.parts):
         others = [read.text[one.start : one.end].strip() for one in read.parts if one is not part]
-        said = _said(part.node, names)
+        said = said_of(part.node, names)
         if read.any_will_do and number:
             said = say("or {part}", part=said)
         found.append(Chip(said, (" OR " if read.any_will_do else " ").join(others)))
     return tuple(found)
 
 
-def _said(node: Node, names: Mapping[str, str]) -> Sentence:
+def said_of(node: Node, names: Mapping[str, str]) -> Sentence:
+    """Return a part of a query as it was understood."""
     if isinstance(node, Not):
-        return say("without: {part}", part=_said(node.part, names))
+        return say("without: {part}", part=said_of(node.part, names))
     if isinstance(node, Field):
         return _FIELDS[node.name](", ".join(names.get(value, value) for value in node.values))
     if isinstance(node, Term):
@@ -38,9 +39,9 @@ def _said(node: Node, names: Mapping[str, str]) -> Sentence:
 
 
 def _said_together(node: Every | Either, names: Mapping[str, str]) -> Sentence:
-    said = _said(node.parts[0], names)
+    said = said_of(node.parts[0], names)
     for part in node.parts[1:]:
-        more = _said(part, names)
+        more = said_of(part, names)
         both = say("{first} and {second}", first=said, second=more)
         said = both if isinstance(node, Every) else say("{first} or {second}", first=said, second=more)
     return say("({parts})", parts=said)

@@ -115,7 +115,7 @@ def test_what_may_not_be_used_says_so_to_those_who_cannot_see(page, qtbot):
 
 def test_no_hit_names_the_word_to_blame_and_offers_ways_on(page, qtbot):
     assert ask(page, qtbot, "garden helicopter") == []
-    qtbot.waitUntil(lambda: "Nobody says helicopter." in page.help.text)
+    qtbot.waitUntil(lambda: "Nothing in the library has “helicopter”." in page.help.text)
     assert "Search without helicopter" in page.help.text
 
 

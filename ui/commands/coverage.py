@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import argparse
+import os
 from pathlib import Path
+from textwrap import wrap
 
 from storybank.domain.coverage import By, Entry, Matrix, gap_said, gaps_said
 from storybank.words import Words, say
@@ -11,6 +13,8 @@ from ui.commands.doors import Arguments, Tr, Voice, chosen, opened, table
 from ui.quotes.coverage_said import age_said, as_rows, concentrated, missing_said, used_said
 
 USUAL = "website"
+NARROWEST = 24
+"""Letters of a group's name that a line has room for at least."""
 
 
 def coverage_arguments(parser: argparse.ArgumentParser, tr: Tr) -> None:
@@ -54,8 +58,8 @@ def value_of(matrix: Matrix, words: Words) -> dict[str, object]:
 
 
 def text_of(matrix: Matrix, words: Words) -> str:
-    """Return a matrix as a table, with what is missing and what is used too often under it."""
-    parts = [table([tuple(row) for row in as_rows(matrix, words)])]
+    """Return a matrix as a table, groups down and themes across, with what is missing and over-used under it."""
+    parts = [_grid(matrix, words)]
     if gaps := gaps_said(matrix):
         parts.append("\n".join(map(words.sentence, gaps)))
     if missing := missing_said(matrix, words):
@@ -65,6 +69,26 @@ def text_of(matrix: Matrix, words: Words) -> str:
     parts.append(words.sentence(say("Counted are quotes that may be used today for {use}; of all in brackets.",
                                     use=matrix.use)))
     return "\n\n".join(parts)
+
+
+def _grid(matrix: Matrix, words: Words) -> str:
+    """Return the counts no wider than a terminal: a long name of a group goes on in the next line."""
+    head, *rows = zip(*as_rows(matrix, words), strict=True)
+    heads = ("", *(one.short(words.language) for one in matrix.rows), head[-1])
+    groups = (*(one.label(words.language) for one in matrix.columns), words("All"))
+    room = max(NARROWEST, _columns() - sum(2 + max(map(len, cells)) for cells in zip(heads, *rows, strict=True)))
+    lines = [heads]
+    for group, (_name, *counts) in zip(groups, rows, strict=True):
+        first, *more = wrap(group, room) or [""]
+        lines += [(first, *counts), *((f"  {one}", *("" for _count in counts)) for one in more)]
+    return table(lines)
+
+
+def _columns() -> int:
+    try:
+        return os.get_terminal_size().columns
+    except OSError:
+        return 80
 
 
 def _used(entry: Entry, words: Words) -> dict[str, object]:

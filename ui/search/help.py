@@ -10,13 +10,14 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from storybank.domain.found import Easing
-from storybank.domain.query import Query, Term
-from storybank.words import Words
+from storybank.domain.query import Query
+from storybank.words import Sentence, Words
 from ui.parts.buttons import link_button, quiet_button
 from ui.parts.page import scrolled
 from ui.parts.rows import clear
 from ui.parts.text import label, section, soft
 from ui.theme import SPACE_1, SPACE_3, SPACE_4, SPACE_5
+from ui.tongue import language
 
 if TYPE_CHECKING:
     from ui.wiring import App
@@ -30,17 +31,16 @@ WIDTH = 720
 class NoHits:
     """Why a question has no answer, and what to ask instead."""
 
-    missing: tuple[str, ...]
-    """What nobody says at all."""
+    reasons: tuple[Sentence, ...]
     meant: tuple[str, ...]
     easings: tuple[Easing, ...]
 
 
 def no_hits(app: App, query: Query) -> NoHits:
     """Return why nothing was found. It asks the library several times."""
-    find = app.searching.find
-    missing = (_typed(term) for term in dict.fromkeys(query.terms) if not find(Query(terms=(term,)), 1).total)
-    return NoHits(tuple(missing), tuple(app.completing.did_you_mean(query)), tuple(app.completing.easings(query)))
+    named = {code.key: code.label(language()) for code in app.quoting.codes()}
+    return NoHits(tuple(app.unfound.reasons(query, named)), tuple(app.completing.did_you_mean(query)),
+                  tuple(app.completing.easings(query)))
 
 
 class Help(QWidget):
@@ -92,7 +92,7 @@ class Help(QWidget):
         While it is not known yet why, only say that, and what it is narrowed to.
         """
         tr = self._tr
-        self._begin(tr("Nothing was found"), self._blame(why, filtered=bool(filters)) if why else "")
+        self._begin(tr("Nothing was found"), " ".join(map(tr.sentence, why.reasons)) if why else "")
         if filters:
             self._say(tr("It is narrowed to: {filters}.", filters=" · ".join(filters)))
         if why is None:
@@ -135,13 +135,6 @@ class Help(QWidget):
             (tr("usable:website"), tr("what may be used for it today")),
             (tr("is:important"), tr("what is marked; also is:tagged, is:untagged, has:quote and has:memo")),
         ]
-
-    def _blame(self, why: NoHits, *, filtered: bool) -> str:
-        if why.missing:
-            return self._tr("Nobody says {words}.", words=", ".join(why.missing))
-        if filtered:
-            return self._tr("The filters leave nothing.")
-        return self._tr("Each of the words is said, but not together in one passage.")
 
     def _begin(self, title: str, text: str) -> None:
         clear(self._column)
@@ -188,11 +181,3 @@ class Help(QWidget):
 
     def _ease(self, one: Easing) -> Callable[[], None]:
         return lambda: self.eased.emit(one)
-
-
-def _typed(term: Term) -> str:
-    """Return a term as one would type it."""
-    words = " ".join(term.surface)
-    if len(term.words) > 1:
-        return f'"{words}"'
-    return f"={words}" if term.exact else f"{words}*" if term.prefix else words
