@@ -61,6 +61,6 @@ def details(coming: Coming, tr: Words) -> list[str]:
     lines = [", ".join(coming.changes.changed[:20]) + (" …" if len(coming.changes.changed) > 20 else "")]
     refused = [tr("Row {row}: {why}", row=row, why=tr.sentence(why)) for row, why in coming.changes.refused]
     lines += refused[:MOST_ROWS]
-    if rest := len(refused) - MOST_ROWS if len(refused) > MOST_ROWS else 0:
+    if rest := len(refused[MOST_ROWS:]):
         lines.append(tr("And {n} more.", n=rest))
     return [line for line in lines if line]

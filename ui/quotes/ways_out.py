@@ -144,7 +144,9 @@ def by_reason(left_out: Sequence[tuple[str, Sequence[Sentence]]], tr: Words, mos
         groups.setdefault(" ".join(map(tr.sentence, reasons)), []).append(code)
     lines = []
     for why, codes in sorted(groups.items(), key=lambda group: -len(group[1])):
-        shown = ", ".join(codes[:named]) + (" …" if len(codes) > named else "")
-        lines.append(tr("{n}: {why} ({codes})", n=len(codes), why=why, codes=shown))
-    rest = lines[most:]
-    return [*lines[:most], *([tr("And {n} more.", n=len(rest))] if rest else [])]
+        shown = ", ".join(codes[:named])
+        if rest := len(codes[named:]):
+            shown = tr("{codes} and {n} more", codes=shown, n=rest)
+        lines.append(f"{why} {shown}")
+    others = len(lines[most:])
+    return [*lines[:most], *([tr("And {n} more.", n=others)] if others else [])]

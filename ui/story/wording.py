@@ -24,7 +24,7 @@ class Wordings(QObject):
     """Opens a field in a card, one at a time; what was typed lasts although the card is made anew."""
 
     opened = Signal(QWidget)
-    """A field opened that is to be seen whole."""
+    """A field opened, or grew, that is to be seen whole."""
 
     def __init__(self, app: App, tr: Words, tokens: Tokens, parent: QWidget) -> None:
         super().__init__(parent)
@@ -66,6 +66,7 @@ class Wordings(QObject):
         field.text.textChanged.connect(lambda: self._drafts.__setitem__(at, field.draft))
         field.wanted.connect(self._keep)
         field.left.connect(self._let_go)
+        field.grown.connect(lambda: self.opened.emit(field))
         self.field, self._card = field, card
         card.body.insertWidget(1, field)
         QTimer.singleShot(0, field, lambda: self.opened.emit(field))

@@ -24,7 +24,7 @@ from ui.theme import SPACE_1, SPACE_2, Tokens
 if TYPE_CHECKING:
     from ui.wiring import App
 
-HIGH = 116
+HIGH = 88
 PAUSE_MS = 120
 """After so long without a key, what was typed is looked at."""
 _MOST_TOLD = 4
@@ -39,6 +39,8 @@ class WordingField(QWidget):
     wanted = Signal(object)
     """What would keep the words: a function that returns an edit."""
     left = Signal()
+    grown = Signal()
+    """More is told than before: what stands beneath may be out of sight."""
 
     def __init__(self, app: App, tr: Words, quote: Quote) -> None:
         super().__init__()
@@ -84,10 +86,13 @@ class WordingField(QWidget):
         """Say what is wrong with the words; tell whether they can be kept."""
         self._pause.stop()
         grave, doubtful = self.faults()
+        told_before = len(self.text.accessibleDescription())
         for told, said in ((self.grave, grave), (self.doubtful, doubtful)):
             told.setText("\n".join(said[:_MOST_TOLD]))
             told.setVisible(bool(said))
         self.text.setAccessibleDescription("\n".join((*grave, *doubtful)))
+        if len(self.text.accessibleDescription()) > told_before:
+            QTimer.singleShot(0, self, self.grown.emit)
         good = not grave and bool(self.typed)
         self.save.setEnabled(good)
         return good
