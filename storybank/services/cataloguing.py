@@ -26,6 +26,7 @@ from storybank.services.circles import circles_of
 from storybank.services.collecting import Collecting
 from storybank.services.details import check_day
 from storybank.services.edits import Edit
+from storybank.services.own_words import that_may_leave
 from storybank.services.placing import check_free, put_in_place_last
 from storybank.words import Sentence, say
 
@@ -95,7 +96,7 @@ class Cataloguing:
 
     def _cards(self, work: UnitOfWork, uses: Sequence[str], until: date | None) -> tuple[list[Card], _LeftOut]:
         gate = Gate(Asked(tuple(map(work.codebook.use, uses)), self._clock().date(), until))
-        codes = work.codebook.codes()
+        codes = that_may_leave(work, work.codebook.codes(), gate.asked.uses, gate.asked.on)
         carried: defaultdict[str, set[str]] = defaultdict(set)
         for quote in work.quotes.all():
             carried[quote.story_id] |= quote.codes
@@ -167,7 +168,7 @@ def _cleared(gate: Gate, circle: Circle, recording: Recording) -> ClearedQuote |
 def _item(card: Card) -> ExportedItem:
     cleared = card.cleared
     answer = cleared.permission
-    return ExportedItem("", "", cleared.story.id, answer.consents, cleared.attribution,
+    return ExportedItem(cleared.story.id, cleared.story.code, cleared.story.id, answer.consents, cleared.attribution,
                         hashlib.sha256(cleared.quote.text.encode()).hexdigest(), answer.verdict, answer.reasons,
                         answer.conditions, answer.events, answer.until)
 

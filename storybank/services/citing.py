@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import hashlib
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
+from storybank.checksum import sha256_of
+from storybank.domain import names
 from storybank.domain.answer import Permission, no
 from storybank.domain.clearance import ClearedQuote, Gate, LeftOut
 from storybank.domain.codebook import Code
+from storybank.domain.events import ExportMade
+from storybank.domain.export import Export, ExportedFile, ExportedItem, ExportKind
 from storybank.domain.found import InContext
 from storybank.domain.query import Hit
 from storybank.domain.quote import Anchor, Quote
@@ -16,10 +22,15 @@ from storybank.domain.use import Asked
 from storybank.errors import Refused
 from storybank.ports import OpenWork, Today, UnitOfWork
 from storybank.services.passages import Passages
+from storybank.services.placing import check_free, put_in_place_last
 from storybank.words import say
 
 AROUND_MS = 30_000
 """How far from a word its company may have been said: nothing restricted may be that near."""
+
+
+Place = tuple[InContext, ClearedQuote]
+"""A word in its company, and what the gate said of whoever says it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +46,7 @@ class Cited:
 class CitedPlaces:
     """The places of a concordance that may be shown to others for a use, and the rest."""
 
-    cleared: tuple[tuple[InContext, ClearedQuote], ...]
+    cleared: tuple[Place, ...]
     left_out: tuple[LeftOut, ...]
     codes: tuple[Code, ...]
 
@@ -58,18 +69,38 @@ class Citing:
 
     def places(self, rows: Sequence[InContext], use: str) -> CitedPlaces:
         """Return which places of a concordance may be shown for a use."""
-        cleared: list[tuple[InContext, ClearedQuote]] = []
-        left_out: list[LeftOut] = []
         with self._open_work() as work:
-            asking = _Asking(work, self._gate(work, use))
-            for row in rows:
-                answer = asking.of_place(row)
-                if isinstance(answer, ClearedQuote):
-                    cleared.append((row, answer))
-                else:
-                    left_out.append(answer)
-            codes = tuple(work.codebook.codes())
-        return CitedPlaces(tuple(cleared), tuple(left_out), codes)
+            return self._placed(work, rows, use)
+
+    def take_out(self, places: Sequence[Place], use: str, title: str, to: Path, write: Callable[[Path], None],
+                 recipient: str = "") -> Export:
+        """Let `write` make a table of places that may be shown, and enter it in the ledger, story by story."""
+        check_free(to)
+        if not places:
+            raise Refused(say("None of it may be used for this, so there is nothing to export."))
+        with put_in_place_last(to) as aside:
+            write(aside)
+            with self._open_work() as work:
+                if self._placed(work, [row for row, _cleared in places], use).left_out:
+                    raise Refused(say("Consent changed while this was being made, so it was removed again."))
+                checksum, of_stories = sha256_of(aside), {one.story.id: one for _row, one in places}
+                ends = [one.permission.until for _row, one in places if one.permission.until]
+                export = Export(
+                    names.new_id(), work.next_code("export"), ExportKind.QUOTES, title, work.moment, (use,),
+                    str(to.resolve()), checksum, min(ends, default=None), tuple(map(_item, of_stories.values())),
+                    files=(ExportedFile(to.name, checksum),), recipient=recipient, head=work.consents.head(),
+                )  # fmt: skip
+                work.ledger.save(export)
+                work.record(ExportMade(export.id))
+                work.commit()
+        return export
+
+    def _placed(self, work: UnitOfWork, rows: Sequence[InContext], use: str) -> CitedPlaces:
+        asking = _Asking(work, self._gate(work, use))
+        answers = [(row, asking.of_place(row)) for row in rows]
+        return CitedPlaces(tuple((row, one) for row, one in answers if isinstance(one, ClearedQuote)),
+                           tuple(one for _row, one in answers if isinstance(one, LeftOut)),
+                           tuple(work.codebook.codes()))
 
     def _gate(self, work: UnitOfWork, use: str) -> Gate:
         return Gate(Asked((work.codebook.use(use),), self._today()))
@@ -131,3 +162,11 @@ class _Asking:
 
     def _left_out(self, quote: Quote, why: Permission) -> LeftOut:
         return LeftOut(quote, self._passages.circle(quote.story_id).story, why)
+
+
+def _item(cleared: ClearedQuote) -> ExportedItem:
+    """Return a story of which words left, as the ledger holds it: by its code, and without any of them."""
+    story, answer = cleared.story, cleared.permission
+    return ExportedItem(story.id, story.code, story.id, answer.consents, cleared.attribution,
+                        hashlib.sha256(story.code.encode()).hexdigest(), answer.verdict, answer.reasons,
+                        answer.conditions, answer.events, answer.until)

@@ -35,6 +35,7 @@ from storybank.domain.use import Asked
 from storybank.ports import UnitOfWork
 from storybank.services.asking_all import AskingAll, StoryAnswer
 from storybank.services.jotting import Jotted, codebook
+from storybank.services.own_words import that_may_leave
 from storybank.services.telling_people import (
     Teller,
     about_person,
@@ -68,7 +69,9 @@ class Sending:
     def __init__(self, work: UnitOfWork, asked: Asked) -> None:
         self._work, self._asked = work, asked
         self._asking = AskingAll(work, asked)
-        self._codes = by_key(work.codebook.codes())
+        codes = work.codebook.codes()
+        self._codes = by_key(that_may_leave(work, codes, asked.uses, asked.on))
+        self._kept_codes = len(codes) - len(self._codes)
         self._uses = work.codebook.uses()
         self._tally = Tally()
         self._used: set[str] = set()
@@ -86,6 +89,9 @@ class Sending:
         self._tellers = _tellers(going)
         self._jotted = Jotted(self._work, {one.speaker.id for one in self._tellers.values() if one.is_named})
         sources = tuple(source for answer in going for source in self._sources(answer))
+        if self._kept_codes:
+            self._tally.add("Code", say("It is named in somebody's own words, which may not be used for this."),
+                            count=self._kept_codes)
         first = {answer.story.id: guid_of(answer.recordings[0].id) for answer in going if answer.recordings}
         notes = tuple(self._jotted.notes(self._about(first)))
         self._used |= self._jotted.used
@@ -172,7 +178,7 @@ class Sending:
         own = guid_of(quote.id)
         self._quotes.add(quote.id)
         self._spoken_by[cleared.speaker.id].append(own)
-        given = tuple(self._coding(one) for one in codings.get(quote.id, ()))
+        given = tuple(self._coding(one) for one in codings.get(quote.id, ()) if one.code in self._codes)
         self._used.add(quote.made_by)
         short = excerpt(self._jotted.first_of(quote.id))
         return [Selection(own, *span, quote.start_ms, max(quote.end_ms, quote.start_ms), excerpt(

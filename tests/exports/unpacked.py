@@ -21,8 +21,9 @@ def everything_in(place: Path) -> Iterator[tuple[str, str]]:
 
 
 def where_it_says(place: Path, *words: str) -> list[str]:
-    """Return where one of `words` can be read, whatever its case."""
-    return [where for where, text in everything_in(place) for word in words if word.casefold() in text.casefold()]
+    """Return where one of `words` can be read, whatever its case, and which."""
+    return [f"{where}: {word}" for where, text in everything_in(place) for word in words
+            if word.casefold() in text.casefold()]
 
 
 def _inside(file: Path, name: str) -> Iterator[tuple[str, str]]:

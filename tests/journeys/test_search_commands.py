@@ -54,10 +54,16 @@ def test_facets_are_told_with_their_names(searched):
 def test_a_concordance_is_a_table_that_starts_no_formula(searched, tmp_path):
     rows = searched.json("search", "trust", "--concordance", "--beside", "R1")["rows"]
     assert [one["node"] for one in rows] == ["trust", "Trust"]
-    assert searched.json("search", "cmd", "--csv", tmp_path / "it.csv")["total"] == 1
+    refused = searched("search", "cmd", "--csv", tmp_path / "it.csv")
+    assert refused.code == 4 and "no consent on file for Amina Diallo" in refused.err
+    searched.json("consent", "record", "Amina Diallo", "--use", "research")
+    written = searched.json("search", "cmd", "--csv", tmp_path / "it.csv", "--recipient", "A university")
+    assert (written["total"], written["rows"], written["left_out"], written["code"]) == (1, 1, 0, "E-0001")
     (_header, row) = csv.reader((tmp_path / "it.csv").read_text("utf-8-sig").splitlines())
     assert not any(cell.startswith(("=", "+", "-", "@")) for cell in row)
     assert searched("search", "trust", "--csv", tmp_path / "none" / "it.csv").code != 0
+    assert searched.json("search", "trust", "--csv", tmp_path / "two.csv")["left_out"] == 1, "Marie was not asked"
+    assert "it.csv" in searched("ledger", "--json").out and "two.csv" in searched("ledger", "--json").out
 
 
 def test_searches_are_saved_asked_again_and_forgotten(searched):
@@ -74,3 +80,17 @@ def test_words_that_mean_the_same_are_kept(searched):
     assert searched.json("search", "prescription")["stories"] == 2
     assert searched.json("synonyms", "remove", "coeur")["removed"]
     assert searched.json("search", "prescription")["stories"] == 1
+
+
+@pytest.mark.parametrize("way", [[], ["--concordance"], ["--facets"]])
+def test_where_nothing_is_found_the_reason_is_told(searched, way):
+    reason = "Nothing in the library has “zzzz”."
+    assert searched.json("search", "trust", "zzzz", *way)["help"]["reasons"] == [reason]
+    assert reason in searched("search", "trust", "zzzz", *way).out
+
+
+def test_signs_alone_and_filters_that_leave_nothing_have_a_reason(searched):
+    assert searched.json("search", "((")["help"]["reasons"] == [
+        "“((” holds no word to look for: search reads letters and numbers only."]
+    assert searched.json("search", "trust", "--year", "1999")["help"]["reasons"] == [
+        "The filters leave nothing. Take one away, or search without them."]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Iterable
 from dataclasses import replace
+from pathlib import Path
 
 from storybank.domain.codebook import CodeKind
 from storybank.domain.found import Beside
@@ -40,7 +41,9 @@ def search_arguments(parser: argparse.ArgumentParser, tr: Tr) -> None:
     parser.add_argument("--concordance", action="store_true", help=tr("line the found words up with those beside them"))
     parser.add_argument("--beside", metavar="WORD", choices=[one.value for one in Beside],
                         help=tr("the word that the concordance is sorted by: so many left or right, or the story"))
-    parser.add_argument("--csv", metavar="FILE", help=tr("write the concordance as a table"))
+    parser.add_argument("--csv", metavar="FILE", type=Path, help=tr("write the concordance as a table"))
+    parser.add_argument("--use", default="research", help=tr("with --csv: what the table is for; each place is asked"))
+    parser.add_argument("--recipient", default="", help=tr("who is given it, to be told if somebody withdraws"))
     _saved_arguments(parser, tr)
     parser.set_defaults(run=search)
 
@@ -55,7 +58,7 @@ def _saved_arguments(parser: argparse.ArgumentParser, tr: Tr) -> None:
 
 def search(asked: argparse.Namespace, voice: Voice) -> None:
     """Find passages, quotes, memos and stories, or do what was asked about a saved search."""
-    with opened(asked, for_writing=bool(asked.save or asked.forget or asked.seen)) as app:
+    with opened(asked, for_writing=bool(asked.save or asked.forget or asked.seen or asked.csv)) as app:
         if asked.list_saved:
             search_answers.tell_saved(app, voice)
         elif asked.forget:

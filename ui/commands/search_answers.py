@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Mapping
-from pathlib import Path
 
-from exports.spreadsheets import write_csv
 from storybank.domain.codebook import Code
 from storybank.domain.found import FACETS, Beside, Concordance, InContext
 from storybank.domain.query import Query
 from storybank.domain.query_chips import chips
 from storybank.domain.vocabulary import province
-from storybank.errors import Unavailable
+from storybank.errors import Refused
 from storybank.services.facetting import USABLE_FOR
 from storybank.services.searching import Found
 from storybank.words import Sentence, say
 from ui.commands.doors import Voice, clock, table
+from ui.search.places import save_places
 from ui.tongue import N_, language
 from ui.wiring import App
 
@@ -55,19 +54,24 @@ def _hit(found: Found) -> dict[str, object]:
 
 def _understood(app: App, query: Query, voice: Voice) -> list[dict[str, str]]:
     """Return the parts of what was typed, as they were understood, with what is left without each."""
-    named = {code.key: code.label(language()) for code in app.quoting.codes()}
+    named = _code_names(app)
     return [{"said": voice.words.sentence(chip.said), "without": chip.without} for chip in chips(query, named)]
+
+
+def _code_names(app: App) -> dict[str, str]:
+    return {code.key: code.label(language()) for code in app.quoting.codes()}
 
 
 def _help(app: App, query: Query, voice: Voice) -> tuple[dict[str, object], list[str]]:
     meant, easings = app.completing.did_you_mean(query), app.completing.easings(query)
-    value = {"did_you_mean": meant, "easings": [
+    reasons = [voice.words.sentence(one) for one in app.unfound.reasons(query, _code_names(app))]
+    value = {"reasons": reasons, "did_you_mean": meant, "easings": [
         {"said": voice.words.sentence(one.said), "typed": one.typed, "keep_filters": one.keep_filters,
          "total": one.total} for one in easings]}  # fmt: skip
     said = [voice.words("Did you mean: {typed}", typed=one) for one in meant]
     rows = [("", voice.words.sentence(one.said), voice.words.many("{n} passage", "{n} passages", one.total), one.typed)
             for one in easings]
-    return value, [*said, table(rows)]
+    return value, [*reasons, *said, table(rows)]
 
 
 def tell_facets(app: App, query: Query, voice: Voice) -> None:
@@ -78,8 +82,11 @@ def tell_facets(app: App, query: Query, voice: Voice) -> None:
     rows = [(voice.words(_FACETS[name]), str(one["hits"]), str(one["stories"]), str(one["label"]))
             for name, facets in value.items() for one in facets]
     total = app.searching.find(query, 1)
-    voice.tell({"total": total.total, "stories": total.stories, "facets": value},
-               table([(voice.words("Facet"), voice.words("Hits"), voice.words("Stories"), ""), *rows]))
+    told: dict[str, object] = {"total": total.total, "stories": total.stories, "facets": value}
+    said = [table([(voice.words("Facet"), voice.words("Hits"), voice.words("Stories"), ""), *rows])] if rows else []
+    if not total.total:
+        told["help"], said = _help(app, query, voice)
+    voice.tell(told, "\n".join(filter(None, said)))
 
 
 def _names(app: App) -> Mapping[str, Mapping[str, str]]:
@@ -105,11 +112,14 @@ def tell_concordance(app: App, query: Query, asked: argparse.Namespace, voice: V
     found = app.concordances.of(query, beside, min(max(asked.most, 1), 100_000))
     value: dict[str, object] = {"total": found.total, "complete": found.complete}
     if asked.csv:
-        _write(Path(asked.csv), found, voice)
-        voice.tell(value | {"file": asked.csv, "rows": len(found.rows)}, _how_many(found, voice))
+        _write(app, found, asked, value, voice)
         return
     value["rows"] = [_place(one) for one in found.rows]
-    voice.tell(value, "\n".join(filter(None, [_lined_up(found), _how_many(found, voice)])))
+    said = [_lined_up(found), _how_many(found, voice)]
+    if not found.total:
+        value["help"], told = _help(app, query, voice)
+        said += told
+    voice.tell(value, "\n".join(filter(None, said)))
 
 
 def _place(one: InContext) -> dict[str, object]:
@@ -136,16 +146,20 @@ def _how_many(found: Concordance, voice: Voice) -> str:
     return f"{places} {more}"
 
 
-def _write(to: Path, found: Concordance, voice: Voice) -> None:
-    words = voice.words
-    header = (words("Story"), words("Time"), words("Speaker"), words("Left"), words("Found"), words("Right"))
-    rows = [(one.story_code, clock(one.moment_ms), one.speaker, one.left, one.node, one.right) for one in found.rows]
-    try:
-        write_csv(to, header, rows)
-    except OSError as error:
-        raise Unavailable(say("{file} could not be written: {reason}.", file=to.name,
-                              reason=error.strerror or str(error)),
-                          hint=say("Check that the folder is there and that you may write in it.")) from error
+def _write(app: App, found: Concordance, asked: argparse.Namespace, value: dict[str, object], voice: Voice) -> None:
+    """Write the places that may be shown for a use, and say what was left out."""
+    saved = save_places(app.citing, found.rows, asked.use, asked.csv, voice.words, asked.recipient)
+    if not saved.count:
+        raise Refused(say("None of it may be used for this, so there is nothing to export."),
+                      hint=saved.left_out[0] if saved.left_out else "")
+    places = voice.words.many("{n} place.", "{n} places.", saved.count)
+    left = len(found.rows) - saved.count
+    told = [voice.words("{code} is in {place}: {quotes}.", code=saved.code, place=str(asked.csv),
+                        quotes=places.rstrip("."))]
+    if left:
+        told.append(voice.words.many("{n} place was left out.", "{n} places were left out.", left))
+    voice.tell(value | {"file": str(asked.csv), "code": saved.code, "rows": saved.count, "left_out": left,
+                        "reasons": list(saved.left_out)}, "\n".join([*told, *saved.left_out]))
 
 
 def tell_saved(app: App, voice: Voice) -> None:

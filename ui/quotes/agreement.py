@@ -176,14 +176,15 @@ class AgreementView(QWidget):
 
     def _copy(self) -> None:
         if self._comparison:
-            rows = agreement_table.table(self._comparison, self._tr)
+            rows = agreement_table.table(self._comparison, self._tr, self._app.codebook_carrying.that_stay())
             QApplication.clipboard().setText("\n".join("\t".join(row) for row in rows))
             self._page.toast.say(self._tr("The table was copied."), "good")
 
     def _save(self) -> None:
         name, _filter = QFileDialog.getSaveFileName(self, self._tr("Save the table"), "agreement.csv", "CSV (*.csv)")
         if name and self._comparison:
-            agreement_table.write(self._comparison, self._tr, Path(name))
+            agreement_table.write(self._comparison, self._tr, Path(name),
+                                  self._app.codebook_carrying.that_stay())
             self._page.toast.say(self._tr("The table was saved."), "good")
 
     def _on_happened(self, event: Event) -> None:

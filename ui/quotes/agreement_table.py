@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from exports.spreadsheets import write_csv
@@ -74,14 +74,18 @@ def cells(row: Row, one: Comparison, tr: Words) -> list[str]:
             share(m.percent), *(amount(weight, one.unit) for weight in m.given), verdict(m, tr)]
 
 
-def table(one: Comparison, tr: Words) -> list[list[str]]:
-    """Return the whole table, all codes together last."""
-    return [header(one, tr), *(cells(row, one, tr) for row in (*one.rows, one.overall))]
+def table(one: Comparison, tr: Words, unnamed: Collection[str] = ()) -> list[list[str]]:
+    """Return the whole table, all codes together last; `unnamed` are codes that may not be named outside."""
+    rows = [cells(row, one, tr) for row in (*one.rows, one.overall)]
+    for row, told in zip(one.rows, rows, strict=False):
+        if row.code and row.code.key in unnamed:
+            told[0] = tr("A tag in somebody's own words")
+    return [header(one, tr), *rows]
 
 
-def write(one: Comparison, tr: Words, to: Path) -> None:
-    """Write the table as a CSV file."""
-    head, *rows = table(one, tr)
+def write(one: Comparison, tr: Words, to: Path, unnamed: Collection[str]) -> None:
+    """Write the table as a CSV file, without naming codes that may not be named outside."""
+    head, *rows = table(one, tr, unnamed)
     write_csv(to, head, rows)
 
 

@@ -1,40 +1,24 @@
-"""Copying: words with their citation go to the clipboard, or places to a table, for a use that the gate allows."""
+"""Copying: words with their citation go to the clipboard, for a use that the gate allows."""
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
-from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from exports.attribution import credit, withheld, words_of
-from exports.spreadsheets import write_csv
-from exports.typography import clean
-from storybank.domain.clearance import LeftOut
+from exports.attribution import credit, words_of
 from storybank.domain.use import Use
-from storybank.services.citing import Cited, CitedPlaces
-from storybank.services.placing import put_in_place_last
+from storybank.services.citing import Cited
 from storybank.words import Words
 from ui.parts.buttons import link_button, main_button
 from ui.parts.fields import Choice
 from ui.parts.said import timecode
 from ui.parts.text import label
+from ui.search.places import Copied, reasons_of
 from ui.story.moments import quoted
 from ui.theme import SPACE_2, Tokens
-
-
-@dataclass(frozen=True, slots=True)
-class Copied:
-    """What goes out, and how much of it and why the rest does not."""
-
-    text: str
-    count: int
-    left_out: tuple[str, ...]
-    """Reasons, each once."""
 
 
 def cited_text(cited: Cited, tr: Words) -> Copied:
@@ -43,34 +27,7 @@ def cited_text(cited: Cited, tr: Words) -> Copied:
         f"{quoted(words_of(one), one.quote.language)}\n— {credit(one, tr.language, cited.codes).text} "
         f"({one.story.code}, {timecode(one.quote.start_ms)})" for one in cited.cleared
     ]  # fmt: skip
-    return Copied("\n\n".join(parts), len(parts), _reasons(cited.left_out, tr))
-
-
-def save_places(cited: CitedPlaces, to: Path, tr: Words) -> Copied:
-    """Write the places of a concordance as a table; one whose company says what may not be told is left out."""
-    rows, hidden = [], 0
-    for row, one in cited.cleared:
-        whole = f"{row.left} {row.node} {row.right}"
-        if withheld(whole, one, one.quote.language) != _untouched(whole):
-            hidden += 1
-            continue
-        rows.append((row.story_code, timecode(row.moment_ms), credit(one, tr.language, cited.codes).text, row.left,
-                     row.node, row.right))
-    with put_in_place_last(to) as aside:
-        write_csv(aside, (tr("Story"), tr("Time"), tr("Speaker"), tr("before"), tr("found"), tr("after")), rows)
-    reasons = _reasons(cited.left_out, tr)
-    if hidden:
-        reasons += (tr("A name or a place that may not be told is said near it."),)
-    return Copied("", len(rows), reasons)
-
-
-def _untouched(text: str) -> str:
-    """Return a text as `withheld` leaves one in which nothing has to be withheld."""
-    return unicodedata.normalize("NFC", clean(text))
-
-
-def _reasons(left_out: Sequence[LeftOut], tr: Words) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(tr.sentence(reason) for one in left_out for reason in one.reasons[:1]))
+    return Copied("\n\n".join(parts), len(parts), reasons_of(cited.left_out, tr))
 
 
 class CopyBar(QWidget):

@@ -16,8 +16,9 @@ from storybank.domain.found import InContext
 from storybank.domain.query import Hit, Kind
 from storybank.errors import StorybankError
 from storybank.services.searching import Found
-from ui.search.copying import Copied, cited_text, save_places
+from ui.search.copying import cited_text
 from ui.search.marking import HitMarking
+from ui.search.places import Copied, save_places
 from ui.theme import Tokens
 
 if TYPE_CHECKING:
@@ -176,7 +177,7 @@ class Doing(QObject):
         """Write the places that are shown to a file, as far as they may be shown for a use."""
         rows = self._page.concordance.places.rows
         page, tr = self._page, self._tr
-        page.asking.beside("csv", lambda: save_places(self._app.citing.places(rows, use), to, tr),
+        page.asking.beside("csv", lambda: save_places(self._app.citing, rows, use, to, tr),
                            partial(self._saved, use, to))
 
     def _saved(self, use: str, to: Path, copied: Copied) -> None:
