@@ -24,6 +24,11 @@ from storybank.persistence.transaction import AnyRow, Transaction
 _RANKED = """found AS MATERIALIZED (
  SELECT rowid AS id, bm25(passages_fts, 1.0, 0.6) AS rank FROM passages_fts WHERE passages_fts MATCH :match)"""
 
+_BEST = """found AS MATERIALIZED (
+ SELECT rowid AS id, bm25(passages_fts, 1.0, 0.6) AS rank FROM passages_fts WHERE passages_fts MATCH :match{kinds}
+ ORDER BY rank, rowid LIMIT :reach)"""
+"""Where words alone are asked for, the index itself tells the best, and the others are never copied."""
+
 _UNRANKED = "found AS MATERIALIZED (SELECT rowid AS id, 0.0 AS rank FROM passages_fts WHERE passages_fts MATCH :match)"
 
 _PASSING = """passing AS MATERIALIZED (
@@ -40,7 +45,7 @@ quoted AS MATERIALIZED (
 beneath AS MATERIALIZED (
  SELECT o.id, q.id AS quote_id FROM quoted q CROSS JOIN passages o
  ON o.recording_id = q.recording_id AND o.kind = 'passage' AND {OVER}),
-twice AS MATERIALIZED (SELECT b.quote_id FROM wanted w CROSS JOIN beneath b ON b.id = w.id),
+twice AS MATERIALIZED ({{twice}}),
 kept AS (
  SELECT id, rank FROM wanted WHERE id < {first_of("quote")} OR id >= {first_of("memo")}
  UNION ALL
@@ -49,6 +54,12 @@ hits AS (
  SELECT kept.id, p.kind, p.story_id, p.recording_id, p.start_ms, p.end_ms, kept.rank
  FROM kept JOIN passages p ON p.id = kept.id)"""
 """What is told. A quote whose words are found as a passage as well is one hit, not two."""
+
+_TWICE = "SELECT b.quote_id FROM wanted w CROSS JOIN beneath b ON b.id = w.id"
+
+_TWICE_OF_ALL = """SELECT b.quote_id FROM beneath b CROSS JOIN passages_fts ON passages_fts.rowid = b.id
+ WHERE passages_fts MATCH :match"""
+"""A passage may be found far behind the quote in it, and so not be among the best."""
 
 _COUNT = f"\nSELECT count(*), count(DISTINCT {STORY_OF.format(id='id')}) FROM kept"
 
@@ -81,8 +92,8 @@ chosen AS MATERIALIZED (SELECT id, 0 AS late, id AS place FROM kept ORDER BY id 
 _AS_TOLD = "length(s.code), s.code, p.kind = 'story' DESC, p.recording_id, p.start_ms, kept.id"
 
 _SHOWN = f"""
-SELECT p.id, p.kind, p.owner_id, p.story_id, p.recording_id, p.start_ms, p.end_ms, p.speaker_id, p.language,
- p.text, p.x, p.s, p.lines, p.starts,
+SELECT {{short}} AS short, p.id, p.kind, p.owner_id, p.story_id, p.recording_id, p.start_ms, p.end_ms, p.speaker_id,
+ p.language, p.text, p.x, p.s, p.lines, p.starts,
  CASE p.kind WHEN 'memo' THEN (SELECT c.name FROM memos m JOIN coders c ON c.id = m.coder_id WHERE m.id = p.owner_id)
   ELSE who.name END AS speaker,
  CASE p.kind WHEN 'quote' THEN p.owner_id
@@ -91,6 +102,11 @@ FROM chosen JOIN passages p ON p.id = chosen.id
 LEFT JOIN participants first ON first.story_id = p.story_id AND first.position = 0
 LEFT JOIN contributors who ON who.id = {SPEAKS}
 ORDER BY chosen.late, chosen.place, chosen.id"""
+
+_SHORT = "(SELECT count(*) FROM found) >= :reach AND (SELECT count(*) FROM top) < :window"
+"""So many quotes were told already by their passages that of the best too few are left."""
+
+_ALL = 1 << 40
 
 _OVERLAPS = text("""SELECT p.id, q.id AS quote_id, q.start_ms, q.end_ms FROM json_each(:ids) wanted
  CROSS JOIN passages p ON p.id = wanted.value
@@ -113,7 +129,7 @@ class StoredIndex:
             return []
         query = resolved(self._transaction, query)
         pages = {"most": max(0, most), "offset": max(0, offset), "window": max(WINDOW, max(0, most) + max(0, offset))}
-        rows = self._rows(query, lambda asked: hits_statement(asked, story_ids, _ending(asked)), pages)
+        rows = self._best(query, story_ids, pages)
         overlaps: defaultdict[int, list[Overlap]] = defaultdict(list)
         for row in self._transaction.rows(_OVERLAPS, {"ids": json.dumps([row.id for row in rows])}):
             overlaps[row.id].append(Overlap(row.quote_id, row.start_ms, row.end_ms))
@@ -154,6 +170,16 @@ class StoredIndex:
         here = self._transaction.execute(text("SELECT total_changes()")).scalar()
         elsewhere = self._transaction.execute(text("PRAGMA data_version")).scalar()
         return int(here or 0), int(elsewhere or 0)
+
+    def _best(self, query: Query, story_ids: Sequence[str] | None, pages: Mapping[str, int]) -> Sequence[AnyRow]:
+        """Return the rows of a page, looking further only where the best of the index do not fill it."""
+        rows: Sequence[AnyRow] = ()
+        for reach in (2 * pages["window"], _ALL):
+            rows = self._rows(query, lambda asked: hits_statement(asked, story_ids, _ending(asked)),
+                              {**pages, "reach": reach})
+            if not (rows[0].short if rows else not Conditions(query, story_ids).any):
+                break
+        return rows
 
     def _stretches(self, condition: str, values: Mapping[str, str]) -> list[Stretch]:
         rows = self._transaction.rows(text(f"{_STRETCHES} AND {condition}"), values)
@@ -201,16 +227,19 @@ def hits_statement(
     stand `kept(id, rank)`, the same without what costs time to look up, and `passing(id, rank)`, of every kind.
     """
     conditions = Conditions(query, story_ids)
+    kinds = _kinds(query, conditions)
     where = {"joins": conditions.joins, "filters": conditions.filters}
-    parts = [_PASSING_OF_ALL.format(**where)]
+    parts, twice = [_PASSING_OF_ALL.format(**where)], _TWICE
+    among = f"id >> {KIND_AT} IN ({', '.join(str(KINDS.index(kind)) for kind in kinds)})" if kinds else ""
     if conditions.match:
         ranked = ":window" in ending and not _is_vast(query)
         passing = _PASSING.format(**where) if conditions.any else "passing AS (SELECT id, rank FROM found)"
         parts = [_RANKED if ranked else _UNRANKED, passing]
-    wanted = "SELECT id, rank FROM passing"
-    if kinds := _kinds(query, conditions):
-        wanted += f" WHERE id >> {KIND_AT} IN ({', '.join(str(KINDS.index(kind)) for kind in kinds)})"
-    parts.append(_KEPT.replace("{wanted}", wanted))
+        if ranked and not conditions.any:
+            parts[0] = _BEST.replace("{kinds}", f" AND row{among}" if among else "")
+            twice = _TWICE_OF_ALL if not kinds or "passage" in kinds else _TWICE
+    wanted = "SELECT id, rank FROM passing" + (f" WHERE {among}" if among else "")
+    parts.append(_KEPT.replace("{wanted}", wanted).replace("{twice}", twice))
     return text("WITH " + ",\n".join(parts) + ending), conditions.values
 
 
@@ -223,11 +252,15 @@ def _kinds(query: Query, conditions: Conditions) -> Collection[str]:
 
 def _ending(query: Query) -> str:
     if query.sort is Sort.NEWEST:
-        return _IN_ORDER.replace("{order}", f"s.recorded_on DESC, {_AS_TOLD}") + _SHOWN
+        return _IN_ORDER.replace("{order}", f"s.recorded_on DESC, {_AS_TOLD}") + _shown()
     if query.sort is Sort.BEST and _is_vast(query):
-        return _AS_NUMBERED + _SHOWN
+        return _AS_NUMBERED + _shown()
     ranked = query.sort is Sort.BEST and Conditions(query, None).match
-    return (_BEST_FIRST if ranked else _IN_ORDER.replace("{order}", _AS_TOLD)) + _SHOWN
+    return _BEST_FIRST + _shown(_SHORT) if ranked else _IN_ORDER.replace("{order}", _AS_TOLD) + _shown()
+
+
+def _shown(short: str = "0") -> str:
+    return _SHOWN.replace("{short}", short)
 
 
 def _is_vast(query: Query) -> bool:

@@ -29,9 +29,9 @@ CONTEXT, NEARBY = 32, 8
 """Characters of what is said around a quote that are kept with it, and the lines beside it that these come from."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class NewQuote:
-    """A quote that is planned, with the edit that makes it."""
+    """A quote that is planned, with the edit that makes it; it gets its number when it is first made, and keeps it."""
 
     quote: Quote
     edit: Edit
@@ -63,17 +63,17 @@ class Quoting:
             language = next((line.language for line in lines if line.id == anchor.first_line_id), story.language)
             coder, moment = work.codings.coder(self._author()), work.moment
             known = of_another(work, story.id, anchor, coder) if wanted else None
-            code = known.code if known else work.next_code("quote")
             work.commit()
         if known:
             return NewQuote(known, self._join(known, wanted, coder, moment, suggested))
-        quote = Quote(names.new_id(), code, story.id, recording_id, " ".join(word.text for word in words),
+        quote = Quote(names.new_id(), "", story.id, recording_id, " ".join(word.text for word in words),
                       words[0].start_ms, max(words[-1].end_ms, words[0].start_ms + 1), language or story.language,
                       anchor, wanted, speaker, before=before, after=after, made_by=coder.id, made_at=moment)
         codings = [Coding(names.new_id(), quote.id, key, coder.id, moment, suggested.get(key, ""))
                    for key in sorted(wanted)]
-        return NewQuote(quote, Edit(say("Make quote"), partial(self._keep, quote, codings, ()),
-                                    partial(self._take_out, quote)))
+        new: NewQuote = NewQuote(quote, Edit(say("Make quote"), lambda: self._make(new, codings),
+                                             lambda: self._take_out(new.quote)))
+        return new
 
     def _join(self, quote: Quote, wanted: Iterable[str], coder: Coder, moment: str,
               suggested: Mapping[str, str]) -> Edit:
@@ -186,14 +186,26 @@ class Quoting:
             work.commit()
         return code
 
+    def _make(self, new: NewQuote, codings: Sequence[Coding]) -> None:
+        """Keep a quote that was planned; its number is taken with it, so that the disk is waited for once."""
+        with self._open_work() as work:
+            quote = new.quote if new.quote.code else replace(new.quote, code=work.next_code("quote"))
+            self._put(work, quote, codings)
+            work.commit()
+        new.quote = quote
+
     def _keep(self, quote: Quote, codings: Sequence[Coding], memos: Sequence[Memo]) -> None:
         with self._open_work() as work:
-            work.quotes.save(replace(quote, codes=frozenset(one.code for one in codings)))
-            work.codings.put(quote.id, codings)
+            self._put(work, quote, codings)
             for memo in memos:
                 work.memos.save(memo)
-            work.record(QuoteMade(quote.id, quote.story_id))
             work.commit()
+
+    @staticmethod
+    def _put(work: UnitOfWork, quote: Quote, codings: Sequence[Coding]) -> None:
+        work.quotes.save(replace(quote, codes=frozenset(one.code for one in codings)))
+        work.codings.put(quote.id, codings)
+        work.record(QuoteMade(quote.id, quote.story_id))
 
     def _take_out(self, quote: Quote) -> None:
         with self._open_work() as work:

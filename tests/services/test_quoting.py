@@ -6,6 +6,7 @@ import pytest
 
 from storybank.domain.quote import Anchor
 from storybank.errors import Invalid, NotFound
+from storybank.persistence.codings import StoredCodings
 
 
 @pytest.fixture
@@ -46,6 +47,33 @@ def test_a_quote_that_is_undone_comes_back_with_its_number(house, story):
     assert house.quoting.all() == []
     edit.do()
     assert [q.code for q in house.quoting.all()] == ["Q-0001"]
+
+
+def test_a_number_is_taken_when_the_quote_is_made_and_never_given_twice(house, story):
+    first, second = (house.quoting.pick_lines(story.recordings[0].id, line, line) for line in (1, 2))
+    second.edit.do()
+    first.edit.do()
+    assert (second.quote.code, first.quote.code) == ("Q-0001", "Q-0002")
+    second.edit.undo()
+    first.edit.undo()
+    house.quoting.pick_lines(story.recordings[0].id, 1, 2).edit.do()
+    second.edit.do()
+    assert sorted(quote.code for quote in house.quoting.all()) == ["Q-0001", "Q-0003"]
+
+
+def test_a_quote_that_could_not_be_made_is_not_half_there(house, story, monkeypatch):
+    new = house.quoting.pick_lines(story.recordings[0].id, 1, 1, ["bridges"])
+    with monkeypatch.context() as broken:
+        broken.setattr(StoredCodings, "put", _fail)
+        with pytest.raises(OSError, match="disk"):
+            new.edit.do()
+    assert house.quoting.all() == []
+    new.edit.do()
+    assert [quote.code for quote in house.quoting.all()] == ["Q-0001"]
+
+
+def _fail(*_about):
+    raise OSError("no room on the disk")
 
 
 def test_an_unknown_code_is_refused_by_name(house, story):
