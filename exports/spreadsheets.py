@@ -20,6 +20,7 @@ MOST_COLUMNS = 200
 MOST_UNPACKED = 200_000_000
 MOST_RATIO = 200
 MOST_PARTS = 2_000
+MOST_IN_CELL = 10_000_000
 _CELL = 32_767
 """Characters that a cell of a spreadsheet can hold."""
 _STARTS_FORMULA = re.compile(r"^'*[\s\u00a0]*[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]")
@@ -108,8 +109,8 @@ def _cells_of_text(file: Path) -> list[list[str]]:
     text = decoded(content(file), file.name)
     first = text.partition("\n")[0]
     mark = max(",;\t", key=lambda sign: first.count(sign))
-    csv.field_size_limit(10_000_000)
     rows: list[list[str]] = []
+    usual = csv.field_size_limit(MOST_IN_CELL)
     try:
         for row in csv.reader(io.StringIO(text, newline=""), delimiter=mark):
             rows.append(row[:MOST_COLUMNS])
@@ -117,6 +118,8 @@ def _cells_of_text(file: Path) -> list[list[str]]:
     except csv.Error as error:
         raise Invalid(say("{file} is not a table.", file=file.name),
                       hint=say("Save it again from your spreadsheet as CSV.")) from error
+    finally:
+        csv.field_size_limit(usual)
     return rows
 
 

@@ -125,13 +125,14 @@ def within(folder: Path) -> tuple[list[Entry], list[Unread]]:
                 else:
                     unread.append(Unread(path, say("It is a link to somewhere else, and links are not followed.")))
                 if len(entries) + len(unread) > MOST_ENTRIES:
-                    raise _too_many(folder.name)
+                    raise _too_many(folder.name, MOST_ENTRIES)
     return sorted(entries, key=lambda entry: entry.path), unread
 
 
 @contextmanager
-def unzipped(stream: IO[bytes], name: str, most: int = MOST_ENTRIES) -> Iterator[list[Entry]]:
+def unzipped(stream: IO[bytes], name: str, most: int | None = None) -> Iterator[list[Entry]]:
     """Give the files in a zip, after making sure that it asks for nothing it should not."""
+    most = MOST_ENTRIES if most is None else most
     with readable(name):
         archive = zipfile.ZipFile(stream)
         whole = stream.seek(0, os.SEEK_END)
@@ -186,6 +187,6 @@ def _fail(error: OSError) -> None:
     raise error
 
 
-def _too_many(name: str, most: int = MOST_ENTRIES) -> Invalid:
+def _too_many(name: str, most: int) -> Invalid:
     return Invalid(say("There are more than {most} files in {name}.", most=most, name=name),
                    hint=say("Check the parts that matter one by one."))
