@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 HIGH = 88
 PAUSE_MS = 120
 """After so long without a key, what was typed is looked at."""
+LAID_OUT_MS = 60
+"""After so long the column of cards has made room for what is told."""
 _MOST_TOLD = 4
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
@@ -92,7 +94,7 @@ class WordingField(QWidget):
             told.setVisible(bool(said))
         self.text.setAccessibleDescription("\n".join((*grave, *doubtful)))
         if len(self.text.accessibleDescription()) > told_before:
-            QTimer.singleShot(0, self, self.grown.emit)
+            QTimer.singleShot(LAID_OUT_MS, self, self.grown.emit)
         good = not grave and bool(self.typed)
         self.save.setEnabled(good)
         return good
