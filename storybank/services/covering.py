@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from storybank.domain.attribution import Attribution
 from storybank.domain.clearance import Circle, Gate
@@ -30,6 +32,7 @@ class Covering:
     def __init__(self, open_work: OpenWork, today: Today) -> None:
         self._open_work = open_work
         self._today = today
+        self._known: tuple[object, _Reading] | None = None
 
     def uses(self) -> list[Use]:
         """Return the uses that can be asked about."""
@@ -39,44 +42,71 @@ class Covering:
     def matrix(self, use: str, by: By = By.STAKEHOLDER) -> Matrix:
         """Return building blocks by stakeholders, provinces or languages, with what the gate allows today for a use."""
         with self._open_work() as work:
-            today, asked, codes = self._today(), work.codebook.use(use), work.codebook.codes()
-            entries = _Reading(work, Gate(Asked((asked,), today)), codes, by).entries()
+            today, asked = self._today(), work.codebook.use(use)
+            reading = self._reading(work, today)
+        codes, entries = reading.codes, reading.entries(asked, by)
         rows = tuple(_heading(code) for code in codes if code.kind is CodeKind.BLOCK and not code.parent)
         columns, missing = _columns(by, codes, entries)
         return Matrix(asked, by, today, rows, columns, counted(entries, rows, columns), tuple(entries), missing)
 
+    def _reading(self, work: UnitOfWork, today: date) -> _Reading:
+        """Return what there is to count, read anew as soon as anything in the library has changed, or the day."""
+        state = (work.index.state(), today)
+        if self._known is None or self._known[0] != state:
+            self._known = None  # two at a time would be much to hold
+            self._known = state, _Reading(work, today)
+        return self._known[1]
+
+
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    """A quote with what the gate says for one use."""
+
+    circle: Circle
+    quote: Quote
+    answer: Permission
+    speaker: Contributor | None
+
 
 class _Reading:
-    """Everything that is counted, each table read once."""
+    """Everything that is counted, each table read once, and the gate asked once for each use."""
 
-    def __init__(self, work: UnitOfWork, gate: Gate, codes: Sequence[Code], by: By) -> None:
-        self._gate, self._by = gate, by
-        self._codes = by_key(codes)
-        self._tops = {code.key: path_of(code, self._codes)[0] for code in codes}
+    def __init__(self, work: UnitOfWork, today: date) -> None:
+        self.codes = work.codebook.codes()
+        self._today = today
+        known = by_key(self.codes)
+        self._tops = {code.key: path_of(code, known)[0] for code in self.codes}
         self._quotes = work.quotes.all()
         self._circles = {circle.story.id: circle for circle in circles_of(work) if not circle.story.sealed_on}
         self._unknown = work.quotes.in_unknown_voices()
         self._used = _used(work)
+        self._judged: dict[Use, list[_Judged]] = {}
 
-    def entries(self) -> list[Entry]:
+    def entries(self, use: Use, by: By) -> list[Entry]:
         """Return every quote of every story that is not put away."""
-        return [self._entry(self._circles[quote.story_id], quote) for quote in self._quotes
-                if quote.story_id in self._circles]
+        judged = self._judged.get(use)
+        if judged is None:
+            gate = Gate(Asked((use,), self._today))
+            judged = [self._judge(gate, self._circles[quote.story_id], quote) for quote in self._quotes
+                      if quote.story_id in self._circles]
+            self._judged[use] = judged
+        return [self._entry(one, by) for one in judged]
 
-    def _entry(self, circle: Circle, quote: Quote) -> Entry:
-        answer = self._gate.of_quote(circle, quote)
-        speaker: Contributor | None = None
+    def _judge(self, gate: Gate, circle: Circle, quote: Quote) -> _Judged:
+        answer = gate.of_quote(circle, quote)
         try:
             if quote.id in self._unknown:
                 raise Refused(say("Nobody has said whose voice quote {code} is.", code=quote.code))
-            speaker = circle.speaker(quote)
+            return _Judged(circle, quote, answer, circle.speaker(quote))
         except Refused as refusal:
-            if answer.allowed:
-                answer = no(say("{why}", why=refusal.message))
+            return _Judged(circle, quote, no(say("{why}", why=refusal.message)) if answer.allowed else answer, None)
+
+    def _entry(self, one: _Judged, by: By) -> Entry:
+        story, quote, speaker = one.circle.story, one.quote, one.speaker
         return Entry(
-            quote, answer, speaker.id if speaker else "", speaker.name if speaker else "",
-            self._named(speaker, answer), circle.story.code, circle.story.title, _day(circle.story.recorded_on),
-            self._tops_of(quote, CodeKind.BLOCK), self._columns_of(quote, speaker), self._used.get(quote.id, ()),
+            quote, one.answer, speaker.id if speaker else "", speaker.name if speaker else "",
+            _named(speaker, one.answer), story.code, story.title, _day(story.recorded_on),
+            self._tops_of(quote, CodeKind.BLOCK), self._columns_of(quote, speaker, by), self._used.get(quote.id, ()),
         )  # fmt: skip
 
     def _tops_of(self, quote: Quote, kind: CodeKind) -> frozenset[str]:
@@ -84,22 +114,23 @@ class _Reading:
         tops = (self._tops[key] for key in quote.codes if key in self._tops)
         return frozenset(code.key for code in tops if code.kind is kind)
 
-    def _columns_of(self, quote: Quote, speaker: Contributor | None) -> frozenset[str]:
-        if self._by is By.LANGUAGE:
+    def _columns_of(self, quote: Quote, speaker: Contributor | None, by: By) -> frozenset[str]:
+        if by is By.LANGUAGE:
             return frozenset({quote.language})
-        if self._by is By.PROVINCE:
+        if by is By.PROVINCE:
             return frozenset({speaker.province if speaker else ""})
         own = self._tops_of(quote, CodeKind.STAKEHOLDER)
         told = self._tops.get(speaker.stakeholder) if speaker else None
         return own or frozenset({told.key if told else ""})
 
-    def _named(self, speaker: Contributor | None, answer: Permission) -> str:
-        """Return how a speaker may be named for this use, as far as a word will do; empty for the list's own word."""
-        if speaker is None or not answer.allowed:
-            return ""
-        if answer.attribution in _IN_SENTENCES:
-            return speaker.name
-        return speaker.first_name if answer.attribution is Attribution.FIRST_NAME else ""
+
+def _named(speaker: Contributor | None, answer: Permission) -> str:
+    """Return how a speaker may be named for this use, as far as a word will do; empty for the list's own word."""
+    if speaker is None or not answer.allowed:
+        return ""
+    if answer.attribution in _IN_SENTENCES:
+        return speaker.name
+    return speaker.first_name if answer.attribution is Attribution.FIRST_NAME else ""
 
 
 def _used(work: UnitOfWork) -> dict[str, tuple[Used, ...]]:
@@ -145,6 +176,7 @@ def _heading(code: Code) -> Heading:
     return Heading(code.key, code.label("en"), code.label("fr"), code.short("en"), code.short("fr"))
 
 
+@lru_cache
 def _day(text: str) -> date | None:
     """Return the day of a recording; one of which only the year or the month is known counts from its start."""
     for ending in ("", "-01", "-01-01"):
