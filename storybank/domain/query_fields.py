@@ -9,7 +9,7 @@ from storybank.domain.terms import Field, folded, tokens
 
 FIELDS: Mapping[str, tuple[str, ...]] = {
     "speaker": ("speaker", "person", "locuteur", "locutrice", "personne"),
-    "block": ("block", "bloc"),
+    "block": ("block", "bloc", "pilier"),
     "stakeholder": ("stakeholder", "partie", "intervenant", "intervenante"),
     "code": ("code", "tag", "etiquette"),
     "stage": ("stage", "etape"),
