@@ -171,6 +171,9 @@ class Eraser(Protocol):
     def show_story(self, story_id: str) -> None:
         """Let a sealed story be found again."""
 
+    def forget_code(self, key: str) -> None:
+        """Delete a code with everything that names it: what has it, memos about it, and what happened to it."""
+
     def erase_story(self, story_id: str) -> list[str]:
         """Delete every word of a story, and return the places of its files, which nothing else uses."""
 

@@ -6,15 +6,18 @@ is not all: `erasure` says what is left then, and clears it away.
 
 from __future__ import annotations
 
-from sqlalchemy import Select, delete, select, update
+from sqlalchemy import Select, delete, func, select, text, update
 
 from storybank.domain.coding import Subject
 from storybank.persistence.coding_tables import coded, codings, memos, settled, translations
 from storybank.persistence.consent_tables import evidence, restrictions
+from storybank.persistence.fulltext import guard
 from storybank.persistence.indexing import reindex_story
 from storybank.persistence.tables import (
     changes,
     chunks,
+    codes,
+    history,
     line_states,
     lines,
     participants,
@@ -49,6 +52,22 @@ class StoredWords:
         if self._transaction.row(sealed):
             self._mark(story_id, "")
             reindex_story(self._transaction, story_id)
+
+    def forget_code(self, key: str) -> None:
+        """Delete a code with everything that names it; it may be called in words that are to be gone.
+
+        History is only ever added to: what happened stays there, of a code that is not named any more.
+        """
+        run = self._transaction.execute
+        run(delete(codings).where(codings.c.code == key))
+        run(delete(settled).where(settled.c.code == key))
+        run(delete(memos).where(memos.c.subject == Subject.CODE.value, memos.c.about_id == key))
+        run(delete(codes).where(codes.c.key == key))
+        run(text("DROP TRIGGER history_no_update"))
+        named = f'"{key}"'
+        run(update(history).where(func.instr(history.c.details, named) > 0).values(
+            details=func.replace(history.c.details, named, '"forgotten"')))
+        run(text(guard("history", "UPDATE")))
 
     def erase_story(self, story_id: str) -> list[str]:
         """Delete every word of a story, and return the places of its files that nothing else rests on.

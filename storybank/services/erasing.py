@@ -23,6 +23,7 @@ from storybank.domain.story import Story
 from storybank.domain.withdrawal import Choice, TaskKind, TaskState, WithdrawalCase
 from storybank.errors import Invalid
 from storybank.ports import Clock, Erasure, OpenWork, Ticket, UnitOfWork, Wishes
+from storybank.services.forgetting import forget_person, forget_words
 from storybank.services.withdrawing import Withdrawing
 from storybank.words import say
 
@@ -128,6 +129,7 @@ class Erasing:
         self._wishes.add(replace(self._withdrawing.wish_of(file.case), erase=True, files=self._marks_of(stories)))
         gone: list[str] = []
         with self._open_work() as work:
+            forget_words(work, stories)
             for story in stories:
                 _leave_queue(work, story.id)
                 gone += work.eraser.erase_story(story.id)
@@ -147,6 +149,7 @@ class Erasing:
         """Leave of the person only what the proof needs: who it was, called by `name`."""
         if file.case.is_about_everything:
             person = work.contributors.get(file.person.id)
+            forget_person(work, person)
             work.contributors.save(replace(person, name=name, role="", organization="", province="", citation=None))
             work.record(ContributorSaved(person.id))
 

@@ -206,7 +206,7 @@ class Sending:
     def _say_of_media(self, answer: StoryAnswer, recording: Recording) -> None:
         name = _light_name(recording)
         if not answer.media.allowed:
-            self._tally.add("VideoSource", answer.media.reasons[0], answer.story.code)
+            self._tally.add("VideoSource", say("Picture or voice may not be used for this."), answer.story.code)
         elif recording.id not in self._names_said:
             self._media[name] = recording
         else:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
 from pathlib import Path
 
 from storybank.domain.project import Loss, MediaManner, ProjectManner
@@ -63,13 +64,18 @@ def take_out(asked: argparse.Namespace, voice: Voice) -> None:
     lines = [words("{code} is in {place}: {stories}, {quotes}.", code=sent.export.code, place=sent.export.place,
                    stories=words.many("{n} story", "{n} stories", sent.stories),
                    quotes=words.many("{n} quote", "{n} quotes", quotes))]
-    lines += [words("Left out:")] if sent.left_out else []
-    lines += [f"  {code}  {' '.join(said(reasons, words))}" for code, reasons in sent.left_out]
-    lines += loss_lines(sent.losses, words)
-    _write_report(asked.report, lines)
+    lost = loss_lines(sent.losses, words)
+    _write_report(asked.report, [lines[0], *_left_out(sent.left_out, words, told_why=False), *lost])
+    lines += [*_left_out(sent.left_out, words, told_why=True), *lost]
     voice.tell({**export_value(sent.export, today, words), "stories": sent.stories,
                 "losses": loss_values(sent.losses, words), "media": [str(file) for file in sent.media]},
                "\n".join(lines))
+
+
+def _left_out(left_out: Sequence[tuple[str, tuple[Sentence, ...]]], words: Words, *, told_why: bool) -> list[str]:
+    """Return what is not in a project; why is for us alone, as reasons name people."""
+    rows = [f"  {code}  {' '.join(said(reasons, words))}" if told_why else f"  {code}" for code, reasons in left_out]
+    return [words("Left out:"), *rows] if rows else []
 
 
 def take_in(asked: argparse.Namespace, voice: Voice) -> None:
