@@ -9,6 +9,7 @@ from typing import Any
 from storybank.checksum import sha256_of
 from storybank.domain.chain import START, Link, broken_at
 from storybank.domain.consent import Consent
+from storybank.domain.recording import Recording
 from storybank.errors import Damaged
 from storybank.ports import OpenWork, Store, Ticket, UnitOfWork
 from storybank.words import Sentence, say
@@ -35,7 +36,7 @@ class Housekeeping:
             except Damaged as found:
                 findings.append(say("{what} {hint}", what=found.message, hint=found.hint))
         proofs = [proof for consent in consents for proof in consent.evidence]
-        kept = [(r.original_name, r.place, r.sha256) for r in recordings]
+        kept = [(r.original_name, r.place, r.sha256) for r in recordings if _was_here(r)]
         kept += [(p.original_name, p.place, p.sha256) for p in proofs]
         for number, (name, place, sha256) in enumerate(kept):
             ticket.check()
@@ -44,6 +45,11 @@ class Housekeeping:
         ticket.report(1.0)
         return findings
 
+    def waiting(self) -> list[str]:
+        """Return the codes of recordings that a project named and never brought: nothing is wrong with them."""
+        with self._open_work() as work:
+            return [one.code for one in work.recordings.all() if not _was_here(one)]
+
     @staticmethod
     def _wrong_with(name: str, file: Path, sha256: str, quick: bool) -> list[Sentence]:
         if not file.exists():
@@ -51,6 +57,10 @@ class Housekeeping:
         if not quick and sha256_of(file) != sha256:
             return [say("{name} has changed since it came in.", name=name)]
         return []
+
+
+def _was_here(recording: Recording) -> bool:
+    return bool(recording.sha256)
 
 
 def _wrong_with_consent(work: UnitOfWork, consents: Sequence[Consent]) -> list[Sentence]:

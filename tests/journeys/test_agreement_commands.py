@@ -95,3 +95,11 @@ def test_the_blind_list_their_own_quotes_alone(coded):
     assert [sorted(set(quote["codes"]) - {"link_worker"}) for quote in own] == [["bridges"], ["policy"]]
     assert len(coded("quote", "list", "--coder", "Ana")[1]) == 3
     assert {one["name"]: one["blind"] for one in coded("agreement", "coders")[1]} == {"Ana": False, "Ben": True}
+
+
+def test_a_table_that_cannot_be_written_is_told_and_writes_over_nothing(coded, tmp_path):
+    pair = ("agreement", "--coder", "Ana", "--coder", "Ben", "--csv")
+    assert coded(*pair, tmp_path / "none" / "table.csv")[0] == 5
+    (tmp_path / "table.csv").write_text("mine", encoding="utf-8")
+    assert coded(*pair, tmp_path / "table.csv")[0] == 4
+    assert (tmp_path / "table.csv").read_text(encoding="utf-8") == "mine"

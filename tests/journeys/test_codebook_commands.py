@@ -54,7 +54,7 @@ def test_codes_are_added_named_moved_merged_and_removed(type_):
     assert type_("codebook", "colour", "circles", "#886d00")["colour"] == "#886d00"
     assert type_("codebook", "move", "rond", "--top", "--place", 1)["position"] == 1
     assert type_("codebook", "order", "rond", "--down")["position"] == 2
-    assert type_("codebook", "merge", "rond", "peer-support")["removed"] is True
+    assert type_("codebook", "merge", "circles", "peer-support")["removed"] is True
     assert "Circles" in type_("codebook", "list", "--list", "free")[0]["aliases"]
     assert type_("codebook", "heading", "peer-support")["codable"] is False
     assert type_("codebook", "remove", "peer-support")["removed"] is True
@@ -89,3 +89,23 @@ def test_a_file_that_is_no_codebook_changes_nothing(type_, tmp_path):
     before = type_("codebook")
     assert "broken" in type_("codebook", "import", tmp_path / "bad.qdc", code=6)["error"]["message"]
     assert type_("codebook") == before
+
+
+def test_a_code_goes_by_its_own_name_alone(type_):
+    type_("codebook", "add", "Peer support")
+    type_("codebook", "alias", "peer-support", "entraide")
+    for command in (("remove", "entraide"), ("merge", "entraide", "exit")):
+        refused = type_("codebook", *command, code=4)["error"]
+        assert "only another word for Peer support" in refused["message"] and "peer-support" in refused["hint"]
+    assert type_("codebook", "remove", "Peer support")["removed"] is True
+
+
+def test_a_name_is_no_longer_than_a_list_can_show(type_):
+    assert len(type_("codebook", "add", "x" * 5000)["label_en"]) <= 200
+
+
+def test_no_file_is_written_over(type_, tmp_path):
+    there = tmp_path / "codes.csv"
+    there.write_text("mine", "utf-8")
+    assert "exists already" in type_("codebook", "export", there, code=4)["error"]["message"]
+    assert there.read_text("utf-8") == "mine"

@@ -69,3 +69,4 @@ def test_two_quotes_become_one(typed):
     merged = typed("quote", "merge", "Q-0001", "Q-0002")[1]
     assert merged["text"] == "the first prescription we write."
     assert [one["code"] for one in typed("quote", "list")[1]] == ["Q-0001"]
+    assert typed("quote", "merge", "Q-0001", "q-0001")[0] == 2

@@ -94,3 +94,9 @@ def test_signs_alone_and_filters_that_leave_nothing_have_a_reason(searched):
         "“((” holds no word to look for: search reads letters and numbers only."]
     assert searched.json("search", "trust", "--year", "1999")["help"]["reasons"] == [
         "The filters leave nothing. Take one away, or search without them."]
+
+
+@pytest.mark.parametrize("option", ["--save", "--saved", "--forget"])
+def test_a_saved_search_has_a_name(searched, option):
+    said = searched("--json", "search", "trust", option, " ")
+    assert said.code == 2 and said.value["error"]["message"] == "A saved search needs a name."

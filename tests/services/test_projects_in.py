@@ -11,6 +11,7 @@ from storybank.domain.coding import UNKNOWN_CODER, Subject
 from storybank.domain.project import MediaManner, ProjectManner
 from storybank.domain.restriction import Treatment
 from storybank.errors import Refused, StorybankError
+from storybank.services.housekeeping import Housekeeping
 from storybank.services.projects import Wanted
 from storybank.services.relinking import Relinking
 from storybank.services.withdrawing import Stop
@@ -131,10 +132,13 @@ def test_a_recording_that_did_not_come_can_be_found_later(house, theirs, tmp_pat
     projects_of(theirs).take_in(sent_from(house, tmp_path), Calm())
     relinking = Relinking(theirs.work, theirs.store, StandInMedia())
     (missing,) = relinking.missing()
+    keeping = Housekeeping(theirs.work, theirs.store, list)
+    assert keeping.verify(Calm()) == [] and keeping.waiting() == [missing.code]
     quotes = theirs.quoting.all()
     found = relinking.locate(missing.id, tmp_path / "amina.mp4", Calm())
     assert relinking.missing() == [] and found.facts.duration_ms == 60_000 and found.sha256
     assert theirs.quoting.all() == quotes
+    assert keeping.verify(Calm()) == [] and keeping.waiting() == []
     assert theirs.store.path(found.place).read_bytes() == (tmp_path / "amina.mp4").read_bytes()
 
 

@@ -79,7 +79,7 @@ def measure(asked: argparse.Namespace, voice: Voice) -> None:
     with opened(asked) as app:
         found = app.agreeing.measure(_options(app, asked))
         if asked.csv and found.recordings:
-            agreement_table.write(found, tr, asked.csv, app.codebook_carrying.that_stay())
+            app.write_table(asked.csv, agreement_table.table(found, tr, app.codebook_carrying.that_stay()))
     value = {"coders": [coder.name for coder in found.coders], "unit": str(found.unit),
              "recordings": list(found.recordings), "waiting": found.waiting,
              "codes": [agreement_table.told(row, found.coders) for row in found.rows],

@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Callable
 
 from storybank.domain.codebook import Code, CodeKind, by_key, path_of
-from storybank.domain.codebook_changes import Affected, Count
+from storybank.domain.codebook_changes import Affected, Count, label_text
 from storybank.errors import Invalid
 from storybank.services.codebooks import Plan
 from storybank.services.edits import Edit
@@ -57,7 +57,7 @@ def add_code(asked: argparse.Namespace, voice: Voice) -> None:
             new.edit.do()
             code = new.code
         else:
-            code = app.quoting.add_code(asked.label, asked.french)
+            code = app.quoting.add_code(label_text(asked.label), label_text(asked.french))
         code, counts = app.codebooks.find(code.key), app.codebooks.counts()
         known = by_key(app.codebooks.codes())
     voice.tell(_code(code, counts[code.key], known), f"{code.key}  {code.label(voice.words.language)}")

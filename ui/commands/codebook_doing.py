@@ -5,7 +5,8 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable
 
-from storybank.errors import Invalid
+from storybank.domain.codebook_changes import sounds
+from storybank.errors import Invalid, Refused
 from storybank.services.codebooks import Plan
 from storybank.services.edits import Edit
 from storybank.words import say
@@ -33,7 +34,8 @@ def add_changes(doing: argparse._SubParsersAction[argparse.ArgumentParser], tr: 
     parsers = {}
     for name, (does, purpose) in made.items():
         parser = parsers[name] = doing.add_parser(name, help=purpose)
-        parser.add_argument("code", help=tr("its key, name or alias"))
+        parser.add_argument("code", help=tr("its key or name") if name in ("merge", "remove")
+                            else tr("its key, name or alias"))
         parser.add_argument("--preview", action="store_true", help=tr("only tell what it would reach"))
         parser.set_defaults(run=changing(does))
     _add_texts(parsers, tr)
@@ -117,8 +119,17 @@ def _move(asked: argparse.Namespace, app: App) -> Plan:
     return app.codebooks.move(_key(app, asked.code), _key(app, asked.under), asked.place)
 
 
+def _meant(app: App, typed: str) -> str:
+    """Return the key of a code that will be gone: one that only another word stands for is not meant."""
+    code = app.codebooks.find(typed)
+    if sounds(typed) not in {sounds(one) for one in (code.key, code.label_en, code.label_fr)}:
+        raise Refused(say("“{word}” is only another word for {code}. Nothing was changed.", word=typed, code=code),
+                      hint=say("If you mean it, name it by its key: {key}.", key=code.key))
+    return code.key
+
+
 def _merge(asked: argparse.Namespace, app: App) -> Plan:
-    return app.codebooks.merge(_key(app, asked.code), _key(app, asked.into), sure=asked.yes)
+    return app.codebooks.merge(_meant(app, asked.code), _key(app, asked.into), sure=asked.yes)
 
 
 def _split(asked: argparse.Namespace, app: App) -> Plan:
@@ -128,7 +139,7 @@ def _split(asked: argparse.Namespace, app: App) -> Plan:
 
 def _remove(asked: argparse.Namespace, app: App) -> Plan:
     return app.codebooks.remove(
-        _key(app, asked.code), to=_key(app, asked.to), uncoded=asked.uncoded or (asked.preview and not asked.to),
+        _meant(app, asked.code), to=_key(app, asked.to), uncoded=asked.uncoded or (asked.preview and not asked.to),
         with_those_under=asked.with_those_under, sure=asked.yes)  # fmt: skip
 
 

@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 
 from storybank.domain.codebook_sheet import Left
-from storybank.errors import Invalid
+from storybank.errors import Invalid, Refused
 from storybank.services.codebook_import import CodebookImport, Taken
 from storybank.words import LANGUAGES, Words, say
 from ui.commands.doors import Arguments, Tr, Voice, opened
@@ -34,6 +34,8 @@ def write(asked: argparse.Namespace, voice: Voice) -> None:
     if getattr(asked, "only", "") and asked.file.suffix.lower() != asked.only:
         raise Invalid(say("A QDC ends in .qdc, and {file} does not.", file=asked.file.name),
                       hint=say("`storybank codebook export` also writes .csv and .xlsx."))
+    if asked.file.exists():
+        raise Refused(say("{name} exists already.", name=asked.file.name), hint=say("Choose another name."))
     with opened(asked) as app:
         done = app.codebook_carrying.export(asked.file, asked.language or voice.words.language, asked.use)
     words = voice.words

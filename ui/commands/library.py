@@ -127,8 +127,13 @@ def verify(asked: argparse.Namespace, voice: Voice) -> None:
     """Check the library and every file in it."""
     with opened(asked) as app:
         findings = app.housekeeping.verify(ConsoleTicket(), quick=asked.quick)
+        waiting = app.housekeeping.waiting()
     said = [voice.words.sentence(finding) for finding in findings]
-    voice.tell({"ok": not said, "findings": said}, "\n".join(said) or say("Everything is in order."))
+    told = said or [voice.words("Everything is in order.")]
+    if waiting:
+        told = [*told, voice.words("Recordings to look for, with `storybank locate`: {codes}.",
+                                   codes=", ".join(waiting))]
+    voice.tell({"ok": not said, "findings": said, **({"waiting": waiting} if waiting else {})}, "\n".join(told))
     if said:
         raise Damaged(say("The library is not in order; findings: {count}.", count=len(said)))
 

@@ -70,6 +70,8 @@ def merge_arguments(parser: argparse.ArgumentParser, tr: Tr, told: Told) -> None
         with opened(asked, for_writing=True) as app:
             sit_down(app, asked.coder)
             kept, other = app.quoting.get(asked.quote), app.quoting.get(asked.other)
+            if kept.id == other.id:
+                raise Invalid(say("Choose two different quotes to merge."))
             app.shaping.merge(kept.id, other.id).do()
             quote = app.quoting.get(kept.id)
         voice.tell(told(quote), f"{quote.code}  {clock(quote.start_ms)}  {quote.text}")

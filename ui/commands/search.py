@@ -58,6 +58,8 @@ def _saved_arguments(parser: argparse.ArgumentParser, tr: Tr) -> None:
 
 def search(asked: argparse.Namespace, voice: Voice) -> None:
     """Find passages, quotes, memos and stories, or do what was asked about a saved search."""
+    if "" in [name.strip() for name in (asked.save, asked.saved, asked.forget) if name is not None]:
+        raise Invalid(say("A saved search needs a name."))
     with opened(asked, for_writing=bool(asked.save or asked.forget or asked.seen or asked.csv)) as app:
         if asked.list_saved:
             search_answers.tell_saved(app, voice)
