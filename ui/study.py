@@ -150,7 +150,7 @@ class Study:
         """Return the service that counts what may be used."""
         from storybank.services.covering import Covering
 
-        return Covering(self._open_work, self._today)
+        return Covering(self._open_work, self._today, lambda: self.author)
 
     @cached_property
     def agreeing(self) -> Agreeing:
@@ -173,7 +173,7 @@ class Study:
         """Return the service that counts what was found by facet."""
         from storybank.services.facetting import Facetting
 
-        return Facetting(self._open_work, self._today)
+        return Facetting(self._open_work, self._today, lambda: self.author)
 
     @cached_property
     def concordances(self) -> Concordances:

@@ -18,7 +18,9 @@ from storybank.domain.use import Asked, Use
 from storybank.domain.vocabulary import PROVINCES
 from storybank.errors import Refused
 from storybank.ports import OpenWork, Today, UnitOfWork
+from storybank.services.blinding import visible
 from storybank.services.circles import circles_of
+from storybank.services.stepping import Author
 from storybank.words import say
 
 _UNKNOWN = Heading("", "Not known", "Inconnu")
@@ -29,9 +31,11 @@ _IN_SENTENCES = {Attribution.FULL, Attribution.FULL_NAME}
 class Covering:
     """Counts. Changes nothing."""
 
-    def __init__(self, open_work: OpenWork, today: Today) -> None:
+    def __init__(self, open_work: OpenWork, today: Today, author: Author = str) -> None:
+        """`author` tells who sits here: who codes blind counts their own quotes and codes alone."""
         self._open_work = open_work
         self._today = today
+        self._author = author
         self._known: tuple[object, _Reading] | None = None
 
     def uses(self) -> list[Use]:
@@ -51,10 +55,11 @@ class Covering:
 
     def _reading(self, work: UnitOfWork, today: date) -> _Reading:
         """Return what there is to count, read anew as soon as anything in the library has changed, or the day."""
-        state = (work.index.state(), today)
+        author = self._author()
+        state = (work.index.state(), today, author)
         if self._known is None or self._known[0] != state:
             self._known = None  # two at a time would be much to hold
-            self._known = state, _Reading(work, today)
+            self._known = state, _Reading(work, today, author)
         return self._known[1]
 
 
@@ -71,12 +76,12 @@ class _Judged:
 class _Reading:
     """Everything that is counted, each table read once, and the gate asked once for each use."""
 
-    def __init__(self, work: UnitOfWork, today: date) -> None:
+    def __init__(self, work: UnitOfWork, today: date, author: str) -> None:
         self.codes = work.codebook.codes()
         self._today = today
         known = by_key(self.codes)
         self._tops = {code.key: path_of(code, known)[0] for code in self.codes}
-        self._quotes = work.quotes.all()
+        self._quotes = visible(work, work.quotes.all(), author)
         self._circles = {circle.story.id: circle for circle in circles_of(work) if not circle.story.sealed_on}
         self._unknown = work.quotes.in_unknown_voices()
         self._used = _used(work)

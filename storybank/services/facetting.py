@@ -9,18 +9,25 @@ from dataclasses import replace
 from storybank.domain.found import Facet
 from storybank.domain.query import Query, Usable
 from storybank.ports import OpenWork, Today, UnitOfWork
+from storybank.services.blinding import blind_coder
+from storybank.services.stepping import Author
 from storybank.services.usable import asked_of_gate, usable_today
 
 USABLE_FOR = "usable_for"
 """The facet of uses, beside `FACETS`: its keys are those of uses."""
 
+_TAGGED = ("blocks", "codes", "coders")
+"""The facets that come of tags alone; stakeholders are those of whoever speaks."""
+
 
 class Facetting:
     """Counts by facet."""
 
-    def __init__(self, open_work: OpenWork, today: Today) -> None:
+    def __init__(self, open_work: OpenWork, today: Today, author: Author = str) -> None:
+        """`author` tells who sits here: who codes blind is not told what others tagged."""
         self._open_work = open_work
         self._today = today
+        self._author = author
 
     def of(self, query: Query) -> Mapping[str, tuple[Facet, ...]]:
         """Return each of `FACETS` and `USABLE_FOR` with its values, most hits first, those without any left out.
@@ -30,6 +37,8 @@ class Facetting:
         with self._open_work() as work:
             query = asked_of_gate(work, query, self._today())
             told = dict(work.facets.count(query, None))
+            if blind_coder(work, self._author()):
+                told |= dict.fromkeys(_TAGGED, ())
             told[USABLE_FOR] = self._usable(work, replace(query, usable_for=""))
         return told
 

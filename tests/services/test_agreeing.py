@@ -15,6 +15,8 @@ from storybank.errors import Invalid, NotFound, Refused
 from storybank.services.agreeing import Agreeing
 from storybank.services.browsing import Browsing
 from storybank.services.compared import Options
+from storybank.services.covering import Covering
+from storybank.services.facetting import Facetting
 from storybank.services.quoting import Quoting
 from storybank.services.searching import Searching
 
@@ -115,6 +117,28 @@ def test_a_search_tells_the_blind_of_no_quote_and_no_code_but_their_own(coders):
     assert {code for _kind, code in found("Ben", "prescription")} <= {"measure", "link_worker"}
     assert ("passage", "measure") in found("Ben", "walking")
     assert ("passage", "policy") in found("Ana", "prescription")
+
+
+def test_what_is_counted_for_the_blind_is_their_own_alone(coders):
+    coders.gives("Ana", 1, "policy")
+    coders.gives("Ben", 2, "measure")
+
+    def today():
+        return coders.house.now.date()
+
+    ben = Covering(coders.house.work, today, lambda: "Ben")
+
+    def told():
+        facets = Facetting(coders.house.work, today, lambda: "Ben").of(understood("prescription"))
+        cells = ben.matrix("website")
+        return ({one.key for name in ("blocks", "codes", "coders") for one in facets[name]},
+                {row.key for row in cells.rows for column in cells.columns if cells.cell(row.key, column.key).all})
+
+    assert "policy" in told()[0] and told()[1] == {"policy", "measure"}
+    coders.agreeing("Ben").begin_blind()
+    assert told() == (set(), {"measure"})
+    coders.agreeing("Ben").end_blind()
+    assert told()[1] == {"policy", "measure"}
 
 
 def test_the_blind_are_not_told_how_far_they_agree(coders):

@@ -237,8 +237,9 @@ class AgreementView(QWidget):
             "stories, here or on another computer: their codes come in as a project (QDPX). Each then says here what "
             "they are done with."))
         self._blind = Empty(tr("You code blind"), tr(
-            "You see your own quotes and codes alone. How far you agree with others is shown once you see all codes "
-            "again."), tr("See all codes again"), lambda: self._set_blind(blind=False))
+            "You see your own quotes and codes alone, and coverage counts them alone. How far you agree with others is "
+            "shown once you see all codes again. Stay away from searches by code and from exports until then: they "
+            "know everybody's codes."), tr("See all codes again"), lambda: self._set_blind(blind=False))
         self._not_done = Empty(tr("Nobody knows yet who is done"), tr(
             "Only stories are compared that at least two coders are done with. Tick yours at the right; the others do "
             "the same under their own name."))
