@@ -126,11 +126,13 @@ class StoredQuotes:
 
     def _those(self, *conditions: ColumnElement[bool]) -> list[Quote]:
         chosen = select(quotes).join(recordings, recordings.c.id == quotes.c.recording_id).where(*conditions)
-        among = quotes.c.id.in_(select(quotes.c.id).where(*conditions)) if conditions else true()
+        ids = select(quotes.c.id).where(*conditions)
         own, said = defaultdict(set), defaultdict(list)
-        for row in self._transaction.rows(select(codings.c.quote_id, codings.c.code).join(quotes).where(among)):
-            own[row.quote_id].add(row.code)
-        spoken = select(translations).join(quotes).where(among).order_by(translations.c.language)
+        given = select(codings.c.quote_id, codings.c.code).where(codings.c.quote_id.in_(ids) if conditions else true())
+        for quote_id, code in self._transaction.rows(given):
+            own[quote_id].add(code)
+        spoken = select(translations).where(translations.c.quote_id.in_(ids) if conditions else true())
+        spoken = spoken.order_by(translations.c.language)
         for row in self._transaction.rows(spoken):
             said[row.quote_id].append(Translation(row.language, row.text, row.translator, row.at))
         as_said = (func.length(recordings.c.code), recordings.c.code, quotes.c.start_ms, quotes.c.end_ms, quotes.c.id)

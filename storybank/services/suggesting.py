@@ -78,11 +78,6 @@ class Suggesting:
                                quote.end_ms, quote.id)
             return self._suggested(work, passage, frozenset(own), set(kinds) - without, most)
 
-    def warm(self) -> None:
-        """Read what there is to go by, so that the first suggestion does not have to wait for it."""
-        with self._open_work() as work, self._one_at_a_time:
-            self._known.refresh(work, self._today())
-
     def permission(self, recording_id: str) -> Permission:
         """Return whether the people of a recording let a machine suggest codes, with the reasons."""
         with self._open_work() as work:

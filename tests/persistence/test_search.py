@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from storybank.domain.change import ChangeKind
 from storybank.domain.query import Kind, Query, Sort, Term, understood
+from storybank.persistence import index
 from tests.persistence.shelf import a_stretch
 
 ENGLISH = ("We planted gardens together.", "My loneliness is gone.", "The link workers answer the call.")
@@ -279,3 +280,15 @@ def test_an_index_that_tells_another_story_is_noticed(both):
         connection.exec_driver_sql("UPDATE passages SET x = 'other words' WHERE kind = 'passage'")
         connection.commit()
     assert both.library.check() != []
+
+
+def test_quotes_that_come_before_all_their_passages_do_not_hide_them(shelf, monkeypatch):
+    monkeypatch.setattr(index, "WINDOW", 2)
+    padding = "and so on and on about other things that nobody asked for at all in that year " * 4
+    for name in ("one", "two", "three", "four", "five", "six"):
+        recording = shelf.story(f"The garden {padding}.", slug=name, person=name.title())
+        shelf.quote(recording, 0, words=slice(0, 2))
+    for most in (1, 2, 3, 6, 50):
+        found = search(shelf, "garden", most=most)
+        assert [hit.kind for hit in found] == ["passage"] * min(most, 6)
+    assert [hit.kind for hit in search(shelf, "garden", kinds=frozenset({"quote"}))] == ["quote"] * 6
