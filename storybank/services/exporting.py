@@ -27,7 +27,7 @@ from storybank.ports import BriefWriter, Clock, KitWriter, MediaTools, OpenWork,
 from storybank.services.circles import may_be_processed
 from storybank.services.measuring import quality_of
 from storybank.services.originals import original
-from storybank.services.own_words import that_may_leave
+from storybank.services.own_words import named_within, that_may_leave
 from storybank.services.passages import Passages, without_restricted
 from storybank.services.placing import check_free, put_in_place_last
 from storybank.services.worded import Worded, warnings_of
@@ -205,10 +205,11 @@ class Exporting:
             if not selection.cleared:
                 raise Refused(say("No quote is cleared for this use, so there is nothing to export."),
                               hint=_first_reason(selection))
-            passages = tuple(map(reading.of, selection.cleared))
+            codes = that_may_leave(work, work.codebook.codes(), gate.asked.uses, gate.asked.on)
+            passages = tuple(named_within(reading.of(one), codes) for one in selection.cleared)
             order = Order(
                 work.next_code("export"), self._clock().isoformat(), gate.asked.uses, passages, selection.left_out,
-                tuple(that_may_leave(work, work.codebook.codes(), gate.asked.uses, gate.asked.on)),
+                tuple(codes),
                 min((c.permission.until for c in selection.cleared if c.permission.until), default=None),
                 __version__, self._heard_by(work, selection.cleared), ask.recipient, work.consents.head(),
             )

@@ -7,13 +7,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from storybank.domain import names
-from storybank.domain.codebook import Code, CodeKind
+from storybank.domain.codebook import Code
 from storybank.domain.coding import Coding, Subject
 from storybank.domain.contributor import Contributor
 from storybank.domain.events import CodebookChanged
 from storybank.domain.story import Story
 from storybank.ports import UnitOfWork
-from storybank.services.own_words import free_of, is_long, is_said, names_of
+from storybank.services.own_words import free_of, is_long, is_own_tag, is_said, names_of
 from storybank.words import Words
 
 
@@ -26,7 +26,7 @@ def forget_words(work: UnitOfWork, stories: Sequence[Story]) -> None:
     said = [text for story in stories for text in _texts(work, story)]
     names_said = {code.key: {text for text in (*names_of(code), *code.aliases)
                              if is_long(text) and any(is_said(text, one) for one in said)}
-                  for code in work.codebook.codes() if code.kind is CodeKind.FREE}
+                  for code in work.codebook.codes() if is_own_tag(code)}
     if any(names_said.values()):
         _Tags(work, stories).forget({key: texts for key, texts in names_said.items() if texts})
 

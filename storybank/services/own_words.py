@@ -10,6 +10,7 @@ from storybank.domain.answer import Verdict
 from storybank.domain.clearance import permission
 from storybank.domain.codebook import Code, CodeKind, by_key
 from storybank.domain.codebook_changes import sounds
+from storybank.domain.export import Passage
 from storybank.domain.use import Use
 from storybank.domain.vocabulary import CODES
 from storybank.ports import UnitOfWork
@@ -24,6 +25,12 @@ def that_may_leave(work: UnitOfWork, codes: Sequence[Code], uses: Sequence[Use],
     """Return the codebook as it may be read outside: without names in the words of somebody who may not be quoted."""
     said = said_in_confidence(work, codes, uses, on)
     return without([free_of(code, said[code.key]) for code in codes], held(codes, said))
+
+
+def named_within(passage: Passage, codes: Sequence[Code]) -> Passage:
+    """Return a passage under those building blocks alone that may be named."""
+    known = {code.key for code in codes}
+    return replace(passage, blocks=tuple(block for block in passage.blocks if block.key in known))
 
 
 def said_in_confidence(work: UnitOfWork, codes: Sequence[Code], uses: Sequence[Use],
@@ -57,7 +64,12 @@ def said_in_confidence(work: UnitOfWork, codes: Sequence[Code], uses: Sequence[U
 
 def held(codes: Sequence[Code], said: Mapping[str, set[str]]) -> set[str]:
     """Return the codes that stay because of what they are called; of others, aliases do."""
-    return {code.key for code in codes if code.kind is CodeKind.FREE and said[code.key] & set(names_of(code))}
+    return {code.key for code in codes if is_own_tag(code) and said[code.key] & set(names_of(code))}
+
+
+def is_own_tag(code: Code) -> bool:
+    """Tell whether a code may have been made while reading: a tag of one's own, or one under another code."""
+    return code.kind is CodeKind.FREE or bool(code.parent)
 
 
 def is_long(text: str) -> bool:
