@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from storybank.errors import Refused, Unavailable
+from storybank.domain import names
+from storybank.errors import Invalid, Refused, Unavailable
 from storybank.words import say
 
 
@@ -16,6 +17,7 @@ def put_in_place_last(to: Path) -> Iterator[Path]:
     """Give a path to write a file or a folder to; it gets its name at the end, and is removed when anything fails."""
     aside = to.with_name(f".{to.stem}.making{to.suffix}")
     try:
+        next(to.absolute().parent.iterdir(), None)
         _remove(aside)
         yield aside
         aside.replace(to)
@@ -30,9 +32,21 @@ def put_in_place_last(to: Path) -> Iterator[Path]:
 
 
 def check_free(to: Path) -> None:
-    """Refuse a name that is taken."""
-    if to.exists():
+    """Refuse a name that is taken, or that no file can have."""
+    try:
+        taken = to.exists()
+    except (OSError, ValueError) as error:
+        raise Invalid(say("No file can have this name: {name}.", name=names.plain(to.name)[:60]),
+                      hint=say("Choose another name.")) from error
+    if taken:
         raise Refused(say("{name} exists already.", name=to.name), hint=say("Choose another name."))
+
+
+def check_folder(to: Path) -> None:
+    """Refuse a place in a folder that is not there."""
+    if not to.absolute().parent.is_dir():
+        raise Unavailable(say("The folder {folder} is not there.", folder=to.parent),
+                          hint=say("Make it first, or choose another."))
 
 
 def _remove(path: Path) -> None:

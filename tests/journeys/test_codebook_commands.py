@@ -109,3 +109,9 @@ def test_no_file_is_written_over(type_, tmp_path):
     there.write_text("mine", "utf-8")
     assert "exists already" in type_("codebook", "export", there, code=4)["error"]["message"]
     assert there.read_text("utf-8") == "mine"
+
+
+@pytest.mark.parametrize(("name", "code"), [("n" * 300 + ".csv", 2), ("none/quotes.csv", 5)])
+def test_a_table_goes_nowhere_else_than_where_it_can(type_, tmp_path, name, code):
+    error = type_("coverage", "--csv", tmp_path / name, code=code)["error"]
+    assert error["hint"] and "Traceback" not in error["message"]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from storybank.errors import Refused, Unavailable
-from storybank.services.placing import check_free, put_in_place_last
+from storybank.errors import Invalid, Refused, Unavailable
+from storybank.services.placing import check_folder, check_free, put_in_place_last
 
 
 def test_a_file_gets_its_name_when_it_is_whole(tmp_path):
@@ -46,3 +46,16 @@ def test_a_name_that_is_taken_is_refused(tmp_path):
     (tmp_path / "kit").mkdir()
     with pytest.raises(Refused, match="kit exists already"):
         check_free(tmp_path / "kit")
+
+
+def test_a_name_that_no_file_can_have_is_refused(tmp_path):
+    for name in ("n" * 300, "n" * 5000):
+        with pytest.raises(Invalid, match="No file can have this name"):
+            check_free(tmp_path / name)
+
+
+def test_a_folder_that_is_not_there_is_told_before_anything_is_made(tmp_path):
+    with pytest.raises(Unavailable, match="is not there"):
+        check_folder(tmp_path / "none" / "report.txt")
+    with pytest.raises(Unavailable, match=r"x\.docx could not be put"), put_in_place_last(tmp_path / "none" / "x.docx"):
+        pytest.fail("nothing is made there")

@@ -10,7 +10,7 @@ from typing import Any
 from storybank.domain.coding import Coder
 from storybank.domain.transcript import Span
 from storybank.domain.unitizing import Unit
-from storybank.errors import Invalid, NotFound
+from storybank.errors import Invalid, NotFound, Refused
 from storybank.services.compared import Differing, Options
 from storybank.words import Sentence, Words, say
 from ui.commands.coder import add_coder, sit_down
@@ -85,7 +85,10 @@ def measure(asked: argparse.Namespace, voice: Voice) -> None:
              "codes": [agreement_table.told(row, found.coders) for row in found.rows],
              "overall": agreement_table.told(found.overall, found.coders)}
     if not found.recordings:
-        voice.tell(value, say("No story has two coders who are done with it."))
+        nobody = say("No story has two coders who are done with it.")
+        if asked.csv:
+            raise Refused(nobody, hint=say("Each says so with: storybank agreement finish STORY"))
+        voice.tell(value, nobody)
         voice.aside(say("Each says so with: storybank agreement finish STORY"))
         return
     voice.tell(value, table([tuple(row) for row in agreement_table.table(found, tr)]))

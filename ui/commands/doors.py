@@ -105,6 +105,13 @@ def run(asked: argparse.Namespace) -> int:
         return unreadable.exit_code
     except BrokenPipeError:
         sys.stderr.close()
+    except OSError as error:
+        out_of_reach = Unavailable(
+            say("{file} cannot be read or written: {reason}.", file=Path(str(error.filename or "")).name[:60],
+                reason=error.strerror or str(error)),
+            hint=say("Check that it is there, that the disk has room and that you may write there."))
+        voice.explain(out_of_reach)
+        return out_of_reach.exit_code
     return 0
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from storybank.domain.project import Loss, MediaManner, ProjectManner
 from storybank.domain.taken import Counts, Taken
 from storybank.errors import Invalid
+from storybank.services.placing import check_folder, check_free, put_in_place_last
 from storybank.words import Sentence, Words, say
 from ui.commands.doors import Arguments, ConsoleTicket, Tr, Voice, day_of, opened
 from ui.commands.values import export_value, said
@@ -52,6 +53,7 @@ def take_out(asked: argparse.Namespace, voice: Voice) -> None:
 
     if asked.file.suffix.lower() != ".qdpx":
         raise Invalid(say("The name of this file must end in {ending}.", ending=".qdpx"))
+    _check_report(asked.report)
     manner = ProjectManner(MediaManner(asked.media), not asked.no_moments, asked.also_text)
     with opened(asked, for_writing=True) as app:
         stories = tuple(app.browsing.story(one).story.id for one in asked.story) or None
@@ -80,6 +82,7 @@ def _left_out(left_out: Sequence[tuple[str, tuple[Sentence, ...]]], words: Words
 
 def take_in(asked: argparse.Namespace, voice: Voice) -> None:
     """Take in a project of another program."""
+    _check_report(asked.report)
     with opened(asked, for_writing=True) as app:
         taken = _taken(app, asked)
     words = voice.words
@@ -154,11 +157,18 @@ def loss_values(losses: tuple[Loss, ...], words: Words) -> list[dict[str, object
             for loss in losses]
 
 
+def _check_report(to: Path | None) -> None:
+    """Refuse a report that cannot be written before anything else is done."""
+    if to is not None:
+        check_free(to)
+        check_folder(to)
+
+
 def _write_report(to: Path | None, lines: list[str]) -> None:
     if to is not None:
-        if to.exists():
-            raise Invalid(say("{name} exists already.", name=to.name), hint=say("Choose another name."))
-        to.write_text("\n".join(lines) + "\n", encoding="utf-8")
+        with put_in_place_last(to) as aside:
+            aside.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
 
 
 ARGUMENTS: dict[str, Arguments] = {"project": project_arguments}
