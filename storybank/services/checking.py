@@ -212,7 +212,7 @@ def _by_imprint(document: Document, known: _Known, seen: dict[str, _Seen]) -> No
     now = {code: imprint(quote.text) for code, quote in known.quotes.items()}
     wanted = {
         item.text_sha256: item.quote_code for export in known.exports.values() for item in export.items
-        if now.get(item.quote_code) != item.text_sha256
+        if item.quote_id != item.story_id and now.get(item.quote_code) != item.text_sha256
     }  # fmt: skip
     if not wanted:
         return
