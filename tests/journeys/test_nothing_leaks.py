@@ -11,8 +11,9 @@ import inspect
 import json
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from itertools import cycle
 from pathlib import Path
 
 import pytest
@@ -29,6 +30,7 @@ from PySide6.QtWidgets import (
 )
 
 from storybank import ports
+from storybank.domain.coding import Subject
 from storybank.domain.query import Query, understood
 from storybank.settings import Settings
 from storybank.words import Words
@@ -38,7 +40,8 @@ from tests.journeys.leaky_library import BLOCKED, GONE, INTERNAL, PEOPLE, RECIPI
 from ui import cli, theme
 from ui.app import application
 from ui.desk import Desk
-from ui.search.copying import cited_text, save_places
+from ui.search.copying import cited_text
+from ui.search.places import save_places
 from ui.window import Window
 from ui.wiring import open_app
 
@@ -153,18 +156,33 @@ def _stories(form: str, ending: str) -> Callable[[World, Path], None]:
     return write
 
 
-def _codebook(ending: str) -> Callable[[World, Path], None]:
-    """Write the codebook of a copy of the library, in which codes are named in the words of everybody."""
+@contextmanager
+def _with_codes_in_own_words(world: World, to: Path) -> Iterator[Path]:
+    """Give a copy of the library in which codes are named in the words of everybody, and given to everybody.
+
+    There are memos about every quote and story as well, in which everybody is named.
+    """
+    library = shutil.copytree(world.library, to.parent / f"copy for {to.name}")
+    with closing(open_app(library)) as app:
+        under = cycle(("", "bridges"))
+        quotes, told = app.quoting.all(), " ".join(one.name for key, one in PEOPLE.items() if key != "nameless")
+        for quote in quotes:
+            said = " ".join(quote.text.split()[:8])
+            code = app.quoting.add_code(said, said, next(under))
+            for other in quotes:
+                app.quoting.retag(other.id, [*app.quoting.get(other.id).codes, code.key]).do()
+            app.noting.write(Subject.QUOTE, quote.id, told).do()
+    yield library
+    shutil.rmtree(library)
+
+
+def _in_own_words(*words: str) -> Callable[[World, Path], None]:
+    """Use a way out of a library whose codes are named in the words of everybody."""
 
     def write(world: World, to: Path) -> None:
-        library = shutil.copytree(world.library, to.parent / f"copy for {ending}")
-        with closing(open_app(library)) as app:
-            for quote in app.quoting.all():
-                said = " ".join(quote.text.split()[:8])
-                code = app.quoting.add_code(said, said)
-                app.quoting.retag(quote.id, [*quote.codes, code.key]).do()
-        written = ["codebook", "export", str(to / f"book.{ending}"), "--use", "website"]
-        assert cli.main(["--library", str(library), *written]) == 0
+        with _with_codes_in_own_words(world, to) as library:
+            *command, name = words
+            assert cli.main(["--library", str(library), *command, str(to / name), "--use", "website"]) == 0
 
     return write
 
@@ -187,9 +205,23 @@ def _letters(world: World, to: Path) -> None:
 def _project(*options: str) -> Callable[[World, Path], None]:
     def write(world: World, to: Path) -> None:
         assert world("export", "qdpx", to / "project.qdpx", "--use", "website", "--recipient", "A university",
-                     *options) == 0
+                     "--report", to / "report.txt", *options) == 0
 
     return write
+
+
+def _counted(world: World, to: Path) -> None:
+    assert world("coverage", "--use", "website", "--csv", to / "coverage.csv") == 0
+
+
+def _agreed(world: World, to: Path) -> None:
+    """Two coders say that they are done with a copy of every story there is; how far they agree is a table."""
+    with _with_codes_in_own_words(world, to) as library:
+        for coder in ([], ["--coder", "Somebody"]):
+            for key in ("named", "role", "ask", "refused", "withdrawn"):
+                finish = ["agreement", "finish", world.slugs[key], *coder]
+                assert cli.main(["--library", str(library), *finish]) == 0
+        assert cli.main(["--library", str(library), "agreement", "--csv", str(to / "agreement.csv")]) == 0
 
 
 def _copied(language: str) -> Callable[[World, Path], None]:
@@ -206,12 +238,19 @@ def _copied(language: str) -> Callable[[World, Path], None]:
     return write
 
 
+_EVERY_WORD = " OR ".join(sorted({word for one in PEOPLE.values() for word in one.said.split()} | {"we", "the"}))
+
+
+def _searched(world: World, to: Path) -> None:
+    assert world("search", _EVERY_WORD, "--most", "10000", "--csv", to / "places.csv", "--use", "website") == 0
+
+
 def _places(world: World, to: Path) -> None:
     """Save the concordance of every word that is said, as the Search page does."""
-    words = " OR ".join(sorted({word for one in PEOPLE.values() for word in one.said.split()} | {"we", "the"}))
+    words = _EVERY_WORD
     with closing(open_app(world.library)) as app:
         rows = app.concordances.of(understood(words), most=10_000).rows
-        save_places(app.citing.places(rows, "website"), to / "places.csv", Words("en"))
+        assert save_places(app.citing, rows, "website", to / "places.csv", Words("en")).count
 
 
 IN_PROJECTS = ["homevisit", leaky.REDACTED, "carousel"]
@@ -236,8 +275,21 @@ WRITTEN: dict[str, tuple[Callable[[World, Path], None], list[str], tuple[str, ..
     "passages that were copied": (_copied("en"), [], (NAMED.surname, "velvet")),
     "passages that were copied in French": (_copied("fr"), [], (NAMED.surname, "velvet")),
     "a concordance as a table": (_places, ["Rosa", "tangerine"], (NAMED.surname, "velvet")),
-    **{f"the codebook as {ending.upper()}": (_codebook(ending), [], ("Measure impact",))
-       for ending in ("qdc", "csv", "xlsx")},
+    "a concordance that was asked for by command": (_searched, ["Rosa", "tangerine"], (NAMED.surname, "velvet")),
+    **{f"the codebook as {ending.upper()}": (_in_own_words("codebook", "export", f"book.{ending}"), [],
+                                             ("Measure impact",)) for ending in ("qdc", "csv", "xlsx")},
+    "the codebook as an export": (_in_own_words("export", "qdc", "book.qdc"), [], ("Measure impact",)),
+    **{f"quotes with codes in own words as {ending.upper()}": (
+        _in_own_words("export", ending, f"quotes.{ending}"), [], (NAMED.surname, "velvet", "garden"))
+       for ending in ("csv", "xlsx", "json", "docx")},
+    "a kit with codes in own words": (
+        _in_own_words("kit", "--title", "Voices", "--language", "en", "kit"), [], (NAMED.surname, "velvet")),
+    "a brief with codes in own words": (
+        _in_own_words("brief", "--title", "Fund it", "--ask", "Fund it.", "brief.docx"), [], (NAMED.surname, "velvet")),
+    "a project with codes in own words": (_in_own_words("export", "qdpx", "project.qdpx"), [],
+                                          (NAMED.surname, "velvet", "walnut", "garden")),
+    "a table of coverage": (_counted, [], ("Measure impact",)),
+    "a table of agreement": (_agreed, [], ("Measure impact",)),
     "stories as Dublin Core": (_stories("dublin-core", ".csv"), [], (NAMED.surname,)),
     "stories as JSON-LD": (_stories("json-ld", ".jsonld"), [], (NAMED.surname,)),
     "a project of names only": (_project(), [], (NAMED.surname, "velvet", "walnut", "garden")),
@@ -272,7 +324,9 @@ def test_nothing_that_may_not_be_told_leaves_through(written, way):
     here = written(way)
     inside = [ROSA.surname, "homevisit"] if way.startswith("a transcript") else []
     inside = IN_PROJECTS if way.startswith("a project") else inside
-    own = {"a receipt": [leaky.WITNESS], "a concordance as a table": IN_PLACES}.get(way, inside)
+    inside = IN_PLACES if way.startswith("a concordance") else inside
+    inside = [PEOPLE["cut"].surname] if way.startswith("stories") else inside
+    own = {"a receipt": [leaky.WITNESS]}.get(way, inside)
     kept = [word for word in not_to_be_told() if word not in own]
     assert where_it_says(here, *kept, *forbidden, str(leaky.places.home())) == []
     assert all(where_it_says(here, word) for word in told), "what may be told is there"
@@ -570,13 +624,23 @@ def _check(qtbot, window, world):
     _none_of(text, *PEOPLE, but=tuple(one.surname for key, one in PEOPLE.items() if key != "nameless"))
 
 
+def _quotes_page(qtbot, window, world):
+    window.pages.show_page("quotes")
+    page = window.pages.quotes()
+    for view, shown in (("coverage", "measure"), ("codebook", "measure"), ("agreement", "agreement takes two")):
+        page.show_view(view)
+        text = _read(qtbot, page.view(view), lambda text, shown=shown: shown in text)
+        _none_of(text, "sealed", "erased")
+        assert PEOPLE["nameless"].surname.casefold() not in text
+
+
 def _settings(qtbot, window, world):
     window.pages.show_page("settings")
     _none_of(_read(qtbot, window.pages.settings()), *PEOPLE)
 
 
 PAGES = {"stories": _stories, "search": _search, "story": _story, "player": _player, "exports": _exports,
-         "consent": _consent, "check": _check, "settings": _settings}
+         "consent": _consent, "check": _check, "quotes": _quotes_page, "settings": _settings}
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -588,21 +652,26 @@ def test_no_page_shows_what_was_put_away_and_each_says_no_where_it_must(page, qt
 
 TAKES_FILES = {
     "brief": "a brief in English", "kit": "a kit in French", "clip": "a wide clip",
-    "codebook export": "the codebook as CSV", "export qdc": "the codebook as QDC",
+    "codebook export": "the codebook as CSV", "export qdc": "the codebook as an export",
+    **{f"export {ending}": f"quotes as {ending.upper()}" for ending in ("csv", "xlsx", "json", "docx")},
+    "export dublin-core": "stories as Dublin Core", "export json-ld": "stories as JSON-LD",
+    "export qdpx": "a project of names only", "search": "a concordance that was asked for by command",
+    "coverage": "a table of coverage", "agreement": "a table of agreement",
     "transcript export": "a transcript as VTT", "consent receipt": "a receipt", "consent notice form": "a consent form",
     "consent case letters": "letters to recipients and stop-use notices",
     "withdraw": "letters to recipients and stop-use notices",
 }
 """Commands that write a file, each with the way out that is looked through above."""
 ONLY_READS = {"import", "transcript import", "check-document", "consent notice add", "models add", "locate",
-              "glossary import", "codebook import"}
+              "glossary import", "codebook import", "quote import", "project import"}
 """Commands that are handed a file and write none."""
 ON_PURPOSE = {"consent evidence open", "demo"}
 """What hands out a proof because it was asked for (and writes that down), and what makes a library of its own."""
 
 
-STAYS_IN_THE_HOUSE = {"MediaTools.proxy", "Machine.room"}
-"""A copy to play from, in the library's own folder, and a look at how much room a disk has."""
+STAYS_IN_THE_HOUSE = {"MediaTools.proxy", "Machine.room", "ProjectFiles.copy_media", "QuoteFiles.check",
+                      "CatalogueFiles.check"}
+"""Copies to play from and to keep, in the library's own folder, and looks at a disk's room and at names of files."""
 
 
 def _leaves(parser: argparse.ArgumentParser, path: tuple[str, ...]) -> Iterator[tuple[str, argparse.ArgumentParser]]:
@@ -640,13 +709,13 @@ def test_every_writer_there_is_has_its_way_out_here():
     assert writing == {
         "BriefWriter.write", "KitWriter.write", "PaperWriter.notice", "PaperWriter.receipt", "PaperWriter.letters",
         "MediaTools.clip", "MediaTools.poster", "MediaTools.still", "TranscriptFiles.write",
-        "CodebookFiles.write",
+        "CodebookFiles.write", "QuoteFiles.write", "CatalogueFiles.write", "ProjectFiles.write",
     } | STAYS_IN_THE_HOUSE
 
 
 def test_every_page_of_the_window_is_read(window):
     shown = {name for name, _ in inspect.getmembers(type(window.pages), inspect.isfunction)
-             if name in ("stories", "story", "search", "consent", "check", "exports", "settings")}
+             if name in ("stories", "story", "search", "consent", "check", "exports", "quotes", "settings")}
     made = {name for name, function in inspect.getmembers(type(window.pages), inspect.isfunction)
             if str(inspect.signature(function).return_annotation).endswith("Page")}
     assert made == shown and made | {"player"} == set(PAGES)
