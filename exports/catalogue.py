@@ -22,7 +22,7 @@ from storybank.words import Words, say
 COLUMNS = (
     "dcterms:identifier", "dcterms:title", "dcterms:alternative", "dcterms:creator", "dcterms:date",
     "dcterms:language", "dcterms:type", "dcterms:format", "dcterms:extent", "dcterms:spatial", "dcterms:subject",
-    "dcterms:isPartOf", "dcterms:rights", "dcterms:valid",
+    "dcterms:isPartOf", "dcterms:rights", "dcterms:valid", "id",
 )  # fmt: skip
 _ENDINGS = (".csv", ".jsonld", ".json")
 _SCHEMA = "https://schema.org/"
@@ -56,7 +56,8 @@ class CatalogueFormats:
         if untrusted_file.suffix.lower() != ".csv":
             return _from_json(untrusted_file)
         rows = spreadsheets.read_table(untrusted_file)
-        found = [CardRow(int(row[""]), _term(row, "identifier"), _known(row)) for row in rows]
+        found = [CardRow(int(row[""]), row.get("id", "").strip() or _term(row, "identifier"), _known(row))
+                 for row in rows]
         if found and not any(one.story for one in found):
             raise Invalid(say("{file} has no column named “{column}”.", file=untrusted_file.name,
                               column="dcterms:identifier"), hint=CHECK_FILE)
@@ -87,7 +88,7 @@ def _cells(card: Card, catalogue: Catalogue) -> list[str]:
     told = _facts(card, catalogue)
     return [told["identifier"], told["title"], told["alternative"], told["creator"], told["date"], told["language"],
             told["type"], told["format"], told["extent"], told["spatial"], "; ".join(told["subject"]), told["part_of"],
-            told["rights"], told["valid"]]
+            told["rights"], told["valid"], card.cleared.story.id]
 
 
 def _linked(card: Card, catalogue: Catalogue) -> dict[str, Any]:
@@ -130,7 +131,7 @@ def _from_json(file: Path) -> list[CardRow]:
         raise Invalid(say("{file} holds no stories as Storybank writes them.", file=file.name),
                       hint=CHECK_FILE) from error
     return [
-        CardRow(number, str(one.get("identifier", "")), {
+        CardRow(number, str(one.get("@id") or one.get("identifier", "")).removeprefix("urn:uuid:"), {
             "title": str(one.get("alternateName", "")), "date": str(one.get("dateCreated", "")),
             "language": str(one.get("inLanguage", "")),
         })

@@ -26,7 +26,7 @@ from storybank.settings import Settings
 from ui.app import application, let_qt_speak, words_for
 from ui.desk import Desk
 from ui.theme import apply, tokens_for
-from ui.transcript.script import Place
+from ui.transcript.spans import Place
 from ui.window import Window
 from ui.wiring import open_app
 

@@ -181,7 +181,7 @@ class _Pages:
         """Return the latest exports it was in, and how many more."""
         latest = [f"{code} ({day(when, self.dossier.language)})" for code, when in entry.used[-_LATEST:]]
         more = len(entry.used) - len(latest)
-        return ", ".join([*latest, *([self.words.many("and {n} more", "and {n} more", more)] if more else [])])
+        return ", ".join([*latest, *([self.words("and {n} more", n=more)] if more else [])])
 
     def _small(self) -> Paragraph:
         return self.document.add_paragraph(style="SB Small")

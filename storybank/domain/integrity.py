@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from textwrap import shorten
 
 from storybank.domain.negation import kept_from_turning, says_no
 from storybank.domain.quote import Quote, Translation
@@ -15,9 +16,8 @@ from storybank.words import Sentence, say
 CUT = "[…]"
 LONGEST_INSERTION = 60
 """Characters that an editor may put between somebody's words in one place."""
-_MOST_SIGNS = 40
-_MOST_REPLACED = 6
-"""Words that brackets may stand for without a cut beside them."""
+_MOST_SIGNS, _MOST_REPLACED = 40, 6
+"""Of a word; and words that brackets may stand for without a cut beside them."""
 _LONGEST = 10_000
 
 _BRACKETED_CUT = re.compile(r"\[\s*(?:…|\.\s?\.\s?\.)\s*\]|\(\s*(?:…|\.\s?\.\s?\.)\s*\)")
@@ -297,4 +297,4 @@ def _key_of(core: str) -> str:
 
 
 def _short(words: str) -> str:
-    return words if len(words) <= LONGEST_INSERTION else f"{words[:LONGEST_INSERTION].rsplit(' ', 1)[0]} …"
+    return shorten(words.rstrip(" .,;:"), LONGEST_INSERTION, placeholder=" …")

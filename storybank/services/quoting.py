@@ -96,19 +96,29 @@ class Quoting:
         anchor = Anchor(lines[first - 1].id, 0, lines[last - 1].id, len(lines[last - 1].words) - 1)
         return self.pick(recording_id, anchor, codes)
 
-    def retag(self, quote_id: str, codes: Iterable[str], suggested: Mapping[str, str] = NOT_SUGGESTED) -> Edit:
-        """Plan to give a quote exactly these codes: those it has stay whoever gave them, new ones are the author's."""
+    def retag(self, quote_id: str, codes: Iterable[str], suggested: Mapping[str, str] = NOT_SUGGESTED, *,
+              own: bool = False) -> Edit:
+        """Plan to give a quote exactly these codes: those it has stay whoever gave them, new ones are the author's.
+
+        With `own` these are the author's codes alone, and nobody else's are touched: two can code the same words.
+        """
         with self._open_work() as work:
             quote, before = work.quotes.get(quote_id), work.codings.of_quote(quote_id)
             after = frozenset(key if key in quote.codes else _codable(work, key).key for key in codes)
             coder, moment = work.codings.coder(self._author()), work.moment
             work.commit()
-        others = given_by_others(before, coder)
-        own = [one for one in before if one.code in after and one not in others]
-        kept, new = [*others, *own], sorted(after - {one.code for one in own})
+        others = given_by_others(before, replace(coder, blind=coder.blind or own))
+        mine = [one for one in before if one.code in after and one not in others]
+        kept, new = [*others, *mine], sorted(after - {one.code for one in mine})
         given = [Coding(names.new_id(), quote_id, key, coder.id, moment, suggested.get(key, "")) for key in new]
         return Edit(say("Tag quote"), partial(self._set_codings, quote_id, [*kept, *given]),
                     partial(self._set_codings, quote_id, before))
+
+    def own_codes(self, quote_id: str) -> frozenset[str]:
+        """Return the codes that whoever sits here gave a quote."""
+        with self._open_work() as work:
+            coder = work.codings.coder(self._author())
+            return frozenset(one.code for one in work.codings.of_quote(quote_id) if one.coder_id == coder.id)
 
     def mark_important(self, quote_id: str, important: bool) -> Edit:
         """Plan to mark a quote as important, or not."""

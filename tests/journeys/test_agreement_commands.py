@@ -73,6 +73,15 @@ def test_agreement_is_measured_by_code_and_over_all(coded, tmp_path):
     assert "reliable" in plain and "too low to rely on" in plain
 
 
+def test_two_who_see_all_code_the_same_quote_without_taking_from_each_other(coded):
+    quote = coded("quote", "list")[1][0]["code"]
+    coded("tag", quote, "amplify", "--coder", "Ana")
+    coded("tag", quote, "amplify", "bridges", "--coder", "Ben")
+    coded("tag", quote, "+policy", "--coder", "Ben")
+    assert {"amplify", "bridges", "policy"} <= set(coded("tag", quote, "+amplify", "--coder", "Ana")[1]["codes"])
+    assert {"amplify", "bridges", "policy"} <= set(coded("tag", quote, "-amplify", "--coder", "Ana")[1]["codes"])
+
+
 def test_nothing_is_measured_before_two_are_done(typed):
     typed("quote", "add", "S-0001", "--line", 8, "--code", "policy", "--coder", "Ana")
     code, found = typed("agreement")

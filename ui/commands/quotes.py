@@ -93,7 +93,9 @@ def tag(asked: argparse.Namespace, voice: Voice) -> None:
     with opened(asked, for_writing=True) as app:
         sit_down(app, coder or asked.coder)
         quote = app.quoting.get(asked.quote)
-        app.quoting.retag(quote.id, with_signs(quote.codes, typed)).do()
+        named = bool(coder or asked.coder)
+        had = app.quoting.own_codes(quote.id) if named else quote.codes
+        app.quoting.retag(quote.id, with_signs(had, typed), own=named).do()
         quote = app.quoting.get(asked.quote)
     voice.tell(_quote(quote), f"{quote.code}  {', '.join(sorted(quote.codes))}")
 
