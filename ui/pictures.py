@@ -23,6 +23,7 @@ from storybank.domain.change import ChangeKind
 from storybank.domain.speech import Listening
 from storybank.domain.transcript import DOUBTFUL_BELOW
 from storybank.settings import Settings
+from ui import coding_pictures
 from ui.app import application, let_qt_speak, words_for
 from ui.desk import Desk
 from ui.theme import apply, tokens_for
@@ -281,7 +282,7 @@ PAGES: dict[str, Callable[[Window], None]] = {
     "stories": _stories, "story": _story, "search": _search, "exports": _exports, "ledger": _ledger,
     "story-consent": _who_may, "consent": _consent, "person": _person, "forms": _forms, "withdrawal": _withdrawal,
     "check": _check, "answer": _answer, "settings": _settings,
-    "editor": _writing, "transcript-history": _history, "doubts": _doubts, "jobs": _jobs,
+    **coding_pictures.PAGES, "editor": _writing, "transcript-history": _history, "doubts": _doubts, "jobs": _jobs,
 }
 
 if __name__ == "__main__":

@@ -86,6 +86,11 @@ class Help(QWidget):
         self._column.addWidget(more, 0, Qt.AlignmentFlag.AlignLeft)
         self._column.addStretch(1)
 
+    def show_waiting(self) -> None:
+        """Say that an answer is on its way."""
+        self._begin(self._tr("Searching…"), "")
+        self._column.addStretch(1)
+
     def show_no_hits(self, why: NoHits | None, filters: Sequence[str]) -> None:
         """Say that nothing was found, which word is to blame, and what else to try, with what that finds.
 

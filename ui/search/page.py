@@ -110,6 +110,8 @@ class SearchPage(Page):
         if not again:
             self.toast.hide()
         if self.is_asked:
+            if self.stack.currentWidget() is self.help and not again:
+                self.help.show_waiting()
             self.finding.ask(query, again=again)
         else:
             self.finding.show_nothing(query)

@@ -83,6 +83,7 @@ class Synonyms(QWidget):
         tr, said = self._tr, ", ".join(ring.words)
         field = line_field(tr("Words that mean the same"), said, hint=tr("senior, elder, aîné"))
         field.setMaximumWidth(WIDTH)
+        field.setCursorPosition(0)
         row = QWidget()
         row.setObjectName("plain")
         across = QHBoxLayout(row)
