@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -55,6 +56,8 @@ class AgreementView(QWidget):
         self.rows = Rows[Row]([], str)
         self.table = Table(self.rows, self._tokens, self._tr("Agreement by code"))
         self._coders: tuple[Coder, ...] = ()
+        self._soon = QTimer(self, singleShot=True, interval=0)  # many changes at once are read once
+        self._soon.timeout.connect(self.refresh)
         self.side = AgreementSide(self._tr, self._tokens)
         self.differing = DisagreementList(self._tr, self._tokens)
         self._build()
@@ -189,7 +192,7 @@ class AgreementView(QWidget):
 
     def _on_happened(self, event: Event) -> None:
         if isinstance(event, _READS) and self.isVisible():
-            self.refresh()
+            self._soon.start()
 
     # ---- how it is built ---------------------------------------------------------------------------------------
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from storybank.domain.codebook import Code, by_key
@@ -46,6 +47,8 @@ class CodebookView(QWidget):
         row.setSpacing(SPACE_4)
         row.addWidget(self._build_left(), 5)
         row.addWidget(self._build_right(), 6)
+        self._soon = QTimer(self, singleShot=True, interval=0)  # many changes at once are read once
+        self._soon.timeout.connect(self.refresh)
         page.bridge.happened.connect(self._on_happened)
 
     def refresh(self) -> None:
@@ -206,4 +209,4 @@ class CodebookView(QWidget):
 
     def _on_happened(self, event: Event) -> None:
         if isinstance(event, (CodebookChanged, QuoteMade, QuoteRemoved, QuoteRetagged)) and self.isVisible():
-            self.refresh()
+            self._soon.start()

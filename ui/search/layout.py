@@ -49,6 +49,7 @@ class Parts:
         self.understood = Understood(tr, tokens)
         self.tabs = Filters()
         self.sort = Choice(tokens, tr("Order"), [(key.value, tr(said)) for key, said in SORTS.items()])
+        self.sort.setMinimumContentsLength(12)
         self.views = Switch(tr)
         self.count = soft("")
         self.csv = link_button(tr("Save as CSV"))
