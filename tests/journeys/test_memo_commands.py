@@ -57,7 +57,9 @@ def test_a_quote_is_moved_by_words_or_to_words_and_marked(typed):
 def test_codes_are_added_and_taken_away_with_signs_and_set_without(typed):
     own = "link_worker"
     assert typed("tag", "Q-0001", "+amplify", "-bridges")[1]["codes"] == ["amplify", own]
-    assert typed("tag", "Q-0001", "-amplify", "+policy", "--coder", "Ana")[1]["codes"] == [own, "policy"]
+    assert typed("tag", "Q-0001", "+policy", "--coder", "Ana")[1]["codes"] == ["amplify", own, "policy"]
+    assert typed("tag", "Q-0001", "-amplify", "--coder", "Ana")[0] != 0, "Ana did not give it"
+    assert typed("tag", "Q-0001", "-policy", "--coder", "Ana")[1]["codes"] == ["amplify", own]
     assert typed("tag", "Q-0001", "measure")[1]["codes"] == ["measure"]
     for wrong in (("+policy", "measure"), ("-policy",), ("+policy", "-policy"), ("--nonsense",)):
         assert typed("tag", "Q-0001", *wrong)[0] != 0
