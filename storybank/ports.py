@@ -29,7 +29,7 @@ from storybank.domain.notice import Notice
 from storybank.domain.project import Project, ProjectManner
 from storybank.domain.query import Hit, Query, Stretch
 from storybank.domain.queue import QueueEntry
-from storybank.domain.quote import Quote
+from storybank.domain.quote import Anchor, Quote
 from storybank.domain.readiness import Memory, Processor, Trial
 from storybank.domain.recall import CaseFile
 from storybank.domain.receipt import Organization, Receipt
@@ -292,6 +292,9 @@ class Quotes(Protocol):
 
     def near(self, quote: Quote) -> list[Quote]:
         """Return the other quotes of a recording that are said while a quote is, or just before or after."""
+
+    def at(self, anchor: Anchor) -> list[Quote]:
+        """Return the quotes of exactly the words of an anchor."""
 
     def all(self) -> list[Quote]: ...
     def speakers(self, story_id: str = "") -> Mapping[str, frozenset[str]]:

@@ -49,6 +49,10 @@ class StoredQuotes:
         beside = quotes.c.start_ms <= quote.end_ms + ms, quotes.c.end_ms >= quote.start_ms - ms
         return self._those(quotes.c.recording_id == quote.recording_id, quotes.c.id != quote.id, *beside)
 
+    def at(self, anchor: Anchor) -> list[Quote]:
+        """Return the quotes of exactly the words of an anchor."""
+        return self._those(*(quotes.c[name] == getattr(anchor, name) for name in _ANCHOR))
+
     def all(self) -> list[Quote]:
         """Return every quote, recording by recording, in the order they are said."""
         return self._those()

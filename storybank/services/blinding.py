@@ -52,10 +52,9 @@ def hits_seen(work: UnitOfWork, hits: Sequence[Hit], name: str) -> Sequence[Hit]
     return found
 
 
-def of_another(work: UnitOfWork, story_id: str, anchor: Anchor, coder: Coder) -> Quote | None:
+def of_another(work: UnitOfWork, anchor: Anchor, coder: Coder) -> Quote | None:
     """Return the quote of exactly these words that somebody else made, if there is one."""
-    return next((quote for quote in work.quotes.of_story(story_id)
-                 if quote.anchor == anchor and quote.made_by != coder.id), None)
+    return next((quote for quote in work.quotes.at(anchor) if quote.made_by != coder.id), None)
 
 
 def given_by_others(codings: Iterable[Coding], coder: Coder) -> list[Coding]:

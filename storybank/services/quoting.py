@@ -62,7 +62,7 @@ class Quoting:
             wanted = frozenset(_codable(work, key).key for key in {*codes, *own} if key)
             language = next((line.language for line in lines if line.id == anchor.first_line_id), story.language)
             coder, moment = work.codings.coder(self._author()), work.moment
-            known = of_another(work, story.id, anchor, coder) if wanted else None
+            known = of_another(work, anchor, coder) if wanted else None
             work.commit()
         if known:
             return NewQuote(known, self._join(known, wanted, coder, moment, suggested))

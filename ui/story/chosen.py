@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QTimer
+
 from storybank.domain.quote import Quote
 
 if TYPE_CHECKING:
@@ -16,6 +18,8 @@ class ChosenQuote:
     def __init__(self, page: StoryPage) -> None:
         self._page = page
         self._id = ""
+        self._soon = QTimer(page, singleShot=True, interval=0)  # the words are painted first
+        self._soon.timeout.connect(lambda: self._page.quotes.choose(self._id))
 
     def forget(self) -> None:
         """Be about no quote."""
@@ -48,7 +52,8 @@ class ChosenQuote:
         script, place = self._page.view.script, self._page.view.cursor_.place
         span = script.span_at(place) if script.count else None
         if span is not None:
-            self._choose(span.quote.id)
+            self._id = span.quote.id
+            self._soon.start()
 
     def _choose(self, quote_id: str) -> None:
         self._id = quote_id

@@ -19,6 +19,7 @@ def show_changed(page: StoryPage, fresh: Sequence[Quote], gone: Sequence[str]) -
         return
     before = {one: span.quote for one in (quote.id for quote in fresh) if (span := page.view.script.span_of(one))}
     page.view.show_quotes(fresh, gone)
+    page.view.viewport().repaint()  # seen at once; what else follows from it comes after
     if told := [quote for quote in fresh if not _is_asked_alike(before.get(quote.id), quote)]:
         page.standings |= standings_of(page.reading.asked(told), story.uses, page.tr_)
     for quote_id in gone:

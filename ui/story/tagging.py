@@ -114,7 +114,7 @@ class Tagging(QObject):
         self._page.freshness.show_quotes([made])
         self._view.choose(self._view.script.span_of(made))
         self._view.setFocus()
-        self._view.viewport().repaint()  # seen at once; what else follows from it comes after
+        self._view.viewport().update()
         if codes - before or not isinstance(target, Quote):
             QTimer.singleShot(0, self, lambda: self._page.at_quote.offer_merge(made))
 
