@@ -9,7 +9,7 @@ from storybank.domain.names import plain
 from storybank.domain.query import folded, tokens
 from storybank.words import Sentence, say
 
-LONGEST_LABEL, LONGEST_SHORT, LONGEST_GIST, MOST_ALIASES = 200, 40, 8_000, 60
+LONGEST_LABEL, LONGEST_GIST, MOST_ALIASES = 200, 8_000, 60
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,6 @@ from storybank.words import Sentence
 
 MOST_CODES = 5_000
 """More than anybody keeps; a file with more is no codebook."""
-TEXTS = ("label_en", "label_fr", "short_en", "short_fr", "gist_en", "gist_fr")
 LIST_NAMES = {
     CodeKind.BLOCK: ("Building blocks", "Piliers"),
     CodeKind.STAKEHOLDER: ("Stakeholders", "Parties prenantes"),

@@ -8,7 +8,7 @@ import re
 LIGHT_GROUNDS = ("#ffffff", "#f6f4f0")
 """What a code's colour stands on in the light theme: surface and paper."""
 DARK_GROUNDS = ("#1c2322", "#141918")
-AS_TEXT, AS_STRIPE = 4.5, 3.0
+AS_TEXT = 4.5
 """The least contrast of a chip's text, and of a stripe (WCAG 2.2, 1.4.3 and 1.4.11); a code's colour is both."""
 OFFERED = ("#b8431f", "#a32a2a", "#8b2f5d", "#7a3e8e", "#3f51a3", "#1f6aa5", "#0c6e63", "#256b3a", "#5b5f1a", "#8a6100",
            "#6b4a2b", "#4a4f57")

@@ -106,10 +106,6 @@ class Places:
         """
         return self._between(bisect_right(self._ends, start), bisect_left(self._starts, end) - 1)
 
-    def of_time(self, start_ms: int, end_ms: int) -> tuple[tuple[int, int], tuple[int, int]] | None:
-        """Return the words that are said in a stretch of time, or else the one nearest after it."""
-        return self._between(bisect_left(self._middles, start_ms), bisect_right(self._middles, end_ms) - 1)
-
     def _between(self, first: int, last: int) -> tuple[tuple[int, int], tuple[int, int]] | None:
         if not self._words:
             return None

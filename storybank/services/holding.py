@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import groupby
@@ -11,7 +11,6 @@ from storybank.domain.events import QuoteReworded
 from storybank.domain.holding import Ground, same_words
 from storybank.domain.integrity import faults_of
 from storybank.domain.quote import Anchor, Hold, Quote
-from storybank.domain.transcript import Line
 from storybank.domain.wordwise import Piece, pieces
 from storybank.errors import Invalid, Refused
 from storybank.ports import OpenWork, UnitOfWork
@@ -151,10 +150,3 @@ def _stood(quote: Quote, ground: Ground) -> Stood:
     if quote.hold is Hold.LOST:
         return Stood(quote, Hold.LOST, "", ())
     return Stood(quote, Hold.CHANGED, there.text, pieces(quote.text, there.text))
-
-
-def worth_telling(quotes: Sequence[Quote], lines: Sequence[Line]) -> list[Stood]:
-    """Return the quotes of a transcript that is already read that do not read as they were quoted."""
-    ground = Ground(lines)
-    stood = [_stood(quote, ground) for quote in quotes]
-    return [one for one in stood if one.hold is not Hold.HOLDS]

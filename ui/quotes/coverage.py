@@ -46,7 +46,7 @@ _CHANGES_COUNTS = (
     CodebookChanged, ConsentRecorded, ConsentWithdrawn, ContributorSaved, ExportMade, ListsChanged, QuoteMade,
     QuoteRemoved, QuoteRetagged, QuoteReworded, RestrictionsChanged, StoryDescribed, StoryErased,
 )  # fmt: skip
-BESIDE_FROM, QUOTES_WIDTH = 1120, 400
+BESIDE_FROM = 1120
 """From this width the quotes stand beside the matrix; narrower, beneath it."""
 _CALM_MS, _FEW_GAPS = 250, 4
 

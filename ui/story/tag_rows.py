@@ -63,11 +63,6 @@ def rows_for(codes: Sequence[Code], typed: str, suggested: Mapping[str, str] = N
     return rows
 
 
-def finds(typed: str, code: Code) -> bool:
-    """Tell whether every word typed is in one of the code's names, other words for it, or its description."""
-    return _rank(folded(typed).split(), code) is not None
-
-
 def by_digit(codes: Sequence[Code], rows: Sequence[TagRow], digit: str) -> Code | None:
     """Return the code that answers to a digit in these rows."""
     known = by_key(codes)
