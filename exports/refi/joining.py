@@ -95,10 +95,13 @@ class Joining:
         made = [self._transcript(raw, text) for text in raw.texts]
         transcripts = [one for one in made if isinstance(one, ProjectTranscript)]
         loose = [selection for one in made if isinstance(one, list) for selection in one]
-        transcripts, moments = self._with_moments(transcripts, [_moment(one) for one in raw.selections])
+        textless = ProjectTranscript("", "", (), tuple(loose))
+        joined, moments = self._with_moments([*transcripts, textless], [_moment(one) for one in raw.selections])
+        *transcripts, textless = joined
         timed = any(one.points for one in transcripts) or bool(raw.selections) or bool(loose)
         return Source(raw.id, raw.name, raw.kind == "VideoSource", raw.description, tuple(transcripts),
-                      (*moments, *loose), raw.values, raw.user, raw.at, raw.media, raw.inside, self._again(raw), timed)
+                      (*moments, *textless.selections), raw.values, raw.user, raw.at, raw.media, raw.inside,
+                      self._again(raw), timed)
 
     def _again(self, raw: RawSource) -> tuple[str, ...]:
         return tuple(again.id for text in raw.texts for again, _text in self._shared[text.id])

@@ -53,3 +53,14 @@ def test_our_own_project_comes_back_whole_into_an_empty_library(sent, empty_libr
     assert projects_of(other).take_in(file, Calm()).counts.is_nothing
     assert everything(other) == again
     other.library.close()
+
+
+def test_without_its_texts_a_project_brings_each_passage_once(sent, empty_library, tmp_path):
+    house, file = sent
+    bare = tmp_path / "bare.qdpx"
+    with zipfile.ZipFile(bare, "w") as package:
+        package.writestr("project.qde", qde(file))
+    other = another(empty_library, tmp_path / "other")
+    projects_of(other).take_in(bare, Calm())
+    assert len(everything(other)["quotes"]) == len(everything(house)["quotes"])
+    other.library.close()
