@@ -12,7 +12,7 @@ from typing import Any
 
 from exports import spreadsheets
 from exports.attribution import credit, withheld
-from exports.transcripts.incoming import CHECK_FILE, content, decoded
+from exports.transcripts.incoming import CHECK_FILE
 from storybank.domain.catalogue import Card, CardRow, Catalogue
 from storybank.domain.vocabulary import province
 from storybank.domain.withholding import tells_place
@@ -122,18 +122,11 @@ def _known(row: Mapping[str, str]) -> dict[str, str]:
 
 
 def _from_json(file: Path) -> list[CardRow]:
-    try:
-        read = json.loads(decoded(content(file), file.name))
-        cards = read["hasPart"] if isinstance(read, Mapping) else read
-        if not isinstance(cards, list) or not all(isinstance(one, Mapping) for one in cards):
-            raise TypeError
-    except (ValueError, KeyError, TypeError, RecursionError) as error:
-        raise Invalid(say("{file} holds no stories as Storybank writes them.", file=file.name),
-                      hint=CHECK_FILE) from error
+    problem = say("{file} holds no stories as Storybank writes them.", file=file.name)
     return [
         CardRow(number, str(one.get("@id") or one.get("identifier", "")).removeprefix("urn:uuid:"), {
             "title": str(one.get("alternateName", "")), "date": str(one.get("dateCreated", "")),
             "language": str(one.get("inLanguage", "")),
         })
-        for number, one in enumerate(cards, 1)
+        for number, one in enumerate(spreadsheets.listed(file, "hasPart", problem), 1)
     ]  # fmt: skip

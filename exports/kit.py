@@ -11,7 +11,7 @@ from pathlib import Path
 
 from PIL import Image
 
-from exports import captions, cards, leaflets, rights, sheets
+from exports import captions, cards, leaflets, rights, spreadsheets
 from exports.assets import Asset, Parcel, files_under, folder_name
 from exports.attribution import credit, label, wording_of
 from exports.faces import moment_to_show
@@ -192,7 +192,7 @@ class _Packing:
 
     def _posts(self) -> None:
         rows = [row for passage in self.parcel.passages for row in self._posts_of(passage)]
-        sheets.write(self._room("02_posts") / "posts.csv", _POST_COLUMNS, rows)
+        spreadsheets.write_csv(self._room("02_posts") / "posts.csv", _POST_COLUMNS, rows)
 
     def _posts_of(self, passage: Passage) -> Iterator[list[object]]:
         cleared, language = passage.cleared, self.parcel.language_of(passage)

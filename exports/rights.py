@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from exports import consents, sheets
+from exports import consents, spreadsheets
 from exports.assets import Asset, Parcel
 from exports.attribution import teaching
 from exports.obligations import citation, conditions_of, label_names, labels, listed_codes, plainly
@@ -28,7 +28,7 @@ _CREDITS = (
 
 def write_credits(parcel: Parcel, to: Path) -> None:
     """Write the credit of every quote in both languages, and what goes with it."""
-    sheets.write(to, _CREDITS, ([
+    spreadsheets.write_csv(to, _CREDITS, ([
         p.cleared.quote.code, parcel.credit_line(p, "en"), parcel.credit_line(p, "fr"), _yes(p.cleared.shows_face),
         _yes(has_clip(p)), p.cleared.permission.until or "", "; ".join(conditions_of(p.cleared)),
         "; ".join(label_names(p.cleared)), *(_teaching(parcel, p, language) for language in LANGUAGES),
@@ -40,7 +40,7 @@ def write_left_out(parcel: Parcel, to: Path) -> None:
     words = Words("fr")
     reason = "Consent does not cover this use"
     rows = sorted((one.quote.code, one.story.code) for one in parcel.order.left_out)
-    sheets.write(to, ["quote_id", "story_id", "reason_en", "reason_fr"],
+    spreadsheets.write_csv(to, ["quote_id", "story_id", "reason_en", "reason_fr"],
                  ([*row, reason, words("Consent does not cover this use")] for row in rows))
 
 

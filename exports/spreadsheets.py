@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import re
 import zipfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from exports.reading.archives import readable
 from exports.transcripts.incoming import CHECK_FILE, content, decoded
 from storybank.errors import Invalid
-from storybank.words import say
+from storybank.words import Sentence, say
 
 MOST_ROWS = 100_000
 MOST_COLUMNS = 200
@@ -103,6 +104,19 @@ def _named(columns: Sequence[str], row: Sequence[str]) -> dict[str, str]:
         if column:
             named.setdefault(column, plain(cell))
     return named
+
+
+def listed(untrusted_file: Path, under: str, problem: Sentence) -> list[Mapping[str, Any]]:
+    """Return the objects of a JSON file: a list, or what stands `under` a name; else raise `Invalid` with `problem`."""
+    try:
+        read = json.loads(decoded(content(untrusted_file), untrusted_file.name))
+        rows = read[under] if isinstance(read, Mapping) else read
+        if not isinstance(rows, list) or not all(isinstance(one, Mapping) for one in rows):
+            raise TypeError
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
+        raise Invalid(problem, hint=CHECK_FILE) from error
+    _check_rows(len(rows), untrusted_file)
+    return rows
 
 
 def _cells_of_text(file: Path) -> list[list[str]]:

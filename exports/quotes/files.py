@@ -9,7 +9,6 @@ from pathlib import Path
 from exports import spreadsheets
 from exports.quotes.columns import COLUMNS, cells, facts
 from exports.quotes.dossier import write_dossier
-from exports.transcripts.incoming import CHECK_FILE, content, decoded
 from storybank.domain.dossier import Dossier, QuoteRow
 from storybank.errors import Invalid
 from storybank.words import say
@@ -74,19 +73,9 @@ def _as_json(dossier: Dossier) -> str:
 
 
 def _from_json(file: Path) -> list[QuoteRow]:
-    try:
-        read = json.loads(decoded(content(file), file.name))
-        quotes = read["quotes"] if isinstance(read, Mapping) else read
-        if not isinstance(quotes, list) or not all(isinstance(one, Mapping) for one in quotes):
-            raise TypeError
-    except (ValueError, KeyError, TypeError, RecursionError) as error:
-        raise Invalid(say("{file} holds no quotes as Storybank writes them.", file=file.name),
-                      hint=CHECK_FILE) from error
-    if len(quotes) > spreadsheets.MOST_ROWS:
-        raise Invalid(say("{file} has more than {most} rows.", file=file.name, most=spreadsheets.MOST_ROWS),
-                      hint=CHECK_FILE)
+    problem = say("{file} holds no quotes as Storybank writes them.", file=file.name)
     return [_row({str(name): _text(value) for name, value in one.items()}, number)
-            for number, one in enumerate(quotes, 1)]
+            for number, one in enumerate(spreadsheets.listed(file, "quotes", problem), 1)]
 
 
 def _text(value: object) -> str:
