@@ -12,16 +12,18 @@ from typing import Protocol, Self, TypeVar
 from storybank.domain.catalogue import CardRow, Catalogue
 from storybank.domain.chain import Link
 from storybank.domain.change import Change, ChangeKind
-from storybank.domain.clip import Cut
+from storybank.domain.clip import ClipJob, Cut, Scene
 from storybank.domain.codebook import Code, CodeKind
 from storybank.domain.codebook_sheet import CodebookSheet
 from storybank.domain.coding import Coder, Coding, Memo, Settled, Subject
+from storybank.domain.commission import Brief, Kit, Site
 from storybank.domain.consent import Consent
 from storybank.domain.contributor import Contributor
 from storybank.domain.document import Document
 from storybank.domain.dossier import Dossier, QuoteRow
+from storybank.domain.draft import Draft, DraftVersion
 from storybank.domain.events import Event
-from storybank.domain.export import Brief, Export, ExportedFile, ExportStatus, Kit, Order
+from storybank.domain.export import Export, ExportedFile, ExportStatus, Order
 from storybank.domain.found import Beside, Concordance, Facet
 from storybank.domain.glossary import GlossaryEntry
 from storybank.domain.lists import ExportLine, HistoryLine, StoryLine
@@ -34,6 +36,7 @@ from storybank.domain.readiness import Memory, Processor, Trial
 from storybank.domain.recall import CaseFile
 from storybank.domain.receipt import Organization, Receipt
 from storybank.domain.recording import MediaFacts, Recording
+from storybank.domain.remark import LookReport
 from storybank.domain.restriction import Restriction
 from storybank.domain.saved import Mark, Ring, SavedSearch
 from storybank.domain.sheet import USUAL, Manner, Sheet
@@ -43,6 +46,7 @@ from storybank.domain.transcript import Chunk, Line, Passage, RunState, Segment,
 from storybank.domain.use import Term, TermKind, Use
 from storybank.domain.voice import Voice
 from storybank.domain.withdrawal import Wish, WithdrawalCase
+from storybank.words import Sentence
 
 T = TypeVar("T")
 
@@ -368,6 +372,32 @@ class Memos(Protocol):
     def remove(self, memo_id: str) -> None: ...
 
 
+class Drafts(Protocol):
+    """Briefs, kits and sites while they are being written, version by version."""
+
+    def get(self, draft_id: str) -> Draft: ...
+    def find(self, code: str) -> Draft:
+        """Return the draft of that short code or identifier that was not removed; raise `NotFound`."""
+
+    def all(self) -> list[Draft]:
+        """Return the drafts that were not removed, the latest saved first."""
+
+    def every(self) -> list[Draft]:
+        """Return every version of every draft, removed ones too."""
+
+    def save(self, draft: Draft, author: str, *, keep: bool = False) -> Draft:
+        """Write over the newest version, or the next where that one is kept; return the draft as it was saved."""
+
+    def keep(self, draft_id: str) -> None:
+        """See that the newest version is never written over."""
+
+    def versions(self, draft_id: str) -> list[DraftVersion]: ...
+    def version(self, draft_id: str, version: int) -> Draft: ...
+    def set_removed(self, draft_id: str, removed: bool) -> None: ...
+    def rewrite(self, draft: Draft) -> None:
+        """Write a version anew, kept or not: only for taking somebody's name out of it."""
+
+
 class Searches(Protocol):
     """The searches that were saved."""
 
@@ -504,6 +534,8 @@ class UnitOfWork(Protocol):
     @property
     def rings(self) -> Rings: ...
     @property
+    def drafts(self) -> Drafts: ...
+    @property
     def codebook(self) -> Codebook: ...
     @property
     def ledger(self) -> Ledger: ...
@@ -616,6 +648,18 @@ class MediaTools(Protocol):
     def clip(self, file: Path, cut: Cut, to: Path, ticket: Ticket) -> None:
         """Write a cut as MP4, exact to the frame, metadata removed, put in place last."""
 
+    def clips(self, jobs: Sequence[ClipJob], ticket: Ticket) -> None:
+        """Write several clips, as many at a time as this machine has cores; each is kept, and encoded once only."""
+
+    def sound(self, file: Path, cut: Cut, to: Path, ticket: Ticket) -> None:
+        """Write the sound of a cut as the ending of `to` says (MP3, WAV, M4A): 48 kHz, -16 LUFS, metadata removed."""
+
+    def reel(self, scenes: Sequence[Scene], to: Path, ticket: Ticket) -> None:
+        """Join pictures and films into one MP4 of 1920 by 1080 that can be shown in a loop, put in place last."""
+
+    def describe(self, file: Path, title: str, rights: str, xmp: str) -> None:
+        """Write credit and terms into an MP4, MP3, WAV or M4A, and `xmp` where it can be held; nothing else in it."""
+
     def proxy(self, file: Path, to: Path, ticket: Ticket) -> None:
         """Write a light copy for listening and looking: upright, an even frame rate, sound levelled to -16 LUFS.
 
@@ -723,6 +767,43 @@ class KitWriter(Protocol):
     def write(self, kit: Kit, order: Order, to: Path, media_of: Callable[[Recording], Path],
               ticket: Ticket) -> tuple[str, tuple[ExportedFile, ...]]:
         """Write the kit; return the SHA-256 of its manifest, and each file with its hash and the quotes in it."""
+
+
+class SiteWriter(Protocol):
+    """Writes the Voices microsite as a folder that any web host, or none, can serve."""
+
+    def write(self, site: Site, order: Order, to: Path, media_of: Callable[[Recording], Path],
+              ticket: Ticket) -> tuple[str, tuple[ExportedFile, ...]]:
+        """Write the site; return the SHA-256 of its manifest, and each file with its hash and the quotes in it."""
+
+
+class PageMaker(Protocol):
+    """Makes pages of documents: what a reader will hold (LibreOffice, where it is installed)."""
+
+    def why_not(self) -> Sentence | None:
+        """Return why no pages can be made on this machine, with what to do; None when they can."""
+
+    def pdf(self, document: Path, to: Path, ticket: Ticket) -> int:
+        """Write a Word file as PDF/UA, the same bytes for the same file; return its pages; raise `Unavailable`."""
+
+    def pictures(self, pdf: Path, folder: Path, width: int = 1000) -> list[Path]:
+        """Write each page of a PDF as PNG, so many pixels wide; return them in order."""
+
+
+class LookFiles(Protocol):
+    """Checks what gives the organisation its own look: letterheads (Word) and themes of cards (JSON)."""
+
+    def check_letterhead(self, untrusted_file: Path) -> LookReport:
+        """Return what a letterhead holds and what is wrong with it, in plain words; never raises for its content."""
+
+    def check_theme(self, untrusted_file: Path) -> LookReport:
+        """Return what a theme holds and what is wrong with it, in plain words."""
+
+    def sample(self, letterhead: Path, to: Path, language: str) -> None:
+        """Write a short made-up brief on a letterhead, to be looked at."""
+
+    def sample_card(self, theme: Path, to: Path, language: str) -> None:
+        """Write a made-up quote card in a theme as PNG, to be looked at."""
 
 
 class PaperWriter(Protocol):

@@ -35,6 +35,7 @@ from storybank.services.voicing import Voicing
 from storybank.services.withdrawing import Withdrawing
 from storybank.words import Words, say
 from ui.machine import author, engines, speech_models
+from ui.press import Press
 from ui.study import Study
 
 if TYPE_CHECKING:
@@ -45,7 +46,6 @@ if TYPE_CHECKING:
     from storybank.services.collecting import Collecting
     from storybank.services.comparing import Comparing
     from storybank.services.erasing import Erasing
-    from storybank.services.exporting import Exporting
     from storybank.services.glossing import Glossing
     from storybank.services.housekeeping import Housekeeping
     from storybank.services.measuring import Measuring
@@ -62,7 +62,7 @@ def now() -> datetime:
     return datetime.now().astimezone()
 
 
-class App(Study):
+class App(Press, Study):
     """The house, furnished: what the window and the command line are both handed."""
 
     def __init__(self, library: Library, clock: Callable[[], datetime] = now) -> None:
@@ -198,15 +198,6 @@ class App(Study):
         from storybank.services.relinking import Relinking
 
         return Relinking(self._open_work, self.store, self.media, self.withdrawing.was_erased)
-
-    @cached_property
-    def exporting(self) -> Exporting:
-        """Return the service that takes cleared quotes out."""
-        from exports.brief import WordBrief
-        from exports.kit import FolderKit
-        from storybank.services.exporting import Exporting
-
-        return Exporting(self._open_work, WordBrief(), FolderKit(self.media), self.media, self.store, self._clock)
 
     @cached_property
     def carrying(self) -> Carrying:

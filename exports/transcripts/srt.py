@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from exports import captions
+from exports.kits import captions
 from exports.transcripts.cues import blocks, cues_of
 from exports.transcripts.incoming import check_words, in_time
 from exports.transcripts.speakers import CHANGE, with_speakers

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from html import unescape
 
-from exports.captions import escaped, plain, time_of
+from exports.kits.captions import escaped, plain, time_of
 from exports.transcripts.cues import Block, blocks, cues_of
 from exports.transcripts.incoming import CHECK_FILE, check_words, clock_ms, in_time
 from exports.transcripts.speakers import with_speakers

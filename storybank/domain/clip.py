@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from storybank.domain.transcript import Span
 
@@ -56,6 +57,26 @@ class Cut:
     """What must be silent; times relative to the clip's start."""
     blurred: tuple[Span, ...] = ()
     """Where the picture must not be recognised; times relative to the clip's start."""
+    lit: tuple[Span, ...] = ()
+    """When each word of the captions is said, in their order, for words that light up; empty for captions at rest."""
+
+
+@dataclass(frozen=True, slots=True)
+class ClipJob:
+    """A clip to be made of a recording."""
+
+    file: Path
+    cut: Cut
+    to: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A part of a screening reel: a picture shown for a while, or a film."""
+
+    file: Path
+    seconds: float = 0.0
+    """How long a picture stays; 0 for a film, which lasts as long as it does."""
 
 
 BREATH_BEFORE_MS, BREATH_AFTER_MS = 200, 350

@@ -261,6 +261,20 @@ class DisagreementSettled(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class DraftChanged(Event):
+    """A brief, kit or site was written on, removed, or put back."""
+
+    draft_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class LooksChanged(Event):
+    """A letterhead or a theme was taken in or removed."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class SynonymsChanged(Event):
     """Which words mean the same to search changed."""
 

@@ -28,6 +28,8 @@ class ExportKind(StrEnum):
     """A table or dossier of quotes, for a spreadsheet, a program or a meeting."""
     PROJECT = "project"
     """A coded project, for another program for coding."""
+    SITE = "site"
+    """The microsite: cleared stories for any web host, or none."""
     STORIES = "stories"
     """What is known about stories, for a catalogue."""
 
@@ -89,35 +91,6 @@ class Passage:
             within(clip, [*gaps, *(Span(r.start_ms, r.end_ms) for r in hold if r.silences)]),
             within(clip, [Span(r.start_ms, r.end_ms) for r in hold if r.hides]),
         )  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Brief:
-    """A policy brief as its author ordered it: audience, ask and own words; quotes come cleared from the gate."""
-
-    title: str
-    audience: str
-    ask: tuple[str, ...]
-    """One to three asks: actor, verb, instrument, by when."""
-    messages: tuple[str, ...] = ()
-    """The main messages: implications, one sentence each."""
-    issue: str = ""
-    """Why now, in the author's words."""
-    author: str = ""
-    contact: str = ""
-    language: str = "en"
-
-
-@dataclass(frozen=True, slots=True)
-class Kit:
-    """A campaign kit as its author ordered it."""
-
-    title: str
-    slug: str
-    organization: str = "Voices of Social Prescribing"
-    contact: str = ""
-    link: str = ""
-    languages: tuple[str, ...] = ("en",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,6 +173,8 @@ class Export:
     stored_status: ExportStatus = ExportStatus.ACTIVE
     head: tuple[int, str] = (0, "")
     """Place and hash of the newest consent event when it was made: a witness of the chain."""
+    draft: str = ""
+    """Code and version of the draft it was made from, as `D-0003.2`."""
 
     def status(self, on: date) -> ExportStatus:
         """Return what became of it by that day."""

@@ -10,6 +10,7 @@ from itertools import chain, count
 
 SHORT_CODES = {
     "story": "S", "recording": "R", "person": "P", "consent": "C", "quote": "Q", "export": "E", "case": "W",
+    "draft": "D",
 }
 """The letter that begins each kind's short code, as in S-0012."""
 

@@ -46,7 +46,7 @@ class StoredLedger:
         if self._transaction.row(select(exports.c.id).where(exports.c.id == export.id)):
             raise Refused(say("Export {code} is in the ledger already.", code=export.code))
         plain = ("id", "code", "kind", "title", "made_at", "place", "manifest_sha256", "use_until", "audience",
-                 "recipient")  # fmt: skip
+                 "recipient", "draft")  # fmt: skip
         row = {name: getattr(export, name) for name in plain}
         row |= {
             "uses": list(export.uses), "status": export.stored_status, "files": [asdict(f) for f in export.files],
@@ -78,7 +78,7 @@ def _export(row: AnyRow, items: list[ExportedItem]) -> Export:
         row.id, row.code, ExportKind(row.kind), row.title, row.made_at, tuple(row.uses), row.place,
         row.manifest_sha256, row.use_until, tuple(items), tuple((code, _reasons(why)) for code, why in row.left_out),
         row.audience, tuple(map(_file, row.files)), row.recipient, ExportStatus(row.status),
-        (row.head_seq, row.head_hash),
+        (row.head_seq, row.head_hash), row.draft,
     )  # fmt: skip
 
 

@@ -39,7 +39,7 @@ LOCK = "library.lock"
 OWNER = "library.owner.json"
 FOLDERS = ("media", "derived", "backups")
 
-SCHEMA = 5
+SCHEMA = 6
 """The number of the schema that `tables` describes; the migrations lead up to it."""
 
 

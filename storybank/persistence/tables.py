@@ -24,6 +24,7 @@ from sqlalchemy import text as sql
 
 from storybank.persistence import coding_tables as coding_tables
 from storybank.persistence import consent_tables as consent_tables
+from storybank.persistence import draft_tables as draft_tables
 from storybank.persistence.columns import code, identifier, metadata, number, part_of, position, text
 
 library = Table("library", metadata, Column("key", Text, primary_key=True), text("value"))
@@ -250,6 +251,7 @@ exports = Table(
     Column("status", Text, nullable=False, server_default="active"),
     Column("head_seq", Integer, nullable=False, server_default="0"),
     Column("head_hash", Text, nullable=False, server_default=""),
+    Column("draft", Text, nullable=False, server_default=""),
 )  # fmt: skip
 
 export_items = Table(

@@ -20,6 +20,7 @@ from storybank.persistence.codings import StoredCodings, StoredMemos
 from storybank.persistence.concordance import StoredPlaces
 from storybank.persistence.consents import StoredConsents
 from storybank.persistence.contributors import StoredContributors
+from storybank.persistence.drafts import StoredDrafts
 from storybank.persistence.eraser import StoredWords
 from storybank.persistence.facets import StoredFacets
 from storybank.persistence.glossary import StoredGlossary
@@ -68,6 +69,7 @@ class SqlWork:
         self.memos = StoredMemos(self._transaction)
         self.searches = StoredSearches(self._transaction)
         self.rings = StoredRings(self._transaction)
+        self.drafts = StoredDrafts(self._transaction, self._moment)
         self.codebook = StoredCodebook(self._transaction)
         self.ledger = StoredLedger(self._transaction)
         self.index = StoredIndex(self._transaction)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -14,8 +13,9 @@ from storybank.domain import names
 from storybank.domain.answer import no
 from storybank.domain.clearance import ClearedQuote, Gate, LeftOut
 from storybank.domain.clip import WIDE, Shape
+from storybank.domain.commission import Brief, Kit
 from storybank.domain.events import ExportMade
-from storybank.domain.export import Brief, Export, ExportedFile, ExportedItem, ExportKind, HeardBy, Kit, Order
+from storybank.domain.export import Export, ExportedFile, ExportKind, Order
 from storybank.domain.lists import ExportLine
 from storybank.domain.quote import Quote
 from storybank.domain.recording import Recording
@@ -25,7 +25,7 @@ from storybank.domain.withholding import says_too_much
 from storybank.errors import Invalid, NotFound, Refused
 from storybank.ports import BriefWriter, Clock, KitWriter, MediaTools, OpenWork, Store, Ticket, UnitOfWork
 from storybank.services.circles import may_be_processed
-from storybank.services.measuring import quality_of
+from storybank.services.leaving import heard_by, is_as_free_as, item_of
 from storybank.services.originals import original
 from storybank.services.own_words import named_within, that_may_leave
 from storybank.services.passages import Passages, without_restricted
@@ -54,7 +54,11 @@ class _Plan:
     order: Order
     to: Path
     gate: Gate
+    draft: str = ""
 
+
+_PREVIEW = "E-0000"
+"""Stands where the export's code will."""
 
 _ALSO = (Material.CLIP, Material.AUDIO, Material.STILL)
 """What may go along with a quote where it was agreed to."""
@@ -68,6 +72,11 @@ class _Ask:
     until: date | None
     recipient: str = ""
     materials: tuple[Material, ...] = (Material.QUOTE,)
+    draft: str = ""
+
+
+Written = tuple[str, tuple[ExportedFile, ...]]
+"""The SHA-256 of what was written, and every file in it."""
 
 
 class Exporting:
@@ -105,6 +114,25 @@ class Exporting:
         check_free(to)
         plan = self._plan(ExportKind.KIT, kit.title, "", quotes, _Ask(tuple(uses), until, recipient), to)
         return self._make(plan, lambda aside: self._kits.write(kit, plan.order, aside, self._file_of, ticket))
+
+    def make_folder(self, kind: ExportKind, title: str, quotes: Sequence[str] | None, uses: Sequence[str], to: Path,
+                    write: Callable[[Order, Path, Callable[[Recording], Path]], Written], *, until: date | None = None,
+                    recipient: str = "", audience: str = "", draft: str = "") -> Export:
+        """Let `write` fill a folder with what may leave of the quotes, and enter it in the ledger.
+
+        It is handed the order, the folder to make, and where recordings lie; it returns what it wrote.
+        """
+        check_free(to)
+        plan = self._plan(kind, title, audience, quotes, _Ask(tuple(uses), until, recipient, draft=draft), to)
+        return self._make(plan, lambda aside: write(plan.order, aside, self._file_of))
+
+    def preview(self, quotes: Sequence[str] | None, uses: Sequence[str], until: date | None = None) -> Order:
+        """Return what would leave today, to be looked at in the house: nothing of it is entered in the ledger."""
+        with self._open_work() as work:
+            gate = self._gate(work, uses, until)
+            reading = Passages(work)
+            selection = self._selected(work, quotes, gate, reading)
+            return self._order(work, gate, selection, reading, _PREVIEW, "")
 
     def make_clip(self, quote: str, uses: Sequence[str], to: Path, ticket: Ticket, *, shape: Shape = WIDE,
                   captioned: bool = True, until: date | None = None, recipient: str = "") -> Export:
@@ -205,27 +233,19 @@ class Exporting:
             if not selection.cleared:
                 raise Refused(say("No quote is cleared for this use, so there is nothing to export."),
                               hint=_first_reason(selection))
-            codes = that_may_leave(work, work.codebook.codes(), gate.asked.uses, gate.asked.on)
-            passages = tuple(named_within(reading.of(one), codes) for one in selection.cleared)
-            order = Order(
-                work.next_code("export"), self._clock().isoformat(), gate.asked.uses, passages, selection.left_out,
-                tuple(codes),
-                min((c.permission.until for c in selection.cleared if c.permission.until), default=None),
-                __version__, self._heard_by(work, selection.cleared), ask.recipient, work.consents.head(),
-            )
+            order = self._order(work, gate, selection, reading, work.next_code("export"), ask.recipient)
             work.commit()
-        return _Plan(kind, title, audience, order, to, gate)
+        return _Plan(kind, title, audience, order, to, gate, ask.draft)
 
-    @staticmethod
-    def _heard_by(work: UnitOfWork, cleared: Sequence[ClearedQuote]) -> tuple[HeardBy, ...]:
-        """Return who heard each recording that is quoted, and how much of what they wrote was reviewed."""
-        heard = set()
-        for recording_id in {c.recording.id for c in cleared}:
-            if work.transcripts.shown(recording_id):
-                quality = quality_of(work, recording_id)
-                heard.add(HeardBy(recording_id, quality.engine, quality.model, quality.heard_on, quality.whole.words,
-                                  quality.whole.reviewed))
-        return tuple(sorted(heard, key=lambda one: (one.engine, one.model, one.on, one.recording_id)))
+    def _order(self, work: UnitOfWork, gate: Gate, selection: Selection, reading: Passages, code: str,
+               recipient: str) -> Order:
+        codes = that_may_leave(work, work.codebook.codes(), gate.asked.uses, gate.asked.on)
+        passages = tuple(named_within(reading.of(one), codes) for one in selection.cleared)
+        return Order(
+            code, self._clock().isoformat(), gate.asked.uses, passages, selection.left_out, tuple(codes),
+            min((c.permission.until for c in selection.cleared if c.permission.until), default=None),
+            __version__, heard_by(work, selection.cleared), recipient, work.consents.head(),
+        )
 
     def _make(self, plan: _Plan, write: Callable[[Path], tuple[str, tuple[ExportedFile, ...]]]) -> Export:
         """Write beside the place it is meant for, enter it in the ledger, and only then put it there.
@@ -243,9 +263,9 @@ class Exporting:
             export = Export(
                 names.new_id(), order.code, plan.kind, plan.title, order.made_at,
                 tuple(use.key for use in order.uses), str(plan.to.resolve()), manifest, order.use_until,
-                tuple(_item(passage.cleared) for passage in order.passages),
+                tuple(item_of(passage.cleared) for passage in order.passages),
                 tuple((one.quote.code, one.reasons) for one in order.left_out), plan.audience, tuple(files),
-                order.recipient, head=order.head,
+                order.recipient, head=order.head, draft=plan.draft,
             )
             work.ledger.save(export)
             work.record(ExportMade(export.id))
@@ -261,19 +281,8 @@ class Exporting:
             again = self._selected(work, [one.quote.code for one in before], gate, Passages(work))
         except NotFound as gone:
             raise Refused(changed, hint=gone.message) from gone
-        if again.left_out or not all(map(_is_as_free_as, again.cleared, before)):
+        if again.left_out or not all(map(is_as_free_as, again.cleared, before)):
             raise Refused(changed, hint=_first_reason(again) if again.left_out else "")
-
-
-def _is_as_free_as(now: ClearedQuote, then: ClearedQuote) -> bool:
-    """Tell whether nothing was taken back, narrowed or restricted since a quote was cleared."""
-    return (
-        now.permission.is_as_good_as(then.permission)
-        and (now.permission.until or date.max) >= (then.permission.until or date.max)
-        and now.materials >= then.materials
-        and set(now.restrictions) <= set(then.restrictions)
-        and (now.wording, now.translations) == (then.wording, then.translations)
-    )
 
 
 def _whole(aside: Path, plan: _Plan) -> tuple[str, tuple[ExportedFile, ...]]:
@@ -281,13 +290,6 @@ def _whole(aside: Path, plan: _Plan) -> tuple[str, tuple[ExportedFile, ...]]:
     codes = tuple(passage.cleared.quote.code for passage in plan.order.passages)
     checksum = sha256_of(aside)
     return checksum, (ExportedFile(plan.to.name, checksum, codes),)
-
-
-def _item(cleared: ClearedQuote) -> ExportedItem:
-    quote, answer = cleared.quote, cleared.permission
-    return ExportedItem(quote.id, quote.code, quote.story_id, answer.consents, cleared.attribution,
-                        hashlib.sha256(quote.text.encode()).hexdigest(), answer.verdict, answer.reasons,
-                        answer.conditions, answer.events, answer.until)
 
 
 def _first_reason(selection: Selection) -> Sentence | str:

@@ -16,9 +16,10 @@ from storybank.domain.attribution import Attribution
 from storybank.domain.captions import captions
 from storybank.domain.clearance import Circle, ClearedQuote, Gate, LeftOut
 from storybank.domain.clip import Cut
+from storybank.domain.commission import Brief, Kit
 from storybank.domain.consent import Consent, ConsentEvent, ConsentState, Decision, Provision
 from storybank.domain.contributor import Contributor
-from storybank.domain.export import Brief, HeardBy, Kit, Order, Passage
+from storybank.domain.export import HeardBy, Order, Passage
 from storybank.domain.quote import Anchor, Quote
 from storybank.domain.recording import AudioFacts, MediaFacts, Recording, VideoFacts
 from storybank.domain.restriction import without

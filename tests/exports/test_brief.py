@@ -11,9 +11,9 @@ import docx
 import pytest
 from docx.oxml.ns import qn
 
-from exports.brief import WordBrief
-from exports.reasons import why
-from exports.selection import MOST_QUOTES, PER_BLOCK, chapters
+from exports.briefs.brief import WordBrief
+from exports.briefs.reasons import why
+from exports.briefs.selection import MOST_QUOTES, PER_BLOCK, chapters
 from storybank.domain.attribution import Attribution
 from storybank.domain.clearance import LeftOut
 from storybank.domain.consent import ConsentState

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from exports.brief import WordBrief
+from exports.briefs.brief import WordBrief
 from tests.exports import library, obliged
 
 pytestmark = pytest.mark.office

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from exports.captions import srt, transcript, vtt
+from exports.kits.captions import srt, transcript, vtt
 from storybank.domain.clip import Cue
 from tests.exports import library
 

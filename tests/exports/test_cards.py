@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image, ImageChops
 
-from exports import cards, fitting
+from exports.cards import card as cards
+from exports.cards import fitting
 from exports.palette import INK, PAPER, PRIMARY, SOFT, WASH, block_colour, contrast
 from exports.typefaces import Typeface, face_for, settable, width_of
 from storybank.domain.vocabulary import BUILDING_BLOCKS

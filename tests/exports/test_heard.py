@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from exports.heard import heard
+from exports.briefs.heard import heard
 from storybank.domain.export import HeardBy
 from storybank.words import Words
 

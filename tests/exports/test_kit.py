@@ -14,8 +14,8 @@ from pathlib import Path
 
 import pytest
 
-from exports.kit import FolderKit
-from exports.posts import platforms
+from exports.kits.kit import FolderKit
+from exports.kits.posts import platforms
 from storybank.domain.attribution import Attribution
 from storybank.errors import Cancelled, Refused, Unavailable
 from tests.exports import library

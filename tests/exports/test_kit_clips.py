@@ -7,7 +7,7 @@ from dataclasses import replace
 import av
 import pytest
 
-from exports.kit import FolderKit
+from exports.kits.kit import FolderKit
 from media.ffmpeg_media import FfmpegMedia
 from tests.exports import library
 

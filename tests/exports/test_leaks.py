@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from exports.brief import WordBrief
-from exports.kit import FolderKit
+from exports.briefs.brief import WordBrief
+from exports.kits.kit import FolderKit
 from media.ffmpeg_media import FfmpegMedia
 from storybank.domain.attribution import Attribution, Wishes
 from storybank.domain.export import Passage

@@ -12,8 +12,8 @@ from dataclasses import replace
 import docx
 import pytest
 
-from exports.brief import WordBrief
-from exports.kit import FolderKit
+from exports.briefs.brief import WordBrief
+from exports.kits.kit import FolderKit
 from storybank.domain.export import ExportedFile
 from tests.exports import library, obliged
 from tests.exports.obliged import AMINA_ASKS, HEAD, LABEL, NOTICE

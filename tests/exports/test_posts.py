@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from exports.posts import compose, platforms
+from exports.kits.posts import compose, platforms
 
 X = next(platform for platform in platforms() if platform.key == "x")
 LINK = "https://example.ca/voices"

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from exports.reasons import counted, why
+from exports.briefs.reasons import counted, why
 from storybank.domain import reasons
 from storybank.domain.answer import no
 from storybank.domain.clearance import LeftOut

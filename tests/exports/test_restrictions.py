@@ -9,9 +9,9 @@ import av
 import numpy as np
 import pytest
 
-from exports.brief import WordBrief
+from exports.briefs.brief import WordBrief
 from exports.faces import moment_to_show
-from exports.kit import FolderKit
+from exports.kits.kit import FolderKit
 from media.ffmpeg_media import FfmpegMedia
 from storybank.domain.restriction import Restriction, Treatment
 from storybank.domain.transcript import Span

@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 from docx import Document
 
-from exports.brief import WordBrief
+from exports.briefs.brief import WordBrief
 from storybank.domain.agreement import Agreement
 from storybank.domain.attribution import Attribution
+from storybank.domain.commission import Brief
 from storybank.domain.consent import Decision, Provision
-from storybank.domain.export import Brief
 from storybank.domain.use import Act
 from storybank.services.exporting import Exporting
 from storybank.services.wording import Wording

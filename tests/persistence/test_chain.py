@@ -11,8 +11,9 @@ import pytest
 from storybank.domain.agreement import Agreement
 from storybank.domain.attribution import Attribution, Wishes
 from storybank.domain.chain import START, linked
+from storybank.domain.commission import Brief
 from storybank.domain.consent import ConsentState, Decision, Provision, Taken
-from storybank.domain.export import Brief, Export, ExportKind
+from storybank.domain.export import Export, ExportKind
 from storybank.domain.names import new_id
 from storybank.domain.notice import Notice
 from storybank.persistence.consents import event_row

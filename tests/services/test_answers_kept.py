@@ -9,8 +9,9 @@ import pytest
 
 from storybank.domain.agreement import Agreement
 from storybank.domain.attribution import Attribution
+from storybank.domain.commission import Brief
 from storybank.domain.consent import ConsentState, Decision, Provision
-from storybank.domain.export import Brief, ExportStatus
+from storybank.domain.export import ExportStatus
 from storybank.domain.story import Participant
 from storybank.domain.use import Act
 from storybank.domain.withdrawal import TaskState

@@ -9,9 +9,9 @@ import pytest
 
 from exports.reading.outside import OutsideReader
 from storybank.domain.attribution import Attribution
+from storybank.domain.commission import Brief
 from storybank.domain.consent import ConsentState
 from storybank.domain.document import Standing
-from storybank.domain.export import Brief
 from storybank.domain.withdrawal import Choice
 from storybank.errors import Invalid
 from storybank.services.checking import Checking

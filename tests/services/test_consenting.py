@@ -63,7 +63,7 @@ def test_a_withdrawal_names_every_export_that_already_left(house, tmp_path):
     story = house.a_story(tmp_path)
     agree(house)
     house.quoting.pick_lines(story.recordings[0].id, 1, 1).edit.do()
-    from storybank.domain.export import Brief
+    from storybank.domain.commission import Brief
 
     house.exporting.make_brief(Brief("T", "M", ("Fund it.",)), None, ["website"], tmp_path / "b.docx", Calm())
     assert [e.title for e in house.withdrawing.withdraw(Stop(story.people[0].id)).exports] == ["T"]

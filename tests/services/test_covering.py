@@ -8,9 +8,9 @@ import pytest
 
 from storybank.domain.agreement import Agreement
 from storybank.domain.attribution import Attribution
+from storybank.domain.commission import Brief
 from storybank.domain.consent import Decision, Provision
 from storybank.domain.coverage import By, gaps_said
-from storybank.domain.export import Brief
 from storybank.services.covering import Covering
 from storybank.services.withdrawing import Stop
 from tests.services.conftest import Calm

@@ -7,7 +7,8 @@ from dataclasses import replace
 import pytest
 
 from storybank.domain.attribution import Attribution
-from storybank.domain.export import Brief, ExportStatus
+from storybank.domain.commission import Brief
+from storybank.domain.export import ExportStatus
 from storybank.domain.query import understood
 from storybank.domain.story import Participant
 from storybank.domain.withdrawal import Choice, TaskKind, TaskState

@@ -8,7 +8,7 @@ import pytest
 
 from storybank.domain.attribution import Attribution
 from storybank.domain.change import ChangeKind
-from storybank.domain.export import Brief
+from storybank.domain.commission import Brief
 from storybank.domain.restriction import REDACTED, Treatment
 from storybank.domain.transcript import Segment
 from tests.services.conftest import LISTENING, Calm, a_chunk

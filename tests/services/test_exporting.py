@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from storybank.domain.attribution import Attribution
-from storybank.domain.export import Brief, Kit
+from storybank.domain.commission import Brief, Kit
 from storybank.domain.query import understood
 from storybank.domain.restriction import Treatment
 from storybank.domain.withdrawal import Choice

@@ -10,9 +10,10 @@ import pytest
 from storybank.domain.agreement import Agreement
 from storybank.domain.attribution import Attribution, Wishes
 from storybank.domain.clip import UPRIGHT
+from storybank.domain.commission import Brief, Kit
 from storybank.domain.consent import ConsentState, Decision, Provision
 from storybank.domain.contributor import Assent, ContributorKind, Guardian
-from storybank.domain.export import Brief, ExportedFile, Kit
+from storybank.domain.export import ExportedFile
 from storybank.domain.restriction import Treatment
 from storybank.domain.story import Participant
 from storybank.domain.use import Material

@@ -9,9 +9,9 @@ import pytest
 
 from storybank.domain.agreement import Agreement
 from storybank.domain.attribution import Attribution
+from storybank.domain.commission import Brief
 from storybank.domain.consent import ConsentState, Decision, Provision, Role, Stage
 from storybank.domain.contributor import Assent, Guardian
-from storybank.domain.export import Brief
 from storybank.errors import Invalid, NotFound
 from storybank.services.withdrawing import Stop
 from tests.services.conftest import Calm

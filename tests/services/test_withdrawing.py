@@ -9,8 +9,9 @@ import pytest
 
 from storybank.domain.agreement import Agreement
 from storybank.domain.attribution import Attribution
+from storybank.domain.commission import Brief, Kit
 from storybank.domain.consent import ConsentEvent, ConsentState, Role, Stage
-from storybank.domain.export import Brief, ExportStatus, Kit
+from storybank.domain.export import ExportStatus
 from storybank.domain.story import Participant
 from storybank.domain.use import Act
 from storybank.domain.withdrawal import TaskKind, TaskState

@@ -7,8 +7,8 @@ import pytest
 from exports.attribution import translation_of, wording_of, words_of
 from storybank.domain.agreement import Agreement
 from storybank.domain.attribution import Attribution
+from storybank.domain.commission import Brief
 from storybank.domain.consent import Decision, Provision
-from storybank.domain.export import Brief
 from storybank.domain.restriction import Treatment
 from storybank.domain.use import Act
 from storybank.services.wording import Wording

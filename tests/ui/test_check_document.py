@@ -11,8 +11,8 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QLabel
 
 from storybank import places
+from storybank.domain.commission import Brief
 from storybank.domain.document import Finding, Standing
-from storybank.domain.export import Brief
 from storybank.services.checking import Report
 from storybank.services.withdrawing import Stop
 from storybank.words import Words

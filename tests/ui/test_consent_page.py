@@ -12,7 +12,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QLabel, QPushButton
 
 from storybank.domain.attribution import Attribution
-from storybank.domain.export import Brief
+from storybank.domain.commission import Brief
 from storybank.services.surveying import Place
 from tests.ui.conftest import TODAY, said
 from tests.ui.story_library import Quiet

@@ -7,8 +7,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QLabel, QPushButton
 
+from storybank.domain.commission import Brief
 from storybank.domain.consent import ConsentState
-from storybank.domain.export import Brief, ExportStatus
+from storybank.domain.export import ExportStatus
 from storybank.domain.withdrawal import Choice, TaskKind, TaskState
 from tests.ui.conftest import said
 from tests.ui.story_library import Quiet

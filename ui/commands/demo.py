@@ -15,8 +15,9 @@ from pathlib import Path
 from statistics import mean
 
 from storybank import places
+from storybank.domain.commission import Brief, Kit
 from storybank.domain.consent import ConsentState
-from storybank.domain.export import Brief, Export, Kit
+from storybank.domain.export import Export
 from storybank.domain.query import understood
 from storybank.domain.quote import Quote
 from storybank.domain.speech import DEMO_MODEL, Listening

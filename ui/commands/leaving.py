@@ -8,7 +8,8 @@ from datetime import date
 from pathlib import Path
 
 from storybank.domain.clip import SQUARE, UPRIGHT, WIDE
-from storybank.domain.export import Brief, Export, Kit
+from storybank.domain.commission import Brief, Kit
+from storybank.domain.export import Export
 from storybank.domain.names import slug
 from storybank.errors import Invalid, Refused
 from storybank.words import say

@@ -10,7 +10,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QFrame, QGridLayout, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from storybank.domain import names
-from storybank.domain.export import Brief, Kit
+from storybank.domain.commission import Brief, Kit
 from storybank.domain.use import Use
 from storybank.errors import Invalid
 from storybank.words import Words, say

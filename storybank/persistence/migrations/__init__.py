@@ -12,10 +12,11 @@ from storybank.persistence.migrations import (
     v0003_consent,
     v0004_workbench,
     v0005_coding,
+    v0006_drafts,
 )
 
 STEPS: dict[int, Callable[[Operations], None]] = {
     1: v0001_first.upgrade, 2: v0002_search.upgrade, 3: v0003_consent.upgrade, 4: v0004_workbench.upgrade,
-    5: v0005_coding.upgrade,
+    5: v0005_coding.upgrade, 6: v0006_drafts.upgrade,
 }
 """What leads to each schema from the one before."""

@@ -8,7 +8,7 @@ from pathlib import Path
 from PIL import Image, ImageDraw, ImageOps
 from PIL.PngImagePlugin import PngInfo
 
-from exports import fitting
+from exports.cards import fitting
 from exports.palette import INK, PAPER, SOFT, rgb
 from exports.typefaces import Typeface, face_for, font, settable, width_of
 from exports.typography import marks, shortened, tidy

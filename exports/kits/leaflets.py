@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from exports.assets import Parcel
+from exports.kits.assets import Parcel
 from exports.obligations import conditions, labels, listed_codes, plainly
 from exports.typography import clean, day, marks, tidy
 from storybank.words import LANGUAGES, Words

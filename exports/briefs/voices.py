@@ -12,12 +12,12 @@ from docx.text.paragraph import Paragraph
 
 from exports import word
 from exports.attribution import credit, label, translation_of, wording_of
-from exports.heard import heard
+from exports.briefs.heard import heard
+from exports.briefs.reasons import counted
+from exports.briefs.selection import Chapter, in_order, keys_of
+from exports.briefs.sources import Sources
 from exports.obligations import conditions, listed_codes
 from exports.palette import PRIMARY, block_colour
-from exports.reasons import counted
-from exports.selection import Chapter, in_order, keys_of
-from exports.sources import Sources
 from exports.typography import NBSP, day, in_sentence, listed, marks, quoted, span, tidy
 from storybank.domain.clearance import ClearedQuote
 from storybank.domain.codebook import Code, CodeKind

@@ -8,9 +8,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from exports import consents, spreadsheets
-from exports.assets import Asset, Parcel
+from exports import spreadsheets
 from exports.attribution import teaching
+from exports.kits import consents
+from exports.kits.assets import Asset, Parcel
 from exports.obligations import citation, conditions_of, label_names, labels, listed_codes, plainly
 from storybank.checksum import sha256_of
 from storybank.domain.contributor import Label
@@ -123,19 +124,20 @@ def _quote(parcel: Parcel, passage: Passage) -> dict[str, Any]:
 
 
 def _asset(parcel: Parcel, asset: Asset, folder: Path) -> dict[str, Any]:
-    quote, file = asset.passage.cleared.quote, folder / asset.path
+    file = folder / asset.path
     return {
         "path": asset.path,
         "sha256": sha256_of(file),
         "bytes": file.stat().st_size,
-        "quote_ids": [quote.code],
-        "consent_ids": list(asset.passage.cleared.permission.consents),
+        "quote_ids": list(asset.quotes),
+        "consent_ids": sorted({code for p in asset.passages for code in p.cleared.permission.consents}),
         "lang": f"{asset.language}-CA",
         "alt": asset.alt,
-        "credit": parcel.credit_line(asset.passage, asset.language),
-        "use_until": _day(asset.passage.cleared.permission.until),
-        "made_from": {"recording": asset.passage.cleared.recording.code,
-                      "in": _clock(quote.start_ms), "out": _clock(quote.end_ms)},
+        "credit": [parcel.credit_line(p, asset.language) for p in asset.passages],
+        "use_until": _day(min((p.cleared.permission.until for p in asset.passages if p.cleared.permission.until),
+                              default=None)),
+        "made_from": [{"recording": p.cleared.recording.code, "in": _clock(p.cleared.quote.start_ms),
+                       "out": _clock(p.cleared.quote.end_ms)} for p in asset.passages],
     }
 
 

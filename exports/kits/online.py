@@ -1,32 +1,29 @@
-"""Kit: a campaign kit as a folder, with cards, clips, posts, and the papers that show it may be used."""
+"""Online: cards, clips and posts of a kit, ready to be put on the web."""
 
 from __future__ import annotations
 
-import shutil
 import tempfile
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from PIL import Image
 
-from exports import captions, cards, leaflets, rights, spreadsheets
-from exports.assets import Asset, Parcel, files_under, folder_name
+from exports import spreadsheets
 from exports.attribution import credit, label, wording_of
+from exports.cards import card as cards
 from exports.faces import moment_to_show
+from exports.kits import captions, leaflets, rights
+from exports.kits.assets import Parcel, folder_name
+from exports.kits.packing import Packing, Stretch
+from exports.kits.posts import compose, platforms
 from exports.obligations import conditions_of, label_names, plainly
 from exports.palette import PRIMARY, block_colour
-from exports.posts import compose, platforms
 from exports.typography import NBSP, quoted, tidy
-from storybank.checksum import sha256_of
 from storybank.domain import names
 from storybank.domain.clip import WIDE
-from storybank.domain.export import ExportedFile, Kit, Order, Passage
-from storybank.domain.recording import Recording
+from storybank.domain.export import Passage
 from storybank.domain.withholding import tells_role
-from storybank.errors import Refused, Unavailable
-from storybank.ports import MediaTools, Ticket
 from storybank.words import Words, say
 
 _SIZES = (cards.PORTRAIT, cards.SQUARE, cards.WIDE)
@@ -38,92 +35,52 @@ _POST_COLUMNS = (
 )
 
 
-class FolderKit:
-    """Writes a campaign kit as a folder (`ports.KitWriter`)."""
-
-    def __init__(self, media: MediaTools) -> None:
-        self._media = media
-
-    def write(self, kit: Kit, order: Order, to: Path, media_of: Callable[[Recording], Path],
-              ticket: Ticket) -> tuple[str, tuple[ExportedFile, ...]]:
-        """Write the kit to `to`, which must not be there yet.
-
-        Return the SHA-256 of its list of files, and every file with its hash and the quotes in it.
-        """
-        if not order.passages:
-            raise Refused(
-                say("There is no quote that may be used in this kit."),
-                hint=say("Choose quotes whose consent covers it, or ask for that consent first."),
-            )
-        if to.exists():
-            raise Refused(say("There is already something named {name} in that folder.", name=to.name),
-                          hint=say("Choose another name, so that no kit is overwritten."))
-        with _part_of(to) as folder:
-            packing = _Packing(Parcel(kit, order), folder, self._media, media_of, ticket)
-            return packing.pack()
+def pack(packing: Packing) -> None:
+    """Fill the folders for the web."""
+    _Online(packing).pack()
 
 
-@contextmanager
-def _part_of(to: Path) -> Iterator[Path]:
-    """Give a folder to fill, put in place when all went well and removed when not."""
-    folder = to.with_name(to.name + ".part")
-    try:
-        shutil.rmtree(folder, ignore_errors=True)
-        folder.mkdir(parents=True)
-        yield folder
-        folder.rename(to)
-    except OSError as error:
-        raise Unavailable(say("The kit could not be written: {reason}.", reason=error.strerror or str(error)),
-                          hint=say("Check that the disk has room and that you may write there.")) from error
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
+@dataclass(frozen=True, slots=True)
+class _Online:
+    """The part of a kit that goes on the web."""
 
+    packing: Packing
 
-@dataclass(slots=True)
-class _Packing:
-    """A kit being packed."""
+    @property
+    def parcel(self) -> Parcel:
+        return self.packing.parcel
 
-    parcel: Parcel
-    folder: Path
-    media: MediaTools
-    media_of: Callable[[Recording], Path]
-    ticket: Ticket
-    assets: list[Asset] = field(default_factory=list)
-    _done: float = 0.0
-
-    def pack(self) -> tuple[str, tuple[ExportedFile, ...]]:
-        """Fill the folder; return the SHA-256 of its list of files, and every file."""
+    def pack(self) -> None:
+        """Fill the folders, quote by quote."""
         share = 0.95 / len(self.parcel.passages)
         for number, passage in enumerate(self.parcel.passages):
-            self._done = share * number
-            self.ticket.report(self._done, str(say("The cards of {code}", code=passage.cleared.quote.code)))
+            begin = share * number
+            self.packing.report(begin, say("The cards of {code}", code=passage.cleared.quote.code))
             self._cards(passage)
             if rights.has_clip(passage):
-                self._clips(passage, share * 0.8)
-        self.ticket.check()
-        self.ticket.report(0.95, str(say("Posts and rights")))
+                self._clips(passage, begin, share * 0.8)
+        self.packing.report(0.95, say("Posts and rights"))
         self._posts()
         self._papers()
-        return self._seal()
 
     # ---- cards ------------------------------------------------------------------------------------------------
 
     def _cards(self, passage: Passage) -> None:
         language, quote = self.parcel.language_of(passage), passage.cleared.quote
         name = folder_name(passage)
-        into = self._room("03_quote-cards", name, language)
+        into = self.packing.room("03_quote-cards", name, language)
         series = names.slug(self.parcel.kit.slug or self.parcel.kit.title, 30)
         alt = cards.alt_text(wording_of(passage.cleared), quote.language, self.parcel.credit(passage, language))
         card = self._card(passage, language)
         for size in _SIZES:
-            self.ticket.check()
+            self.packing.ticket.check()
             file = into / f"{series}_{name}_{language}_{size}.png"
             cards.save(cards.draw(card, size), file, self._facts(passage, language, alt))
-            self._keep(file, passage, language, alt)
+            self.packing.keep(file, [passage], language, alt)
             described = file.with_name(f"{file.stem}.alt.txt")
             _text(described, "\n\n".join([alt, self._full_description(passage, language), *self._besides(passage)])
                   + "\n")
-            self._keep(described, passage, language)
+            self.packing.keep(described, [passage], language)
 
     def _card(self, passage: Passage, language: str) -> cards.Card:
         block = passage.blocks[0] if passage.blocks else None
@@ -144,7 +101,7 @@ class _Packing:
             return None
         with tempfile.TemporaryDirectory() as aside:
             still = Path(aside) / "still.png"
-            self.media.still(self.media_of(cleared.recording), at, still)
+            self.packing.media.still(self.packing.media_of(cleared.recording), at, still)
             with Image.open(still) as picture:
                 return picture.convert("RGB")
 
@@ -169,35 +126,35 @@ class _Packing:
 
     # ---- clips ------------------------------------------------------------------------------------------------
 
-    def _clips(self, passage: Passage, share: float) -> None:
+    def _clips(self, passage: Passage, begin: float, share: float) -> None:
         cleared, name, language = passage.cleared, folder_name(passage), self.parcel.language_of(passage)
-        into, said = self._room("04_clips", name), passage.cleared.quote.language
+        into, said = self.packing.room("04_clips", name), passage.cleared.quote.language
         who = credit(cleared, language, self.parcel.order.codebook).text
-        file, quote = self.media_of(cleared.recording), cleared.quote
+        file, quote = self.packing.media_of(cleared.recording), cleared.quote
         burned, clean = passage.cut(WIDE, title=who), passage.cut(WIDE, captioned=False)
         for half, (cut, kind) in enumerate(((burned, ""), (clean, "_clean"))):
-            self.ticket.check()
+            self.packing.ticket.check()
             to = into / f"{name}_{WIDE.name}{kind}.mp4"
-            stretch = _Stretch(self.ticket, self._done + share * (0.25 + half * 0.5), share / 2,
+            stretch = Stretch(self.packing.ticket, begin + share * (0.25 + half * 0.5), share / 2,
                                str(say("A clip of {code}", code=quote.code)))
-            self.media.clip(file, cut, to, stretch)
-            self._keep(to, passage, language)
+            self.packing.media.clip(file, cut, to, stretch)
+            self.packing.keep(to, [passage], language)
         _text(into / f"{name}.{said}.srt", captions.srt(passage.captions))
         _text(into / f"{name}.{said}.vtt", captions.vtt(passage.captions, who, said))
         _text(into / f"{name}.transcript.{said}.txt", f"{quoted(quote.text, said)}\n— {who}\n")
         for ending in (f".{said}.srt", f".{said}.vtt", f".transcript.{said}.txt"):
-            self._keep(into / f"{name}{ending}", passage, said)
+            self.packing.keep(into / f"{name}{ending}", [passage], said)
 
     # ---- posts and papers -------------------------------------------------------------------------------------
 
     def _posts(self) -> None:
         rows = [row for passage in self.parcel.passages for row in self._posts_of(passage)]
-        spreadsheets.write_csv(self._room("02_posts") / "posts.csv", _POST_COLUMNS, rows)
+        spreadsheets.write_csv(self.packing.room("02_posts") / "posts.csv", _POST_COLUMNS, rows)
 
     def _posts_of(self, passage: Passage) -> Iterator[list[object]]:
         cleared, language = passage.cleared, self.parcel.language_of(passage)
         who, words, book = self.parcel.credit(passage, language), Words(language), self.parcel.order.codebook
-        card = next(asset for asset in self.assets if asset.passage is passage and asset.alt)
+        card = next(asset for asset in self.packing.assets if asset.passages == (passage,) and asset.alt)
         group = cleared.speaker.stakeholder if tells_role(cleared) else ""
         for platform in platforms():
             post = compose(wording_of(cleared), cleared.quote.language, who, self.parcel.kit.link, language, platform)
@@ -220,52 +177,14 @@ class _Packing:
         return " ".join([*([cut] if is_cut else []), *asked, *([beside] if names else [])])
 
     def _papers(self) -> None:
-        leaflets.write_readme(self.parcel, self.folder / "README.txt")
-        into = self._room("_rights")
+        leaflets.write_readme(self.parcel, self.packing.folder / "README.txt")
+        into = self.packing.room("_rights")
         rights.write_credits(self.parcel, into / "credits.csv")
         leaflets.write_terms(self.parcel, into / "usage-terms.txt")
         rights.write_labels(self.parcel, into / rights.LABELS)
         rights.write_left_out(self.parcel, into / "left-out.csv")
-        rights.write_consent_manifest(self.parcel, self.assets, self.folder, into / "consent-manifest.json")
-
-    def _seal(self) -> tuple[str, tuple[ExportedFile, ...]]:
-        """Write what the kit is and the checksum of every file; return that list's own, and all files."""
-        self.ticket.check()
-        into = self._room("_manifest")
-        rights.write_kit_card(self.parcel, into / "kit.json")
-        listed = into / "manifest-sha256.txt"
-        sums = {path: sha256_of(self.folder / path) for path in files_under(self.folder)}
-        _text(listed, "".join(f"{digest}  {path}\n" for path, digest in sums.items()))
-        sums[listed.relative_to(self.folder).as_posix()] = seal = sha256_of(listed)
-        self.ticket.report(1.0, str(say("The kit is packed")))
-        shown = {asset.path: (asset.passage.cleared.quote.code,) for asset in self.assets}
-        return seal, tuple(ExportedFile(path, digest, shown.get(path, ())) for path, digest in sorted(sums.items()))
-
-    # ---- small things -----------------------------------------------------------------------------------------
-
-    def _room(self, *parts: str) -> Path:
-        into = self.folder.joinpath(*parts)
-        into.mkdir(parents=True, exist_ok=True)
-        return into
-
-    def _keep(self, file: Path, passage: Passage, language: str, alt: str = "") -> None:
-        self.assets.append(Asset(file.relative_to(self.folder).as_posix(), passage, language, alt))
-
-
-@dataclass(frozen=True, slots=True)
-class _Stretch:
-    """A part of the way: reports from 0 to 1 become reports from `begin` on."""
-
-    ticket: Ticket
-    begin: float
-    share: float
-    note: str
-
-    def report(self, fraction: float, note: str = "") -> None:
-        self.ticket.report(min(1.0, self.begin + self.share * fraction), note or self.note)
-
-    def check(self) -> None:
-        self.ticket.check()
+        rights.write_consent_manifest(self.parcel, self.packing.assets, self.packing.folder,
+                                      into / "consent-manifest.json")
 
 
 def _text(to: Path, text: str) -> None:

@@ -11,13 +11,14 @@ from docx.styles.style import ParagraphStyle
 from docx.text.paragraph import Paragraph
 
 from exports import template, word
+from exports.briefs.selection import Chapter, chapters, in_order, lead
+from exports.briefs.voices import Voices
 from exports.obligations import length_of
 from exports.palette import PRIMARY, WASH, block_colour
-from exports.selection import Chapter, chapters, in_order, lead
 from exports.typography import clean, day, tidy, tied
-from exports.voices import Voices
 from storybank.domain.codebook import Code, CodeKind
-from storybank.domain.export import Brief, Order
+from storybank.domain.commission import Brief
+from storybank.domain.export import Order
 from storybank.errors import Refused
 from storybank.ports import Ticket
 from storybank.words import Words, say

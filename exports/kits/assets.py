@@ -10,18 +10,24 @@ from pathlib import Path
 from exports.attribution import credit
 from exports.typography import clean
 from storybank.domain import names
-from storybank.domain.export import Kit, Order, Passage
+from storybank.domain.commission import Kit
+from storybank.domain.export import Order, Passage
 from storybank.words import Words
 
 
 @dataclass(frozen=True, slots=True)
 class Asset:
-    """A file of a kit; `alt` is empty where there is nothing to see."""
+    """A file of a kit, with everybody whose words are in it; `alt` is empty where there is nothing to see."""
 
     path: str
-    passage: Passage
+    passages: tuple[Passage, ...]
     language: str
     alt: str = ""
+
+    @property
+    def quotes(self) -> tuple[str, ...]:
+        """Return the short codes of the quotes in it."""
+        return tuple(passage.cleared.quote.code for passage in self.passages)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Sequence
 from typing import Any
 
-from exports.assets import Parcel
+from exports.kits.assets import Parcel
 from exports.obligations import condition_beside
 from storybank.domain.consent import Consent, Decision
 from storybank.domain.export import Passage

@@ -1,0 +1,1 @@
+"""Briefs: policy briefs as Word files, in every form that a reader may ask for."""

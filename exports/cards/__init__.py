@@ -1,0 +1,1 @@
+"""Cards: quotes as pictures, set in the themes of the house."""

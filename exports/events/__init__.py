@@ -1,0 +1,1 @@
+"""Events: slides and films for a room full of people."""

@@ -1,0 +1,81 @@
+"""Kit: a campaign kit as a folder, and the papers that show it may be used."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from exports.kits import online, rights
+from exports.kits.assets import Parcel, files_under
+from exports.kits.packing import Packing
+from storybank.checksum import sha256_of
+from storybank.domain.commission import Kit
+from storybank.domain.draft import Part
+from storybank.domain.export import ExportedFile, Order
+from storybank.domain.recording import Recording
+from storybank.errors import Refused, Unavailable
+from storybank.ports import MediaTools, Ticket
+from storybank.words import say
+
+_PARTS: dict[Part, Callable[[Packing], None]] = {Part.ONLINE: online.pack}
+"""What fills a kit's folders, for each kind of place it is meant for."""
+
+
+class FolderKit:
+    """Writes a campaign kit as a folder (`ports.KitWriter`)."""
+
+    def __init__(self, media: MediaTools) -> None:
+        self._media = media
+
+    def write(self, kit: Kit, order: Order, to: Path, media_of: Callable[[Recording], Path],
+              ticket: Ticket) -> tuple[str, tuple[ExportedFile, ...]]:
+        """Write the kit to `to`, which must not be there yet.
+
+        Return the SHA-256 of its list of files, and every file with its hash and the quotes in it.
+        """
+        if not order.passages:
+            raise Refused(
+                say("There is no quote that may be used in this kit."),
+                hint=say("Choose quotes whose consent covers it, or ask for that consent first."),
+            )
+        if to.exists():
+            raise Refused(say("There is already something named {name} in that folder.", name=to.name),
+                          hint=say("Choose another name, so that no kit is overwritten."))
+        with _part_of(to) as folder:
+            packing = Packing(Parcel(kit, order), folder, self._media, media_of, ticket)
+            for part in Part:
+                if part in kit.parts and part in _PARTS:
+                    _PARTS[part](packing)
+            return _sealed(packing)
+
+
+@contextmanager
+def _part_of(to: Path) -> Iterator[Path]:
+    """Give a folder to fill, put in place when all went well and removed when not."""
+    folder = to.with_name(to.name + ".part")
+    try:
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir(parents=True)
+        yield folder
+        folder.rename(to)
+    except OSError as error:
+        raise Unavailable(say("The kit could not be written: {reason}.", reason=error.strerror or str(error)),
+                          hint=say("Check that the disk has room and that you may write there.")) from error
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _sealed(packing: Packing) -> tuple[str, tuple[ExportedFile, ...]]:
+    """Write what the kit is and the checksum of every file; return that list's own, and all files."""
+    packing.ticket.check()
+    into = packing.room("_manifest")
+    rights.write_kit_card(packing.parcel, into / "kit.json")
+    listed = into / "manifest-sha256.txt"
+    sums = {path: sha256_of(packing.folder / path) for path in files_under(packing.folder)}
+    listed.write_text("".join(f"{digest}  {path}\n" for path, digest in sums.items()), encoding="utf-8", newline="\n")
+    sums[listed.relative_to(packing.folder).as_posix()] = seal = sha256_of(listed)
+    packing.ticket.report(1.0, str(say("The kit is packed")))
+    shown = {asset.path: asset.quotes for asset in packing.assets}
+    return seal, tuple(ExportedFile(path, digest, shown.get(path, ())) for path, digest in sorted(sums.items()))

@@ -1,0 +1,1 @@
+"""Looks: the organisation's own letterheads and themes, checked before they are used."""

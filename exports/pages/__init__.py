@@ -1,0 +1,1 @@
+"""Pages: documents as PDF and as pictures, counted and checked."""

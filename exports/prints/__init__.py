@@ -1,0 +1,1 @@
+"""Prints: cards and handouts for a printer, at 300 dpi with bleed."""

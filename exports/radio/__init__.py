@@ -1,0 +1,1 @@
+"""Radio: excerpts for podcasts and radio, with what is said before and after."""
