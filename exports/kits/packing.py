@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from exports.kits.assets import Asset, Parcel
+from storybank.domain.draft import PART_USES, Part
 from storybank.domain.export import Passage
 from storybank.domain.recording import Recording
 from storybank.ports import MediaTools, Ticket
@@ -23,6 +24,13 @@ class Packing:
     media_of: Callable[[Recording], Path]
     ticket: Ticket
     assets: list[Asset] = field(default_factory=list)
+
+    def passages_for(self, part: Part) -> tuple[Passage, ...]:
+        """Return the quotes that may go into a part; one that needs more uses than the kit has only what has them."""
+        if part not in PART_USES:
+            return self.parcel.passages
+        allowed = self.parcel.order.parts.get(part.value, frozenset())
+        return tuple(passage for passage in self.parcel.passages if passage.cleared.quote.code in allowed)
 
     def room(self, *parts: str) -> Path:
         """Return a folder of the kit, which exists from then on."""

@@ -64,6 +64,12 @@ class Part(StrEnum):
     EVENTS = "events"
 
 
+PART_USES: Mapping[Part, tuple[str, ...]] = {
+    Part.PODCAST: ("media",), Part.PRINT: ("print",), Part.EVENTS: ("event",),
+}  # fmt: skip
+"""What a quote must be allowed for, besides the kit's own uses, to go into a part."""
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """Something published that a figure or a claim rests on."""

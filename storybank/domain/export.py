@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
@@ -128,6 +129,8 @@ class Order:
     """Who will be given it."""
     head: tuple[int, str] = (0, "")
     """Place and hash of the newest consent event, to be written into the export as a witness."""
+    parts: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """For parts that need more uses than the whole: the short codes of the quotes that are allowed for those too."""
 
 
 @dataclass(frozen=True, slots=True)

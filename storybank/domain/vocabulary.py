@@ -135,6 +135,7 @@ USES = (
     Use("research", "research", "publication", "researchers", "research", "recherche"),
     Use("fundraising", "fundraising", "appeal", "donors", "fundraising", "collecte de fonds"),
     Use("internal", "learning", "meeting", "staff", "internal use", "usage interne"),
+    Use("event", "awareness", "screening", "public", "events and screenings", "événements et projections"),
 )
 """The uses that people are asked about."""
 

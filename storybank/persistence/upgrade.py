@@ -21,9 +21,10 @@ from storybank.persistence.sealing import seal
 from storybank.ports import Clock
 from storybank.words import say
 
-_REWRITTEN = ("passages", "library", "line_revisions", "quote_codes")
+_REWRITTEN = ("passages", "library", "line_revisions", "quote_codes", "uses")
 """What search reads is built anew, the library learns things about itself, each correction became a change with
-the state it brought (schema 4), and each tag a coding (schema 5); all else keeps every row."""
+the state it brought (schema 4), each tag a coding (schema 5), and there is one more use (schema 6); all else keeps
+every row."""
 
 FIRST_WITH_CHAIN = 3
 """The first schema in which events are linked to each other."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
@@ -45,6 +45,19 @@ class Selection:
 
 
 @dataclass(frozen=True, slots=True)
+class _Ask:
+    """What an export is for: uses, the last day, whom it is given to, and what it cannot do without."""
+
+    uses: tuple[str, ...]
+    until: date | None
+    recipient: str = ""
+    materials: tuple[Material, ...] = (Material.QUOTE,)
+    draft: str = ""
+    parts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Uses that parts of it need besides."""
+
+
+@dataclass(frozen=True, slots=True)
 class _Plan:
     """What is about to leave: the order for the writer, and what the ledger will say."""
 
@@ -54,7 +67,7 @@ class _Plan:
     order: Order
     to: Path
     gate: Gate
-    draft: str = ""
+    ask: _Ask
 
 
 _PREVIEW = "E-0000"
@@ -62,18 +75,6 @@ _PREVIEW = "E-0000"
 
 _ALSO = (Material.CLIP, Material.AUDIO, Material.STILL)
 """What may go along with a quote where it was agreed to."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Ask:
-    """What an export is for: uses, the last day, whom it is given to, and what it cannot do without."""
-
-    uses: tuple[str, ...]
-    until: date | None
-    recipient: str = ""
-    materials: tuple[Material, ...] = (Material.QUOTE,)
-    draft: str = ""
-
 
 Written = tuple[str, tuple[ExportedFile, ...]]
 """The SHA-256 of what was written, and every file in it."""
@@ -117,13 +118,16 @@ class Exporting:
 
     def make_folder(self, kind: ExportKind, title: str, quotes: Sequence[str] | None, uses: Sequence[str], to: Path,
                     write: Callable[[Order, Path, Callable[[Recording], Path]], Written], *, until: date | None = None,
-                    recipient: str = "", audience: str = "", draft: str = "") -> Export:
+                    recipient: str = "", audience: str = "", draft: str = "",
+                    parts: Mapping[str, tuple[str, ...]] | None = None) -> Export:
         """Let `write` fill a folder with what may leave of the quotes, and enter it in the ledger.
 
-        It is handed the order, the folder to make, and where recordings lie; it returns what it wrote.
+        It is handed the order, the folder to make, and where recordings lie; it returns what it wrote. `parts` names
+        the uses that parts of it need besides `uses`: their quotes are in `Order.parts`.
         """
         check_free(to)
-        plan = self._plan(kind, title, audience, quotes, _Ask(tuple(uses), until, recipient, draft=draft), to)
+        ask = _Ask(tuple(uses), until, recipient, draft=draft, parts=parts or {})
+        plan = self._plan(kind, title, audience, quotes, ask, to)
         return self._make(plan, lambda aside: write(plan.order, aside, self._file_of))
 
     def preview(self, quotes: Sequence[str] | None, uses: Sequence[str], until: date | None = None) -> Order:
@@ -234,8 +238,20 @@ class Exporting:
                 raise Refused(say("No quote is cleared for this use, so there is nothing to export."),
                               hint=_first_reason(selection))
             order = self._order(work, gate, selection, reading, work.next_code("export"), ask.recipient)
+            order = replace(order, parts=self._for_parts(work, selection.cleared, gate, ask.parts, reading))
             work.commit()
-        return _Plan(kind, title, audience, order, to, gate, ask.draft)
+        return _Plan(kind, title, audience, order, to, gate, ask)
+
+    def _for_parts(self, work: UnitOfWork, cleared: Sequence[ClearedQuote], gate: Gate,
+                   parts: Mapping[str, tuple[str, ...]], reading: Passages) -> dict[str, frozenset[str]]:
+        """Return which of the quotes may go into each part that needs more uses than the whole."""
+        codes = [one.quote.code for one in cleared]
+        allowed = {}
+        for part, uses in parts.items():
+            more = tuple(work.codebook.use(key) for key in uses)
+            wider = Gate(replace(gate.asked, uses=(*gate.asked.uses, *more)), _ALSO)
+            allowed[part] = frozenset(c.quote.code for c in self._selected(work, codes, wider, reading).cleared)
+        return allowed
 
     def _order(self, work: UnitOfWork, gate: Gate, selection: Selection, reading: Passages, code: str,
                recipient: str) -> Order:
@@ -262,10 +278,10 @@ class Exporting:
             self._ask_again(work, plan)
             export = Export(
                 names.new_id(), order.code, plan.kind, plan.title, order.made_at,
-                tuple(use.key for use in order.uses), str(plan.to.resolve()), manifest, order.use_until,
+                _uses_of(plan), str(plan.to.resolve()), manifest, order.use_until,
                 tuple(item_of(passage.cleared) for passage in order.passages),
                 tuple((one.quote.code, one.reasons) for one in order.left_out), plan.audience, tuple(files),
-                order.recipient, head=order.head, draft=plan.draft,
+                order.recipient, head=order.head, draft=plan.ask.draft,
             )
             work.ledger.save(export)
             work.record(ExportMade(export.id))
@@ -283,6 +299,9 @@ class Exporting:
             raise Refused(changed, hint=gone.message) from gone
         if again.left_out or not all(map(is_as_free_as, again.cleared, before)):
             raise Refused(changed, hint=_first_reason(again) if again.left_out else "")
+        now = self._for_parts(work, again.cleared, gate, plan.ask.parts, Passages(work))
+        if not all(plan.order.parts[part] <= now[part] for part in now):
+            raise Refused(changed)
 
 
 def _whole(aside: Path, plan: _Plan) -> tuple[str, tuple[ExportedFile, ...]]:
@@ -294,3 +313,9 @@ def _whole(aside: Path, plan: _Plan) -> tuple[str, tuple[ExportedFile, ...]]:
 
 def _first_reason(selection: Selection) -> Sentence | str:
     return selection.left_out[0].reasons[0] if selection.left_out else say("Pick quotes from a transcript first.")
+
+
+def _uses_of(plan: _Plan) -> tuple[str, ...]:
+    """Return what an export is for, the uses of those of its parts that hold anything among them."""
+    more = (use for part, codes in plan.order.parts.items() if codes for use in plan.ask.parts[part])
+    return tuple(dict.fromkeys([*(use.key for use in plan.order.uses), *more]))

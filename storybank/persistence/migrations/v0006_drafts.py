@@ -1,4 +1,4 @@
-"""Schema 6: drafts. Briefs, kits and sites while they are being written; the ledger knows which draft left."""
+"""Schema 6: drafts of briefs, kits and sites; the ledger knows which one left; people are asked about events."""
 
 from __future__ import annotations
 
@@ -21,4 +21,10 @@ def upgrade(operations: Operations) -> None:
         Column("saved_at", Text, nullable=False), Column("saved_by", Text, nullable=False),
         Column("kept", Boolean, nullable=False), Column("content", JSON, nullable=False),
     )  # fmt: skip
+    operations.execute(
+        "INSERT INTO uses (key, position, purpose, channel, audience, label_en, label_fr, territory)"
+        " SELECT 'event', (SELECT coalesce(max(position), 0) + 1 FROM uses), 'awareness', 'screening', 'public',"
+        " 'events and screenings', 'événements et projections', 'CA'"
+        " WHERE NOT EXISTS (SELECT 1 FROM uses WHERE key = 'event')"
+    )
     operations.add_column("exports", Column("draft", Text, nullable=False, server_default=""))
