@@ -44,6 +44,7 @@ come back and ask you again.
 - Research: studies, as set out below.
 - Fundraising: letters and appeals that ask for gifts.
 - Internal use: meetings and learning among our own staff.
+- Events and screenings: a film or slides shown in a room, at a meeting or a public event.
 
 # How we may name you
 You choose how much we tell about you. We may tell less, and never more. The form lists the steps, from your full
@@ -143,6 +144,7 @@ deviennent publics.
 - Recherche : des études, comme il est expliqué plus bas.
 - Collecte de fonds : lettres et appels qui demandent des dons.
 - Usage interne : rencontres et apprentissage au sein de notre propre équipe.
+- Événements et projections : un film ou un diaporama montré dans une salle, à une rencontre ou à un événement public.
 
 # Comment nous pourrions vous nommer
 Vous choisissez ce que nous disons de vous. Nous pouvons en dire moins, jamais plus. Le formulaire donne les degrés,

@@ -185,7 +185,7 @@ def test_the_receipt_tells_each_use_by_name_and_silence_is_a_no(receipt):
         "Yes": "website\nprint (until May 1, 2027)",
         "Yes, on a condition": "training (on the condition: Show me the slides)",
         "Ask me first": "news media",
-        "No": "social media, government briefs, research, fundraising, internal use",
+        "No": "social media, government briefs, research, fundraising, internal use, events and screenings",
     }
 
 
