@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
-from media import clips, peaks, stills
+from media import clips, describing, peaks, reels, sounds, stills
 from media import probe as probing
 from media import proxy as copying
-from storybank.domain.clip import Cut
+from media.together import at_once
+from storybank.domain.clip import ClipJob, Cut, Scene
 from storybank.domain.recording import MediaFacts
 from storybank.ports import Ticket
 
@@ -35,6 +37,22 @@ class FfmpegMedia:
     def clip(self, file: Path, cut: Cut, to: Path, ticket: Ticket) -> None:
         """Write a cut as MP4, exact to the frame, metadata removed, put in place last."""
         clips.clip(file, probing.probe(file), cut, to, ticket)
+
+    def clips(self, jobs: Sequence[ClipJob], ticket: Ticket) -> None:
+        """Write several clips, as many at a time as there are cores; one that fails ends all."""
+        at_once([partial(self.clip, job.file, job.cut, job.to) for job in jobs], ticket)
+
+    def sound(self, file: Path, cut: Cut, to: Path, ticket: Ticket) -> None:
+        """Write the sound of a cut as MP3, WAV or M4A: 48 kHz, -16 LUFS, metadata removed."""
+        sounds.sound(file, probing.probe(file), cut, to, ticket)
+
+    def reel(self, scenes: Sequence[Scene], to: Path, ticket: Ticket) -> None:
+        """Join pictures and films into one MP4 of 1920 by 1080 that can be shown in a loop."""
+        reels.reel(scenes, to, ticket)
+
+    def describe(self, file: Path, title: str, rights: str, xmp: str) -> None:
+        """Write credit and terms into an MP4, MP3, WAV or M4A; nothing else in it."""
+        describing.describe(file, title, rights, xmp)
 
     def proxy(self, file: Path, to: Path, ticket: Ticket) -> None:
         """Write a light copy for listening and looking, upright and levelled, its moments those of the original."""
