@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import shutil
 import tempfile
 from pathlib import Path
@@ -22,6 +23,8 @@ from storybank.ports import Ticket
 _RATES = {24: 24, 25: 25, 30: 30, 48: 24, 50: 25, 60: 30}
 """Even rates of cameras, and the one that shows each of them evenly: platforms take 30 frames a second at most."""
 _USUAL_RATE = 30
+VERSION = 1
+"""To be counted up when clips come out otherwise though the commands given to ffmpeg are the same."""
 _SCRIPT, _FONTS = "captions.ass", "fonts"
 
 
@@ -47,6 +50,13 @@ def frame_rate(facts: MediaFacts, cut: Cut) -> int:
     """Return the clip's frames a second: the recording's own where platforms take it."""
     own = round(facts.video.frame_rate) if facts.video and cut.picture and not facts.video.variable_frame_rate else 0
     return _RATES.get(own, _USUAL_RATE)
+
+
+def recipe(facts: MediaFacts, cut: Cut) -> list[str]:
+    """Return everything that decides how a clip comes out, besides its recording and its cut."""
+    boxed = _shows_picture(facts, cut)
+    font = hashlib.sha256(FONT_FILE.read_bytes()).hexdigest()
+    return [str(VERSION), *_arguments(Path("recording"), facts, cut, "", Path("clip")), script(cut, boxed=boxed), font]
 
 
 def _shows_picture(facts: MediaFacts, cut: Cut) -> bool:

@@ -87,7 +87,8 @@ class App(Press, Study):
         self.renewing = Renewing(self._open_work, self.consenting)
         self.surveying = Surveying(self._open_work, self.renewing)
         self._wishes = FileWishes(library.folder, places.home(), library.id)
-        self.withdrawing = Withdrawing(self._open_work, self._wishes, lambda: self.papers, library.id, clock)
+        self.withdrawing = Withdrawing(self._open_work, self._wishes, lambda: self.papers, library.id, clock,
+                                       self.store.drop_clips)
         self._keep_wishes()
 
     @property
@@ -105,7 +106,7 @@ class App(Press, Study):
         """Return the room that knows ffmpeg."""
         from media.ffmpeg_media import FfmpegMedia
 
-        return FfmpegMedia()
+        return FfmpegMedia(self.store.folder / "derived" / "clips")
 
     @cached_property
     def models(self) -> SpeechModels:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from storybank.domain.transcript import Span
 
@@ -12,6 +14,7 @@ LINE_LIMIT = 42
 """Characters a caption line may hold (BBC and DCMP practice; 32 on upright video)."""
 LONGEST_MS = 7000
 SHORTEST_MS = 1000
+_SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +80,16 @@ class Scene:
     file: Path
     seconds: float = 0.0
     """How long a picture stays; 0 for a film, which lasts as long as it does."""
+
+
+def origin(file: PurePath) -> str:
+    """Return the mark that everything made from a recording's file begins with: the hash it is kept under.
+
+    A file that lies outside the library is known by where it lies.
+    """
+    if _SHA256.fullmatch(file.stem):
+        return file.stem
+    return hashlib.sha256(str(file).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 BREATH_BEFORE_MS, BREATH_AFTER_MS = 200, 350

@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from io import FileIO
 from pathlib import Path
 
+from storybank.domain.clip import origin
 from storybank.errors import Damaged, Unavailable
 from storybank.persistence.copying import copied_in_kernel, read_through
 from storybank.persistence.keys import sync_folder
@@ -85,8 +86,15 @@ class FolderStore:
                     self._fresh.discard(path)
                     path.unlink(missing_ok=True)
 
+    def drop_clips(self, places: Iterable[str]) -> None:
+        """Remove the clips that were kept of recordings; they are made again where that is allowed."""
+        gone = {origin(self.path(place)) for place in places}
+        for path in (self._folder / "derived" / "clips").glob("*"):
+            if path.name.split(".")[0] in gone:
+                path.unlink(missing_ok=True)
+
     def tidy_derived(self, recording_ids: Iterable[str]) -> None:
-        """Remove what was made from recordings other than these; it can be made again from theirs."""
+        """Remove what was made from recordings other than these, and every kept clip; they can be made again."""
         shown = set(recording_ids)
         for path in (self._folder / "derived").rglob("*"):
             if path.is_file() and path.name.split(".")[0] not in shown:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -67,12 +67,13 @@ class Withdrawing:
     """Everything one can do when somebody says stop."""
 
     def __init__(self, open_work: OpenWork, wishes: Wishes, papers: Callable[[], PaperWriter], library_id: str,
-                 clock: Clock) -> None:
+                 clock: Clock, drop_clips: Callable[[Iterable[str]], object] = list) -> None:
         self._open_work = open_work
         self._wishes = wishes
         self._papers = papers
         self._library_id = library_id
         self._clock = clock
+        self._drop_clips = drop_clips
 
     def reach(self, stop: Stop) -> CaseFile:
         """Return what a stop would reach, before anything is done."""
@@ -100,8 +101,10 @@ class Withdrawing:
             for consent in taken_back:
                 work.record(ConsentWithdrawn(consent.id, person.id))
             work.record(CaseOpened(case.id, person.id))
+            recordings = [one.place for story in file.stories for one in work.recordings.of_story(story.id)]
             work.commit()
         self._wishes.add(self.wish_of(case))
+        self._drop_clips(recordings)
         return Withdrawal(person, tuple(taken_back), file.stories, tuple(a.export for a in file.affected), case)
 
     def cases(self) -> list[WithdrawalCase]:
