@@ -12,6 +12,7 @@ from typing import Protocol, Self, TypeVar
 from storybank.domain.catalogue import CardRow, Catalogue
 from storybank.domain.chain import Link
 from storybank.domain.change import Change, ChangeKind
+from storybank.domain.clearance import ClearedQuote
 from storybank.domain.clip import ClipJob, Cut, Scene
 from storybank.domain.codebook import Code, CodeKind
 from storybank.domain.codebook_sheet import CodebookSheet
@@ -36,7 +37,7 @@ from storybank.domain.readiness import Memory, Processor, Trial
 from storybank.domain.recall import CaseFile
 from storybank.domain.receipt import Organization, Receipt
 from storybank.domain.recording import MediaFacts, Recording
-from storybank.domain.remark import LookReport
+from storybank.domain.remark import LookReport, Remark
 from storybank.domain.restriction import Restriction
 from storybank.domain.saved import Mark, Ring, SavedSearch
 from storybank.domain.sheet import USUAL, Manner, Sheet
@@ -761,12 +762,36 @@ class BriefWriter(Protocol):
     def write(self, brief: Brief, order: Order, to: Path, ticket: Ticket) -> None: ...
 
 
+class LogWriter(Protocol):
+    """Writes the log that goes along with a one-pager: who, when, what was promised, what follows."""
+
+    def write(self, brief: Brief, order: Order, to: Path) -> None: ...
+
+
 class KitWriter(Protocol):
     """Writes a campaign kit as a folder; returns the SHA-256 of its manifest."""
 
     def write(self, kit: Kit, order: Order, to: Path, media_of: Callable[[Recording], Path],
               ticket: Ticket) -> tuple[str, tuple[ExportedFile, ...]]:
         """Write the kit; return the SHA-256 of its manifest, and each file with its hash and the quotes in it."""
+
+
+class Bundler(Protocol):
+    """Packs a kit for its way."""
+
+    def zip(self, folder: Path, to: Path, ticket: Ticket) -> None:
+        """Write a folder as a zip: the same bytes for the same content."""
+
+    def bag(self, folder: Path, to: Path, made_at: str, organisation: str, kit_id: str, ticket: Ticket) -> None:
+        """Write a copy of a folder as a BagIt bag (RFC 8493)."""
+
+
+class CardPainter(Protocol):
+    """Draws the quote cards of a kit, to be looked at in the house."""
+
+    def paint(self, kit: Kit, order: Order, folder: Path, media_of: Callable[[Recording], Path],
+              ticket: Ticket) -> list[Path]:
+        """Draw a card for each quote as PNG into a folder; return them in the order of the quotes."""
 
 
 class SiteWriter(Protocol):
@@ -788,6 +813,22 @@ class PageMaker(Protocol):
 
     def pictures(self, pdf: Path, folder: Path, width: int = 1000) -> list[Path]:
         """Write each page of a PDF as PNG, so many pixels wide; return them in order."""
+
+
+class Proofreader(Protocol):
+    """Reads what is going to be printed as its readers will."""
+
+    def words(self, document: Path) -> int:
+        """Return how many words a Word file has, everything counted that Word counts."""
+
+    def quote(self, cleared: ClearedQuote) -> str:
+        """Return a cleared quote as it will be read."""
+
+    def credit(self, cleared: ClearedQuote, language: str, codebook: Sequence[Code]) -> str:
+        """Return how its speaker will be named."""
+
+    def faults(self, document: Path) -> tuple[Remark, ...]:
+        """Return what keeps somebody from reading a Word file who cannot see it."""
 
 
 class LookFiles(Protocol):

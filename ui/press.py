@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from storybank.persistence.store import FolderStore
-    from storybank.ports import MediaTools, OpenWork, PageMaker
+    from storybank.ports import MediaTools, OpenWork, PageMaker, Proofreader
     from storybank.services.answering import Answering
     from storybank.services.building import Building
     from storybank.services.exporting import Exporting
@@ -52,20 +52,33 @@ class Press:
     @cached_property
     def answering(self) -> Answering:
         """Return the service that says how a draft stands: the gate's answers, counts, remarks, gaps."""
+        from exports.briefs.brief import WordBrief
         from storybank.services.answering import Answering
 
-        return Answering(self._open_work, self.exporting)
+        return Answering(self._open_work, self.exporting, WordBrief(), self.proofreader)
 
     @cached_property
     def issuing(self) -> Issuing:
         """Return the service that makes of a draft what leaves the house, and pages to look at before."""
         from exports.briefs.brief import WordBrief
+        from exports.cards.painting import CardPainting
+        from exports.kits.bundler import KitBundler
         from exports.kits.kit import FolderKit
         from exports.sites.site import FolderSite
         from storybank.services.issuing import Issuing
+        from storybank.services.making import BriefMaking, KitMaking
 
-        return Issuing(self._open_work, self.exporting, self.building, self.answering, WordBrief(),
-                       FolderKit(self.media), FolderSite(self.media), self.pages, self.looks, self.store)
+        briefs = BriefMaking(WordBrief(), self.pages, self.proofreader)
+        kits = KitMaking(FolderKit(self.media), KitBundler(), CardPainting(self.media))
+        return Issuing(self._open_work, self.exporting, self.building, self.answering, briefs, kits,
+                       FolderSite(self.media), self.looks, self.store)
+
+    @cached_property
+    def proofreader(self) -> Proofreader:
+        """Return the reader of what is going to be printed."""
+        from exports.proofreading import WordProofs
+
+        return WordProofs()
 
     @cached_property
     def looks(self) -> Looks:

@@ -92,6 +92,10 @@ class Exporting:
         self._store = store
         self._clock = clock
 
+    def today(self) -> date:
+        """Return the day that the gate is asked about."""
+        return self._clock().date()
+
     def select(self, quotes: Sequence[str] | None, uses: Sequence[str], until: date | None = None) -> Selection:
         """Return which quotes may be used for all of `uses`, and which may not and why; None asks for all."""
         with self._open_work() as work:
