@@ -5,7 +5,7 @@ from __future__ import annotations
 PAPER, WHITE, INK, SOFT = "F6F4F0", "FFFFFF", "1E2625", "56605E"
 LINE, WASH, PRIMARY = "DDD7CD", "E3EFEC", "0E5A5A"
 
-_BLOCKS = {
+BLOCKS = {
     "amplify": "B8431F",
     "training": "3F51A3",
     "policy": "7A3E8E",
@@ -16,7 +16,7 @@ _BLOCKS = {
 
 def block_colour(key: str) -> str:
     """Return a building block's colour as six hex digits; a block of the organisation's own wears `primary`."""
-    return _BLOCKS.get(key, PRIMARY)
+    return BLOCKS.get(key, PRIMARY)
 
 
 def rgb(colour: str) -> tuple[int, int, int]:

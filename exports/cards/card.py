@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 
 from PIL import Image, ImageDraw, ImageOps
-from PIL.PngImagePlugin import PngInfo
 
 from exports.cards import fitting
+from exports.cards.sizes import Size
+from exports.cards.theme import HOUSE, Theme
 from exports.palette import INK, PAPER, SOFT, rgb
 from exports.typefaces import Typeface, face_for, font, settable, width_of
-from exports.typography import marks, shortened, tidy
+from exports.typography import marks, tidy
 
 _MARGIN, _BAND, _LABEL, _NAME, _DETAIL, _FOOT = 0.09, 0.022, 0.0265, 0.034, 0.029, 0.0225
 _SMALLEST, _LARGEST = 0.044, 0.13
@@ -21,26 +21,6 @@ _THIN = 0.1
 _HANG = 0.62
 """How much of the margin a hanging mark may take."""
 _FINE = Image.Resampling.LANCZOS
-_ALT_LIMIT = 250
-
-
-@dataclass(frozen=True, slots=True)
-class Size:
-    """The frame of a card, in pixels."""
-
-    width: int
-    height: int
-
-    @property
-    def short(self) -> int:
-        """Return the shorter side, which all measures go by."""
-        return min(self.width, self.height)
-
-    def __str__(self) -> str:
-        return f"{self.width}x{self.height}"
-
-
-PORTRAIT, SQUARE, WIDE = Size(1080, 1350), Size(1080, 1080), Size(1200, 675)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +37,11 @@ class Card:
     """A still of the person; only where the picture may be used."""
     notice: str = ""
     """Labels of the communities that must stand beside the quote, by name."""
+    mark: str = ""
+    """What must be told of the words themselves: that they are a translation."""
 
 
-def draw(card: Card, size: Size) -> Image.Image:
+def draw(card: Card, size: Size, theme: Theme = HOUSE) -> Image.Image:  # noqa: ARG001
     """Return the card as a picture: band, building block, quote, who says it, and the foot."""
     picture = Image.new("RGB", (size.width, size.height), rgb(PAPER))
     pen = ImageDraw.Draw(picture)
@@ -83,20 +65,6 @@ def draw(card: Card, size: Size) -> Image.Image:
     _credit(picture, card, (margin, credit_top), short, room, with_face=with_face)
     _quote(pen, card, (margin, top), (room, credit_top - short * 0.05 - top), short)
     return picture
-
-
-def save(picture: Image.Image, to: Path, facts: dict[str, str]) -> None:
-    """Save a card as PNG, with its rights and its description inside."""
-    info = PngInfo()
-    info.add_itxt("XML:com.adobe.xmp", _xmp(facts))
-    picture.save(to, "PNG", pnginfo=info, compress_level=6)
-
-
-def alt_text(text: str, language: str, credit: str) -> str:
-    """Return the card's words for people who cannot see it, within the length that every platform takes."""
-    opening, closing = marks(language)
-    room = _ALT_LIMIT - len(credit) - len(opening) - len(closing) - 4
-    return f"{opening}{shortened(tidy(text, language), max(40, room))}{closing} — {credit}."[:_ALT_LIMIT]
 
 
 def _quote(pen: ImageDraw.ImageDraw, card: Card, at: tuple[int, int], room: tuple[float, float], short: int) -> None:
@@ -171,21 +139,3 @@ def _spaced(pen: ImageDraw.ImageDraw, at: tuple[int, int], text: str, size: floa
     for sign in settable(text, face):
         pen.text((x, at[1]), sign, rgb(colour), font(face, size), anchor="la")
         x += width_of(sign, face, size) + size * 0.06
-
-
-def _xmp(facts: dict[str, str]) -> str:
-    """Return facts as an XMP packet: names like `dc:title`, each as one text in the default language."""
-    def escaped(text: str) -> str:
-        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-
-    inside = "".join(
-        f'<{name}><rdf:Alt><rdf:li xml:lang="x-default">{escaped(text)}</rdf:li></rdf:Alt></{name}>'
-        for name, text in facts.items()
-    )
-    return (
-        '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?><x:xmpmeta xmlns:x="adobe:ns:meta/">'
-        '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description rdf:about=""'
-        ' xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:xmpRights="http://ns.adobe.com/xap/1.0/rights/"'
-        ' xmlns:Iptc4xmpCore="http://iptc.org/std/Iptc4xmpCore/1.0/xmlns/">'
-        f"{inside}</rdf:Description></rdf:RDF></x:xmpmeta><?xpacket end=\"w\"?>"
-    )

@@ -2,33 +2,28 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from PIL import Image
-
-from exports import spreadsheets
+from exports import spreadsheets, xmp
 from exports.attribution import credit, label, wording_of
 from exports.cards import card as cards
-from exports.faces import moment_to_show
+from exports.cards import sizes
+from exports.cards.composing import alt_of, card_of, face_of, full_alt_of
+from exports.cards.theme import HOUSE, read_theme
 from exports.kits import captions, leaflets, rights
 from exports.kits.assets import Parcel, folder_name
 from exports.kits.packing import Packing, Stretch
 from exports.kits.posts import compose, platforms
 from exports.obligations import conditions_of, label_names, plainly
-from exports.palette import PRIMARY, block_colour
-from exports.typography import NBSP, quoted, tidy
+from exports.typography import clean, day, quoted
 from storybank.domain import names
 from storybank.domain.clip import WIDE
 from storybank.domain.export import Passage
 from storybank.domain.withholding import tells_role
 from storybank.words import Words, say
 
-_SIZES = (cards.PORTRAIT, cards.SQUARE, cards.WIDE)
-_LABEL_LIMIT = 44
-_DOT = f" {NBSP}·{NBSP} "
 _POST_COLUMNS = (
     "post_id", "platform", "lang", "text", "counted_length", "limit", "link", "asset", "alt_text", "credit_line",
     "quote_id", "consent_id", "building_block", "stakeholder", "use_from", "use_until", "note",
@@ -66,57 +61,33 @@ class _Online:
     # ---- cards ------------------------------------------------------------------------------------------------
 
     def _cards(self, passage: Passage) -> None:
-        language, quote = self.parcel.language_of(passage), passage.cleared.quote
+        language, book = self.parcel.language_of(passage), self.parcel.order.codebook
         name = folder_name(passage)
         into = self.packing.room("03_quote-cards", name, language)
         series = names.slug(self.parcel.kit.slug or self.parcel.kit.title, 30)
-        alt = cards.alt_text(wording_of(passage.cleared), quote.language, self.parcel.credit(passage, language))
-        card = self._card(passage, language)
-        for size in _SIZES:
+        theme = read_theme(self.parcel.kit.theme) if self.parcel.kit.theme else HOUSE
+        face = face_of(passage, self.packing.media, self.packing.media_of)
+        card, alt = card_of(passage, language, book, face, theme), alt_of(passage, language, book)
+        described = full_alt_of(passage, language, book, with_face=face is not None)
+        for size in sizes.ONLINE:
             self.packing.ticket.check()
             file = into / f"{series}_{name}_{language}_{size}.png"
-            cards.save(cards.draw(card, size), file, self._facts(passage, language, alt))
+            xmp.save_png(cards.draw(card, size, theme), file, self._facts(passage, language, described))
             self.packing.keep(file, [passage], language, alt)
-            described = file.with_name(f"{file.stem}.alt.txt")
-            _text(described, "\n\n".join([alt, self._full_description(passage, language), *self._besides(passage)])
-                  + "\n")
-            self.packing.keep(described, [passage], language)
+            beside = file.with_name(f"{file.stem}.alt.txt")
+            _text(beside, "\n\n".join([alt, described, *self._besides(passage)]) + "\n")
+            self.packing.keep(beside, [passage], language)
 
-    def _card(self, passage: Passage, language: str) -> cards.Card:
-        block = passage.blocks[0] if passage.blocks else None
-        words, cleared = Words(language), passage.cleared
-        title = block.label(language) if block else ""
-        foot = (words("Voices of Social Prescribing"), cleared.quote.code, words("Used with permission"))
-        return cards.Card(
-            wording_of(cleared), cleared.quote.language, credit(cleared, language, self.parcel.order.codebook).lines,
-            block.short(language) if block and len(title) > _LABEL_LIMIT else title,
-            block_colour(block.key) if block else PRIMARY, _DOT.join(foot), self._face(passage),
-            _DOT.join(label_names(cleared)),
+    def _facts(self, passage: Passage, language: str, described: str) -> xmp.Facts:
+        line, cleared, words = self.parcel.credit_line(passage, language), passage.cleared, Words(language)
+        end = cleared.permission.until
+        until = words("Use until {day}.", day=day(end, language)) if end else ""
+        terms = words("As it is, with its credit line; no changes, no advertising, no training of software.")
+        return xmp.Facts(
+            cleared.quote.code, described, clean(self.parcel.kit.organization),
+            f"© {self.parcel.year} {clean(self.parcel.kit.organization)}", line, f"{terms} {until}".strip(),
+            {language: described}, cleared.permission.consents,
         )
-
-    def _face(self, passage: Passage) -> Image.Image | None:
-        """Return a still of the speaker, where their picture may be used and there is one."""
-        cleared, at = passage.cleared, moment_to_show(passage.cleared)
-        if not cleared.may_be_still or cleared.recording.facts.video is None or at is None:
-            return None
-        with tempfile.TemporaryDirectory() as aside:
-            still = Path(aside) / "still.png"
-            self.packing.media.still(self.packing.media_of(cleared.recording), at, still)
-            with Image.open(still) as picture:
-                return picture.convert("RGB")
-
-    def _facts(self, passage: Passage, language: str, alt: str) -> dict[str, str]:
-        line = self.parcel.credit_line(passage, language)
-        return {"dc:title": passage.cleared.quote.code, "dc:rights": line, "xmpRights:UsageTerms": line,
-                "Iptc4xmpCore:AltTextAccessibility": alt}
-
-    def _full_description(self, passage: Passage, language: str) -> str:
-        words = Words(language)
-        look = words(
-            "Quote card. {quote} — {credit}. Dark letters on a light ground, a band of colour above.",
-            quote=quoted(wording_of(passage.cleared), passage.cleared.quote.language),
-            credit=self.parcel.credit(passage, language))
-        return tidy(look, language)
 
     def _besides(self, passage: Passage) -> list[str]:
         """Return what must be read along with a picture: its conditions, and the labels of its communities."""
