@@ -60,8 +60,18 @@ QT_LIBRARIES = {
     "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
     "libxkbcommon.so.0": "libxkbcommon0",
 }
-# Programs that the tests of Word files open them with.
-OFFICE_PROGRAMS = {"soffice": "libreoffice-writer", "pdftoppm": "poppler-utils"}
+# Programs that tests open with what leaves the house: Word files, decks, pages of the web, pictures and films.
+OFFICE_PROGRAMS = {
+    "soffice": "libreoffice-writer",
+    "loimpress": "libreoffice-impress",
+    "pdftoppm": "poppler-utils",
+    "chromium": "chromium",
+    "exiftool": "libimage-exiftool-perl",
+    "node": "nodejs",
+    "npm": "npm",
+}
+# The same programs under the names they have elsewhere.
+OTHER_NAMES = {"chromium": ("chromium-browser", "google-chrome", "google-chrome-stable"), "loimpress": ("simpress",)}
 
 ABOUT = """\
 Storybank looks after video reflections, the consent each may be used under, and what leaves the house.
@@ -127,7 +137,7 @@ def _parser() -> argparse.ArgumentParser:
     demo.add_argument("--no-window", action="store_true", help="do not open the window afterwards")
     test = command.add_parser("test", help="run the tests; what else you write goes to pytest", allow_abbrev=False)
     test.add_argument(
-        "--all", action="store_true", help="also the second speech engine (torch: gigabytes), and Word files"
+        "--all", action="store_true", help="also the second speech engine (torch: gigabytes)"
     )
     command.add_parser("run", help="storybank itself: no arguments for the window, or a command and its options")
     command.add_parser("check", help="ruff, mypy, import-linter and the translation catalogues")
@@ -166,9 +176,10 @@ def run(arguments: Sequence[str]) -> int:
 def test(more: Sequence[str], *, everything: bool) -> int:
     """Run pytest, with the heavy parts if asked; all the tests are shared out among the processor's cores."""
     make_ready("test")
+    add_office_programs()
+    add_office_tools()
     if everything:
         add_whisper()
-        add_office_programs()
     surroundings = {"HF_HUB_OFFLINE": "1", "STORYBANK_TEST_ALL": "1" if everything else ""}
     if not _has_screen():
         surroundings["QT_QPA_PLATFORM"] = "offscreen"
@@ -291,15 +302,39 @@ def add_whisper() -> None:
 
 
 def add_office_programs() -> None:
-    """Have the programs that open Word files, or say which tests go without."""
-    missing = {program: package for program, package in OFFICE_PROGRAMS.items() if not shutil.which(program)}
+    """Have the programs that open what leaves the house, or say which tests go without."""
+    missing = {
+        program: package for program, package in OFFICE_PROGRAMS.items()
+        if not any(shutil.which(name) for name in (program, *OTHER_NAMES.get(program, ())))
+    }  # fmt: skip
+    if sys.platform != "linux":
+        missing.pop("loimpress", None)
     if not missing:
         return
     if _may_apt():
         _apt(sorted(missing.values()))
         return
-    _say(f"Without {' and '.join(sorted(missing))}, the tests that open Word files are left out. To have them:")
-    _say(f"  {_apt_command(sorted(missing.values()))}")
+    _say(f"Without {', '.join(sorted(missing))}, the tests that open documents and pages with them are left out.")
+    _say(f"To have them:\n  {_apt_command(sorted(missing.values()))}")
+
+
+def add_office_tools() -> None:
+    """Have Microsoft's own judge of Word files, which npm brings, or say that the tests go without."""
+    lock = ROOT / "tests" / "tools" / "package-lock.json"
+    wanted = hashlib.sha256(lock.read_bytes()).hexdigest()
+    if _stamp().get("tools") == wanted or not shutil.which("npm"):
+        return
+    folder = VENV / "tools"
+    folder.mkdir(exist_ok=True)
+    for name in ("package.json", "package-lock.json", ".npmrc"):
+        shutil.copyfile(lock.with_name(name), folder / name)
+    with _step("Installing the validator of Word files, checked against its hash"):
+        # `npm ci` would refuse a lock that names one system only.
+        npm = [str(shutil.which("npm")), "install", "--no-save", "--ignore-scripts", "--no-progress"]
+        if _call([*npm, "--loglevel=error"], cwd=folder):
+            _say("It could not be installed, so that the tests which ask it are left out; see npm's words above.")
+            return
+    _stamp_add({"tools": wanted})
 
 
 def without_hashes(lock: str) -> str:

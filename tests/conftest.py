@@ -96,7 +96,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     }
     reasons = {
         "openai": "the second speech engine is not installed: python3 dev.py test --all",
-        "office": "LibreOffice or pdftoppm is not installed: python3 dev.py test --all",
+        "office": "LibreOffice or pdftoppm is not installed: python3 dev.py test",
     }
     for item in items:
         for marker, lacks in lacking.items():
