@@ -6,9 +6,12 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from urllib.parse import quote
 
 from docx.document import Document
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.opc.part import Part
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
@@ -33,7 +36,7 @@ def coloured(run: Run, colour: str) -> Run:
 def spoken(run: Run, language: str) -> Run:
     """Return the run marked as English or French of Canada, for spell checkers and screen readers."""
     properties = run._r.get_or_add_rPr()
-    properties.append(_element("w:lang", {"w:val": f"{language}-CA"}))
+    properties.append(element("w:lang", {"w:val": f"{language}-CA"}))
     return run
 
 
@@ -48,18 +51,24 @@ def box(paragraph: Paragraph, ground: str, edge: str, left: int, hanging: int = 
     borders = {"top": plain, "left": {"w:sz": "24", "w:space": "8", "w:color": edge}, "bottom": plain, "right": plain}
     _set_borders(paragraph, borders)
     properties = paragraph._p.get_or_add_pPr()
-    shade = _element("w:shd", {"w:val": "clear", "w:color": "auto", "w:fill": ground})
+    shade = element("w:shd", {"w:val": "clear", "w:color": "auto", "w:fill": ground})
     properties.insert_element_before(shade, *_AFTER_SHADE)
-    indent = _element("w:ind", {"w:left": str(left), "w:right": "200", "w:hanging": str(hanging)})
+    indent = element("w:ind", {"w:left": str(left), "w:right": "200", "w:hanging": str(hanging)})
     properties.insert_element_before(indent, "w:jc", "w:outlineLvl", "w:rPr")
 
 
-def bookmark(paragraph: Paragraph, name: str, number: int) -> None:
-    """Put a bookmark round everything the paragraph holds so far."""
-    start = _element("w:bookmarkStart", {"w:id": str(number), "w:name": name})
-    where = 1 if paragraph._p.pPr is not None else 0
+def bookmark(paragraph: Paragraph, name: str, number: int, since: int = 0) -> None:
+    """Put a bookmark round everything the paragraph holds so far, or since it held so many things."""
+    start = element("w:bookmarkStart", {"w:id": str(number), "w:name": name})
+    where = since or (1 if paragraph._p.pPr is not None else 0)
     paragraph._p.insert(where, start)
-    paragraph._p.append(_element("w:bookmarkEnd", {"w:id": str(number)}))
+    paragraph._p.append(element("w:bookmarkEnd", {"w:id": str(number)}))
+
+
+def bookmark_round(run: BaseOxmlElement, name: str, number: int) -> None:
+    """Put a bookmark round one run."""
+    run.addprevious(element("w:bookmarkStart", {"w:id": str(number), "w:name": name}))
+    run.addnext(element("w:bookmarkEnd", {"w:id": str(number)}))
 
 
 def quote_mark(code: str) -> str:
@@ -77,12 +86,73 @@ def verbatim(paragraph: Paragraph, text: str, language: str) -> Run:
     return spoken(paragraph.add_run(_IMPOSSIBLE.sub("", text)), language)
 
 
-def link(paragraph: Paragraph, text: str, to_bookmark: str) -> None:
+def link(paragraph: Paragraph, text: str, to_bookmark: str, style: str = "Hyperlink") -> None:
     """Add words that lead to a bookmark of the same document."""
-    run = coloured(paragraph.add_run(text, style="Hyperlink"), PRIMARY)
-    anchor = _element("w:hyperlink", {"w:anchor": to_bookmark, "w:history": "1"})
+    run = paragraph.add_run(text, style=style or None)
+    anchor = element("w:hyperlink", {"w:anchor": to_bookmark, "w:history": "1"})
+    anchor.append(coloured(run, PRIMARY)._r if style else run._r)
+    paragraph._p.append(anchor)
+
+
+def web_link(paragraph: Paragraph, untrusted_address: str, part: Part, tooltip: str = "") -> None:
+    """Add an address as a link that a reader can also type; what is no address of the web is set as plain words."""
+    shown = re.sub(r"^https?://|/$", "", untrusted_address)
+    address = web_address(untrusted_address)
+    if not address:
+        paragraph.add_run(_IMPOSSIBLE.sub("", untrusted_address))
+        return
+    run = coloured(paragraph.add_run(_IMPOSSIBLE.sub("", shown), style="Hyperlink"), PRIMARY)
+    told = {"w:tooltip": tooltip[:240]} if tooltip else {}
+    way = part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
+    anchor = element("w:hyperlink", {"r:id": way, **told, "w:history": "1"})
     anchor.append(run._r)
     paragraph._p.append(anchor)
+
+
+def web_address(untrusted: str) -> str:
+    """Return an address of the web or of an e-mail as Word takes it; empty for what is neither."""
+    text = untrusted.strip()
+    if re.fullmatch(r"[\w.+-]+@[\w-]+(\.[\w-]+)+", text, re.ASCII):
+        return f"mailto:{text}"
+    if re.match(r"[\w-]+(\.[\w-]+)+(/|$)", text, re.ASCII):
+        text = f"https://{text}"
+    if not re.match(r"https?://[\w-]+(\.[\w-]+)*(:\d{1,5})?([/?#]|$)", text, re.ASCII):
+        return ""
+    return quote(text, safe=":/?#@!$&'()*+,;=%~-._")
+
+
+def hold(paragraphs: Sequence[Paragraph], tag: str, number: int) -> None:
+    """Put neighbours into a content control: programs find it by its tag, and Word guards its words from slips."""
+    control, about, content = element("w:sdt", {}), element("w:sdtPr", {}), element("w:sdtContent", {})
+    for name, value in (("w:alias", tag), ("w:tag", tag[:60]), ("w:id", str(number)), ("w:lock", "contentLocked")):
+        about.append(element(name, {"w:val": value}))
+    first = paragraphs[0]._p
+    parent = first.getparent()
+    assert parent is not None
+    parent.insert(parent.index(first), control)
+    control.extend([about, content])
+    content.extend(paragraph._p for paragraph in paragraphs)
+
+
+def restarted(document: Document, style: str = "List Number") -> Callable[[Paragraph], None]:
+    """Return what numbers paragraphs of a list style from 1 anew."""
+    own = document.styles[style].element.find(f".//{qn('w:numId')}")
+    if own is None:
+        return lambda _: None
+    numbering = document.part.numbering_part.element
+    wanted = own.get(qn("w:val"))
+    found = next((n for n in numbering.findall(qn("w:num")) if n.get(qn("w:numId")) == wanted), None)
+    if found is None:
+        return lambda _: None
+    fresh = numbering.add_num(int(found.find(qn("w:abstractNumId")).get(qn("w:val"))))
+    fresh.add_lvlOverride(ilvl=0).add_startOverride(1)
+
+    def number(paragraph: Paragraph) -> None:
+        told = paragraph._p.get_or_add_pPr().get_or_add_numPr()
+        told.get_or_add_ilvl().val = 0
+        told.get_or_add_numId().val = fresh.numId
+
+    return number
 
 
 def field(paragraph: Paragraph, code: str, shown: str = "1") -> None:
@@ -90,11 +160,11 @@ def field(paragraph: Paragraph, code: str, shown: str = "1") -> None:
     for kind in ("begin", "", "separate", "shown", "end"):
         run = paragraph.add_run(shown if kind == "shown" else "")
         if kind == "":
-            instruction = _element("w:instrText", {"xml:space": "preserve"})
+            instruction = element("w:instrText", {"xml:space": "preserve"})
             instruction.text = f" {code} "
             run._r.append(instruction)
         elif kind != "shown":
-            run._r.append(_element("w:fldChar", {"w:fldCharType": kind}))
+            run._r.append(element("w:fldChar", {"w:fldCharType": kind}))
 
 
 def table(document: Document, title: str, header: Sequence[str], rows: Sequence[Sequence[str]],
@@ -106,14 +176,46 @@ def table(document: Document, title: str, header: Sequence[str], rows: Sequence[
     look = properties.find(qn("w:tblLook"))
     if look is not None:
         properties.remove(look)
-    properties.append(_element("w:tblLook", {"w:val": "0020", "w:firstRow": "1", "w:lastRow": "0",
+    properties.append(element("w:tblLook", {"w:val": "0020", "w:firstRow": "1", "w:lastRow": "0",
                                              "w:firstColumn": "0", "w:noHBand": "1", "w:noVBand": "1"}))
-    properties.append(_element("w:tblCaption", {"w:val": title}))
+    properties.append(element("w:tblCaption", {"w:val": title}))
     for number, texts in enumerate([header, *rows]):
         _fill_row(made, texts, widths, is_header=number == 0)
     for column, width in zip(made._tbl.tblGrid, widths, strict=True):
         column.set(qn("w:w"), str(width))
     return made
+
+
+def cells_of(made: Table) -> list[list[Paragraph]]:
+    """Return the first paragraph of each cell, row by row, without asking for each cell anew."""
+    return [[Paragraph(cell.p_lst[0], made) for cell in row.tc_lst] for row in made._tbl.tr_lst]
+
+
+def below(paragraph: Paragraph, style: str) -> Paragraph:
+    """Add another paragraph under one, in the same cell."""
+    made = Paragraph(element("w:p", {}), paragraph._parent)
+    paragraph._p.addnext(made._p)
+    made.style = style
+    return made
+
+
+def name_rows(made: Table) -> None:
+    """Tell readers of screens that the first column names each row."""
+    look = made._tbl.tblPr.find(qn("w:tblLook"))
+    if look is not None:
+        look.set(qn("w:firstColumn"), "1")
+        look.set(qn("w:val"), "00A0")
+
+
+def edge(paragraph: Paragraph, colour: str) -> None:
+    """Draw a rule of 3 points at the left of the cell that holds the paragraph."""
+    cell = paragraph._p.getparent()
+    assert cell is not None
+    borders, margins = element("w:tcBorders", {}), element("w:tcMar", {})
+    borders.append(element("w:left", {"w:val": "single", "w:sz": "24", "w:space": "0", "w:color": colour}))
+    margins.append(element("w:left", {"w:w": "140", "w:type": "dxa"}))
+    properties = cell.get_or_add_tcPr()
+    properties.extend([borders, margins])
 
 
 def _fill_row(made: Table, texts: Sequence[str], widths: Sequence[int], *, is_header: bool) -> None:
@@ -129,17 +231,18 @@ def _fill_row(made: Table, texts: Sequence[str], widths: Sequence[int], *, is_he
 
 
 def _set_borders(paragraph: Paragraph, borders: dict[str, dict[str, str]]) -> None:
-    edges = _element("w:pBdr", {})
+    edges = element("w:pBdr", {})
     for side, look in borders.items():
-        edges.append(_element(f"w:{side}", {"w:val": "single", **look}))
+        edges.append(element(f"w:{side}", {"w:val": "single", **look}))
     paragraph._p.get_or_add_pPr().insert_element_before(edges, *_AFTER_BORDERS)
 
 
-def _element(tag: str, attributes: dict[str, str]) -> BaseOxmlElement:
-    element: BaseOxmlElement = OxmlElement(tag)
+def element(tag: str, attributes: dict[str, str]) -> BaseOxmlElement:
+    """Return an element of a Word file with its attributes."""
+    made: BaseOxmlElement = OxmlElement(tag)
     for name, value in attributes.items():
-        element.set("{http://www.w3.org/XML/1998/namespace}space" if name == "xml:space" else qn(name), value)
-    return element
+        made.set("{http://www.w3.org/XML/1998/namespace}space" if name == "xml:space" else qn(name), value)
+    return made
 
 
 def numbered(start: int = 1) -> itertools.count[int]:

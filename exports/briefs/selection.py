@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
+from storybank.domain.brief_forms import FORMS
 from storybank.domain.codebook import Code, CodeKind
-from storybank.domain.export import Passage
+from storybank.domain.commission import Brief
+from storybank.domain.draft import Chosen, Form
+from storybank.domain.export import Order, Passage
 
 PER_BLOCK = 3
 MOST_QUOTES = 12
@@ -15,6 +18,9 @@ MOST_CHARACTERS = 1700
 _CLEAR_FROM = 60
 """A quote shorter than this says too little on its own."""
 _LONGEST_LEAD = 140
+_ROOM_FOR_A_VOICE = 900
+"""Characters of asks and messages up to which page 1 has room for a quote."""
+_MOST_IN_SUBMISSION, _LONGEST_WORDS = 6, 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +29,108 @@ class Chapter:
 
     block: Code | None
     passages: tuple[Passage, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Where every quote of a brief stands; each stands once."""
+
+    leads: tuple[Passage, ...] = ()
+    """On page 1."""
+    sections: Mapping[str, tuple[Passage, ...]] = field(default_factory=dict)
+    """After the author's section of that key."""
+    chapters: tuple[Chapter, ...] = ()
+    """The others, by building block."""
+    notes: Mapping[str, str] = field(default_factory=dict)
+    """What introduces a quote, by its short code."""
+
+    @property
+    def passages(self) -> tuple[Passage, ...]:
+        """Return everything that is printed, as it is met."""
+        placed = [p for some in self.sections.values() for p in some]
+        return (*self.leads, *placed, *(p for chapter in self.chapters for p in chapter.passages))
+
+    def of_block(self, key: str) -> list[Passage]:
+        """Return the printed quotes that speak to a building block, those under its own heading first."""
+        own = [p for chapter in self.chapters if chapter.block and chapter.block.key == key for p in chapter.passages]
+        return [*own, *(p for p in self.passages if p not in own and key in keys_of(p))]
+
+
+def planned(brief: Brief, order: Order, room: float = 1.0) -> Plan:
+    """Return where quotes stand: as their author placed them, else chosen by the rules of the form."""
+    named = {one.quote for one in brief.placing}
+    if named & {p.cleared.quote.code for p in order.passages}:
+        return _as_placed(brief, order)
+    rules, passages = FORMS[brief.form], order.passages
+    if brief.form is Form.ONE_THREE:
+        chosen = chapters(passages, order.codebook, room)
+        first = lead(passages, chosen, brief.language)
+        return Plan((first,) if first and _page_one_has_room(brief) else (), {}, tuple(chosen))
+    if brief.form is not Form.ONE_THREE_TWENTY_FIVE:
+        most = rules.most_quotes or _MOST_IN_SUBMISSION
+        passages = _from_several(passages, most, rules.longest_quote or _LONGEST_WORDS, brief.language)
+        return Plan((), {}, _chaptered({p.cleared.quote.code: "" for p in passages}, passages, order.codebook))
+    first = lead(passages, (), brief.language)
+    rest = tuple(sorted((p for p in passages if p is not first), key=strength))
+    where = {p.cleared.quote.code: "" for p in rest}
+    return Plan((first,) if first else (), {}, _chaptered(where, rest, order.codebook))
+
+
+def _as_placed(brief: Brief, order: Order) -> Plan:
+    known = {p.cleared.quote.code: p for p in order.passages}
+    placing = list({one.quote: one for one in reversed(brief.placing)}.values())[::-1]
+    chosen = [(known[one.quote], one) for one in placing if one.quote in known]
+    rules = FORMS[brief.form]
+    if brief.form is Form.ONE_PAGER:
+        chosen = sorted(chosen, key=lambda pair: not pair[1].lead)[: rules.most_quotes]
+        return Plan((), {}, (Chapter(None, tuple(p for p, _ in chosen)),), _notes(chosen, brief.language))
+    leads = tuple(p for p, one in chosen if one.lead)
+    keys = {section.key for section in rules.sections}
+    sections: dict[str, tuple[Passage, ...]] = {}
+    for passage, one in chosen:
+        if not one.lead and one.place in keys:
+            sections[one.place] = (*sections.get(one.place, ()), passage)
+    taken = {id(p) for p in (*leads, *(p for some in sections.values() for p in some))}
+    named = [p for p, _ in chosen]
+    rest = [p for p in (*named, *(p for p in order.passages if p not in named)) if id(p) not in taken]
+    where = {one.quote: one.place for one in placing}
+    return Plan(leads, sections, _chaptered(where, rest, order.codebook), _notes(chosen, brief.language))
+
+
+def _notes(chosen: Iterable[tuple[Passage, Chosen]], language: str) -> dict[str, str]:
+    return {one.quote: one.note.said(language) for _, one in chosen if one.note.said(language)}
+
+
+def _chaptered(where: Mapping[str, str], passages: Iterable[Passage], codebook: Sequence[Code]) -> tuple[Chapter, ...]:
+    """Return passages under the block they were placed in, else under their own first, in the codebook's order."""
+    blocks = in_order(codebook, CodeKind.BLOCK)
+    known = {block.key for block in blocks}
+    found: dict[str, list[Passage]] = {}
+    for passage in passages:
+        place = where.get(passage.cleared.quote.code, "")
+        own = next((key for key in keys_of(passage) if key in known), "")
+        found.setdefault(place if place in known else own, []).append(passage)
+    ordered: list[Code | None] = [*blocks, None]
+    return tuple(Chapter(block, tuple(some)) for block in ordered if (some := found.get(block.key if block else "")))
+
+
+def _from_several(passages: Sequence[Passage], most: int, longest: int, language: str) -> tuple[Passage, ...]:
+    """Return a few quotes of as many groups as there are: the important first, none too long if it can be helped."""
+    chosen: list[Passage] = []
+    free = list(passages)
+    while free and len(chosen) < most:
+        groups = [p.cleared.speaker.stakeholder for p in chosen]
+        best = min(free, key=lambda p: (
+            len(p.cleared.quote.text.split()) > longest, groups.count(p.cleared.speaker.stakeholder),
+            *_heard(p, chosen), p.cleared.quote.language != language, *strength(p)))
+        chosen.append(best)
+        free.remove(best)
+    return tuple(chosen)
+
+
+def _page_one_has_room(brief: Brief) -> bool:
+    """Let one more voice speak on page 1 where there is room: a page that asks should not ask in figures only."""
+    return sum(map(len, (*brief.ask, *brief.messages))) < _ROOM_FOR_A_VOICE
 
 
 def chapters(passages: Sequence[Passage], codebook: Sequence[Code], room: float = 1.0) -> list[Chapter]:

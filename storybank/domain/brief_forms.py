@@ -5,9 +5,10 @@ After the anchors: CHSRF's 1:3:25, IDRC's two pages, the House of Commons' Finan
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from storybank.domain.codebook import Code, CodeKind
 from storybank.domain.draft import Form
 from storybank.words import Sentence, say
 
@@ -119,3 +120,17 @@ FORMS: Mapping[Form, FormRules] = {rules.form: rules for rules in (
     ),
 )}  # fmt: skip
 """The rules by form."""
+
+
+FINDING, ACTION = "finding_", "action_"
+"""Before a building block's key: what an author found about it, and what should be done. For the forms with chapters."""
+
+
+def block_sections(codebook: Sequence[Code]) -> tuple[Section, ...]:
+    """Return what an author may write about each building block: one finding and one recommendation."""
+    blocks = sorted((code for code in codebook if code.kind is CodeKind.BLOCK), key=lambda code: code.position)
+    found: list[Section] = []
+    for block in blocks:
+        found.append(Section(FINDING + block.key, say("{block}: what we found", block=block), 40))
+        found.append(Section(ACTION + block.key, say("{block}: what we recommend", block=block), 40))
+    return tuple(found)
