@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, CursorResult, Executable, Row, Table, delete, insert, update
+from sqlalchemy import Connection, CursorResult, Executable, Row, Table, and_, delete, insert, update
 
 from storybank.persistence.turns import Turns
 
@@ -50,8 +50,8 @@ class Transaction:
 
         Never *insert or replace*: that would take the old row out, and with it whatever hangs on it.
         """
-        (key,) = table.primary_key.columns
-        if not self.execute(update(table).where(key == row[key.name]).values(row)).rowcount:
+        mine = and_(*(key == row[key.name] for key in table.primary_key.columns))
+        if not self.execute(update(table).where(mine).values(row)).rowcount:
             self.execute(insert(table).values(row))
 
     def add(self, table: Table, rows: Iterable[Mapping[str, Any]]) -> None:
