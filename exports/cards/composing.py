@@ -10,7 +10,7 @@ from pathlib import Path
 from PIL import Image
 
 from exports.attribution import credit, translation_of, wording_of
-from exports.cards.card import Card
+from exports.cards.content import Card
 from exports.cards.theme import HOUSE, Theme
 from exports.faces import moment_to_show
 from exports.obligations import label_names

@@ -27,6 +27,8 @@ class Size:
     use: str = ""
     """What it is for, as part of a file name."""
     keep: Keep = field(default=Keep())
+    edge: float = 0.0
+    """How far in a quotation mark may hang out to; by default as far as the words may."""
     least: float = 0.0
     """The smallest size a quote may be set in; by default 48 pixels at a width of 1080."""
 
@@ -44,11 +46,11 @@ class Size:
         return f"{self.width}x{self.height}"
 
 
-PORTRAIT = Size(1080, 1350, "portrait", Keep(97, 97, 97, 97))
+PORTRAIT = Size(1080, 1350, "portrait", Keep(97, 97, 97, 97), 42)
 """Instagram's own; the grid of a profile shows it cropped to 3:4, by 34 pixels at each side."""
 SQUARE = Size(1080, 1080, "square", Keep(135, 54, 135, 54))
 """Instagram, Facebook, LinkedIn; the grid of a profile shows only the middle 810 pixels."""
-STORY = Size(1080, 1920, "story", Keep(97, 250, 97, 250))
+STORY = Size(1080, 1920, "story", Keep(97, 250, 97, 250), 42)
 """Stories and covers of reels; above and below, the program's own buttons lie over the picture."""
 WIDE = Size(1200, 675, "wide", Keep(60, 34, 60, 34))
 """X."""
@@ -65,7 +67,7 @@ def printed(width_mm: float, height_mm: float, use: str) -> Size:
     """Return a size for print, in pixels at 300 dpi; words keep 8 mm from where the sheet is cut."""
     keep = round(8 / INCH_MM * PRINT_DPI)
     return Size(round(width_mm / INCH_MM * PRINT_DPI), round(height_mm / INCH_MM * PRINT_DPI), use,
-                Keep(keep, keep, keep, keep))
+                Keep(keep, keep, keep, keep), keep / 2)
 
 
 POSTCARD = printed(105, 148, "postcard")
