@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from exports.attribution import credit
-from exports.typography import clean
+from exports.cards.composing import said_in
+from exports.typography import clean, day, quoted, tidy
+from exports.xmp import Facts
 from storybank.domain import names
 from storybank.domain.commission import Kit
+from storybank.domain.draft import PART_USES
 from storybank.domain.export import Order, Passage
+from storybank.domain.vocabulary import USES
 from storybank.words import Words
+
+_CHANNELS = {use.key: use.channel for use in USES}
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +35,11 @@ class Asset:
         """Return the short codes of the quotes in it."""
         return tuple(passage.cleared.quote.code for passage in self.passages)
 
+    @property
+    def ending(self) -> str:
+        """Return the ending of its name, with its dot."""
+        return PurePosixPath(self.path).suffix
+
 
 @dataclass(frozen=True, slots=True)
 class Parcel:
@@ -41,6 +52,35 @@ class Parcel:
     def passages(self) -> tuple[Passage, ...]:
         """Return the quotes by their short codes."""
         return tuple(sorted(self.order.passages, key=lambda passage: passage.cleared.quote.code))
+
+    @property
+    def in_order(self) -> tuple[Passage, ...]:
+        """Return the quotes as their author placed them, those that lead first; then the rest by their codes."""
+        places = {one.quote: (not one.lead, number) for number, one in enumerate(self.kit.placing)}
+        return tuple(sorted(self.passages, key=lambda p: places.get(p.cleared.quote.code, (True, len(places)))))
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """Return the languages of the kit, each once; English where none was named."""
+        return tuple(dict.fromkeys(self.kit.languages)) or ("en",)
+
+    @property
+    def series(self) -> str:
+        """Return what the names of its files begin with."""
+        return names.slug(self.kit.slug or self.kit.title, 30)
+
+    def section(self, key: str, language: str) -> str:
+        """Return what the author wrote for a part of the kit (`commission.KIT_SECTIONS`); empty where nothing is."""
+        twin = self.kit.sections.get(key)
+        return twin.said(language) if twin else ""
+
+    def may_go_to(self, *channels: str) -> tuple[Passage, ...]:
+        """Return the quotes that may go to one of these channels, in their order: a kit is made for its uses only."""
+        if any(use.channel in channels for use in self.order.uses):
+            return self.in_order
+        parts = [part for part, uses in PART_USES.items() if any(_CHANNELS.get(use) in channels for use in uses)]
+        allowed = {code for part in parts for code in self.order.parts.get(part.value, ())}
+        return tuple(passage for passage in self.in_order if passage.cleared.quote.code in allowed)
 
     @property
     def year(self) -> str:
@@ -70,6 +110,34 @@ class Parcel:
             series=words("Voices of Social Prescribing"), credit=self.credit(passage, language),
             year=self.year, organization=clean(self.kit.organization),
         )
+
+
+    def facts(self, passage: Passage, language: str, alt: Mapping[str, str]) -> Facts:
+        """Return what a picture or film of a quote says of itself; the first alt text is the one for everybody."""
+        cleared, line = passage.cleared, self.credit_line(passage, language)
+        return Facts(
+            cleared.quote.code, next(iter(alt.values()), line), clean(self.kit.organization),
+            f"© {self.year} {clean(self.kit.organization)}", line, self.terms(passage, language), alt,
+            tuple(cleared.permission.consents),
+        )  # fmt: skip
+
+    def terms(self, passage: Passage, language: str) -> str:
+        """Return how the files of a quote may be used, and until when, in one line."""
+        words, until = Words(language), passage.cleared.permission.until
+        if until is None:
+            return tidy(words("Use as supplied, with the credit line, until we write that consent was taken back."),
+                        language)
+        return tidy(words("Use as supplied, with the credit line, until {day} or until we write that consent was taken"
+                          " back.", day=day(until, language)), language)
+
+
+def quotation(passage: Passage, language: str) -> tuple[str, str]:
+    """Return a quote for readers of `language` between its marks, and the language its words are in.
+
+    It is translated only where that was agreed to, and then says that it is; else it stays as it was said.
+    """
+    text, spoken, sign = said_in(passage, language)
+    return f"{quoted(text, spoken)} {sign}".rstrip(), spoken
 
 
 def folder_name(passage: Passage) -> str:

@@ -1,4 +1,4 @@
-"""Bundler: a kit as a zip to share or a bag to keep, as services ask for it (`ports.Bundler`)."""
+"""Bundler: packs a kit for its way (`ports.Bundler`)."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from storybank.ports import Ticket
 
 
 class KitBundler:
-    """Packs a kit for its way."""
+    """Packs kits as zips to share and bags to keep."""
 
     def zip(self, folder: Path, to: Path, ticket: Ticket) -> None:
         """Write a folder as a zip: the same bytes for the same content."""

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from exports.kits import online, rights
+from exports.cards.sizes import ONLINE, Size
+from exports.cards.theme import HOUSE, read_theme
+from exports.events import pack as events
+from exports.kits import closing, films, online, proof
 from exports.kits.assets import Parcel, files_under
-from exports.kits.packing import Packing
+from exports.kits.packing import Packing, Stretch
+from exports.radio import pack as radio
 from storybank.checksum import sha256_of
 from storybank.domain.commission import Kit
 from storybank.domain.draft import Part
@@ -19,15 +23,22 @@ from storybank.errors import Refused, Unavailable
 from storybank.ports import MediaTools, Ticket
 from storybank.words import say
 
-_PARTS: dict[Part, Callable[[Packing], None]] = {Part.ONLINE: online.pack}
+_PARTS: dict[Part, Callable[[Packing], None]] = {
+    Part.ONLINE: online.pack,
+    Part.PODCAST: radio.pack,
+    Part.EVENTS: events.pack,
+}
 """What fills a kit's folders, for each kind of place it is meant for."""
+_WORK = 0.94
+"""How much of the way the parts are; the rest are its papers and its proof."""
 
 
 class FolderKit:
-    """Writes a campaign kit as a folder (`ports.KitWriter`)."""
+    """Writes a campaign kit as a folder (`ports.KitWriter`); `sizes` are those of its cards."""
 
-    def __init__(self, media: MediaTools) -> None:
+    def __init__(self, media: MediaTools, sizes: Sequence[Size] = ONLINE) -> None:
         self._media = media
+        self._sizes = tuple(sizes)
 
     def write(self, kit: Kit, order: Order, to: Path, media_of: Callable[[Recording], Path],
               ticket: Ticket) -> tuple[str, tuple[ExportedFile, ...]]:
@@ -43,12 +54,23 @@ class FolderKit:
         if to.exists():
             raise Refused(say("There is already something named {name} in that folder.", name=to.name),
                           hint=say("Choose another name, so that no kit is overwritten."))
+        theme = read_theme(kit.theme) if kit.theme else HOUSE
         with _part_of(to) as folder:
-            packing = Packing(Parcel(kit, order), folder, self._media, media_of, ticket)
-            for part in Part:
-                if part in kit.parts and part in _PARTS:
-                    _PARTS[part](packing)
+            packing = Packing(Parcel(kit, order), folder, self._media, media_of, ticket, theme=theme,
+                              sizes=self._sizes)
+            films.check_recordings(packing)
+            self._fill(packing, ticket)
             return _sealed(packing)
+
+    @staticmethod
+    def _fill(packing: Packing, ticket: Ticket) -> None:
+        """Let each part fill its folders, each on its own stretch of the way."""
+        parts = [part for part in Part if part in packing.parcel.kit.parts and part in _PARTS]
+        note = str(say("The kit"))
+        for number, part in enumerate(parts):
+            packing.ticket = Stretch(ticket, _WORK * number / len(parts), _WORK / len(parts), note)
+            _PARTS[part](packing)
+        packing.ticket = ticket
 
 
 @contextmanager
@@ -68,14 +90,16 @@ def _part_of(to: Path) -> Iterator[Path]:
 
 
 def _sealed(packing: Packing) -> tuple[str, tuple[ExportedFile, ...]]:
-    """Write what the kit is and the checksum of every file; return that list's own, and all files."""
+    """Write the papers and the checksum of every file, prove it all; return the list's own checksum, and all files."""
+    packing.report(_WORK, say("Posts and rights"))
+    closing.close(packing)
     packing.ticket.check()
-    into = packing.room("_manifest")
-    rights.write_kit_card(packing.parcel, into / "kit.json")
-    listed = into / "manifest-sha256.txt"
+    listed = packing.folder / proof.LIST
     sums = {path: sha256_of(packing.folder / path) for path in files_under(packing.folder)}
     listed.write_text("".join(f"{digest}  {path}\n" for path, digest in sums.items()), encoding="utf-8", newline="\n")
-    sums[listed.relative_to(packing.folder).as_posix()] = seal = sha256_of(listed)
+    proof.check(packing.folder, packing.parcel)
+    sums[proof.LIST] = seal = sha256_of(listed)
+    packing.ticket.check()
     packing.ticket.report(1.0, str(say("The kit is packed")))
     shown = {asset.path: asset.quotes for asset in packing.assets}
     return seal, tuple(ExportedFile(path, digest, shown.get(path, ())) for path, digest in sorted(sums.items()))

@@ -1,85 +1,104 @@
-"""Leaflets: the pages of a kit that people read first, English and French in one file."""
+"""Leaflets: the plain texts of a kit: what it is, its terms of use, and how to stop using it."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from exports.kits.assets import Parcel
+from exports.kits import contents
+from exports.kits.assets import Asset, Parcel
 from exports.obligations import conditions, labels, listed_codes, plainly
-from exports.typography import clean, day, marks, tidy
+from exports.typography import clean, marks, tidy
 from storybank.words import LANGUAGES, Words
 
 _RULE = "=" * 72
 
 
-def write_readme(parcel: Parcel, to: Path) -> None:
-    """Write what this is, until when it may be used, how to credit and how to stop."""
-    _write(to, [_readme(parcel, language) for language in LANGUAGES])
+def write_readme(parcel: Parcel, folders: Sequence[str], to: Path) -> None:
+    """Write what this is, until when it may be used, how to credit and how to stop; both languages in one file."""
+    _write(to, [_readme(parcel, folders, language) for language in LANGUAGES])
 
 
-def write_terms(parcel: Parcel, to: Path) -> None:
+def write_terms(parcel: Parcel, language: str, to: Path) -> None:
     """Write the terms of use, plainly."""
-    _write(to, [_terms(parcel, language) for language in LANGUAGES])
+    _write(to, [_terms(parcel, language)])
+
+
+def write_withdrawal(parcel: Parcel, assets: Sequence[Asset], language: str, to: Path) -> None:
+    """Write what to do when somebody takes their consent back, and which files are to be taken down for whom."""
+    _write(to, [_withdrawal(parcel, assets, language)])
 
 
 def _write(to: Path, pages: list[list[str]]) -> None:
     to.write_text(f"\n\n{_RULE}\n\n".join("\n".join(page) for page in pages) + "\n", encoding="utf-8", newline="\n")
 
 
-def _readme(parcel: Parcel, language: str) -> list[str]:
-    words, kit, passages = Words(language), parcel.kit, parcel.passages
-    inside = {
-        "02_posts": words("Ready posts for each platform, with alt text and credit"),
-        "03_quote-cards": words("Quote cards in three sizes, with their alt text"),
-        "04_clips": words("Clips with captions burned in, the same without (clean), and the captions as files"),
-        "_rights": words("Credits, terms of use, and what each file rests on"),
-        "_manifest": words("Checksums: check them with sha256sum -c _manifest/manifest-sha256.txt in this folder"),
-    }
+def _readme(parcel: Parcel, folders: Sequence[str], language: str) -> list[str]:
+    words = Words(language)
+    missing = contents.missing(parcel, language)
     page = [
-        clean(kit.title),
-        words("A campaign kit of {organization}, number {code}, made on {day}", organization=kit.organization,
-              code=parcel.order.code, day=day(parcel.order.made_at, language)),
-        *([words("Made for {recipient}", recipient=clean(parcel.order.recipient))] if parcel.order.recipient else []),
+        clean(parcel.kit.titled(language)),
+        contents.made_by(parcel, words),
+        *([contents.made_for(parcel, words)] if parcel.order.recipient else []),
         "",
-        words.many("{n} quote from a person who agreed to this use.", "{n} quotes from people who agreed to this use.",
-                   len(passages)),
+        contents.voices(parcel, words),
+        *([words("Open README.html, or 07_gallery/index.html to see everything at a glance.")]),
         "",
         words("WHAT IS INSIDE"),
-        *(f"{folder:16} {what}" for folder, what in inside.items()),
+        *(f"{folder:16} {what}" for folder, what in contents.inside(folders, words)),
+        *(["", words("WHAT IS NOT INSIDE"), *missing] if missing else []),
         "",
         words("UNTIL WHEN"),
-        _until(parcel, words),
+        contents.until(parcel, words),
         "",
         words("HOW TO CREDIT"),
         words("Keep the line beside each quote as it is. Do not add a name, a place or a picture to it. For example:"),
-        parcel.credit_line(passages[0], language),
+        parcel.credit_line(parcel.in_order[0], language),
         "",
         words("HOW TO STOP"),
-        words("A person may take their consent back at any time. We then write to you; please take the files down"
-              " within five working days, and delete your copies."),
-        words("Write to us too when you see a use that should not be: {contact}", contact=kit.contact or "—"),
+        contents.stopping(words),
+        words("Write to us too when you see a use that should not be: {contact}", contact=parcel.kit.contact or "—"),
     ]
-    return [tidy(line, language) if line else "" for line in page]
+    return [_set(line, language) for line in page]
 
 
 def _terms(parcel: Parcel, language: str) -> list[str]:
     words = Words(language)
-    page = [
-        words("Terms of use"),
-        "",
-        _until(parcel, words),
-        words("You may use what is in this kit as it is, with its credit line, for: {uses}.",
-              uses=", ".join(use.label(language) for use in parcel.order.uses)),
-        words("Do not change a quote, and do not crop the credit off a picture."),
-        words("Do not use it in paid advertising, for or against a party or a candidate, or to train software."),
-        words("Do not try to find out who an unnamed person is."),
-        words("Stop within five working days when we write that consent was taken back."),
-        words("Contact: {contact}", contact=parcel.kit.contact or "—"),
-        words("Kit {code} · © {year} {organization}", code=parcel.order.code, year=parcel.year,
-              organization=parcel.kit.organization),
+    page = [words("Terms of use"), "", *contents.terms(parcel, words),
+            words("Kit {code} · © {year} {organization}", code=parcel.order.code, year=parcel.year,
+                  organization=clean(parcel.kit.organization))]
+    return [*(_set(line, language) for line in page), *_conditions(parcel, language), *_labels(parcel, language)]
+
+
+def _withdrawal(parcel: Parcel, assets: Sequence[Asset], language: str) -> list[str]:
+    words = Words(language)
+    steps = [
+        words("1. Take down every file that is listed below under the quote's number, wherever you put it."),
+        words("2. Delete your own copies, and ask those to whom you passed them on to do the same."),
+        words("3. Ask search engines to forget the page, where it was public. What others copied may still be found."),
+        words("4. Write to us when it is done: {contact}", contact=clean(parcel.kit.contact) or "—"),
     ]
-    return [*(tidy(line, language) if line else "" for line in page), *_conditions(parcel, language),
-            *_labels(parcel, language)]
+    page = [
+        words("How to stop using a quote"), "",
+        words("Everybody in this kit may take their consent back at any time, without a reason. We then send you a"
+              " stop-use notice that names the quote by its number, such as {code}, never the person.",
+              code=parcel.passages[0].cleared.quote.code),
+        words("Please do this within five working days of the notice:"), "", *steps, "",
+        words("FILES BY QUOTE"),
+    ]
+    return [*(_set(line, language) for line in page), *_files(parcel, assets)]
+
+
+def _files(parcel: Parcel, assets: Sequence[Asset]) -> Iterator[str]:
+    for passage in parcel.passages:
+        code = passage.cleared.quote.code
+        yield ""
+        yield code
+        yield from sorted(f"  {asset.path}" for asset in assets if code in asset.quotes)
+
+
+def _set(line: str, language: str) -> str:
+    return tidy(line, language) if line and not line[0].isdigit() and not line.startswith("_") else line
 
 
 def _conditions(parcel: Parcel, language: str) -> list[str]:
@@ -98,9 +117,3 @@ def _labels(parcel: Parcel, language: str) -> list[str]:
     lead = words("Keep these beside the quotes as their communities wrote them; do not translate or shorten them.")
     return ["", words("COMMUNITY LABELS AND NOTICES"), tidy(lead, language), *kept] if kept else []
 
-
-def _until(parcel: Parcel, words: Words) -> str:
-    if parcel.use_until is None:
-        return words("Everything here may be used until we write that it may not.")
-    return words("Everything here may be used up to and including {day}; some files longer, see _rights.",
-                 day=day(parcel.use_until, words.language))

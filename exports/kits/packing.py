@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from PIL import Image
+
+from exports.cards.composing import face_of
+from exports.cards.sizes import ONLINE, Size
+from exports.cards.theme import HOUSE, Theme
 from exports.kits.assets import Asset, Parcel
+from storybank.domain.clip import WIDE, Cut, Shape
 from storybank.domain.draft import PART_USES, Part
 from storybank.domain.export import Passage
 from storybank.domain.recording import Recording
+from storybank.domain.transcript import Span
 from storybank.ports import MediaTools, Ticket
 from storybank.words import Sentence
 
@@ -24,6 +31,12 @@ class Packing:
     media_of: Callable[[Recording], Path]
     ticket: Ticket
     assets: list[Asset] = field(default_factory=list)
+    theme: Theme = HOUSE
+    """How its cards look."""
+    sizes: tuple[Size, ...] = ONLINE
+    """Which sizes of cards are made for the web."""
+    faces: dict[str, Image.Image | None] = field(default_factory=dict)
+    """Stills of the speakers that were taken already, by the codes of their quotes."""
 
     def passages_for(self, part: Part) -> tuple[Passage, ...]:
         """Return the quotes that may go into a part; one that needs more uses than the kit has only what has them."""
@@ -47,6 +60,23 @@ class Packing:
         file.write_text(text, encoding="utf-8", newline="\n")
         self.keep(file, passages, language)
 
+    def face(self, passage: Passage) -> Image.Image | None:
+        """Return a still of the speaker, where their picture may be used and there is one; taken once."""
+        code = passage.cleared.quote.code
+        if code not in self.faces:
+            self.faces[code] = face_of(passage, self.media, self.media_of)
+        return self.faces[code]
+
+    def cut(self, passage: Passage, shape: Shape = WIDE, title: str = "") -> Cut:
+        """Return how a clip is cut whose captions are burned in: with words that light up, where the kit wants that."""
+        cut = passage.cut(shape, title=title)
+        if not self.parcel.kit.highlight:
+            return cut
+        start = passage.clip.start_ms
+        return replace(cut, lit=tuple(
+            Span(word.start_ms - start, word.end_ms - start) for word in passage.words for _ in word.text.split()
+        ))  # fmt: skip
+
     def report(self, fraction: float, note: Sentence) -> None:
         """Say how far it is, and stop where it was cancelled."""
         self.ticket.check()
@@ -64,7 +94,7 @@ class Stretch:
 
     def report(self, fraction: float, note: str = "") -> None:
         """Report so far into the whole."""
-        self.ticket.report(min(1.0, self.begin + self.share * fraction), note or self.note)
+        self.ticket.report(min(1.0, self.begin + self.share * max(0.0, min(1.0, fraction))), note or self.note)
 
     def check(self) -> None:
         """Stop where the whole was cancelled."""

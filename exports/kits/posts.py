@@ -10,12 +10,11 @@ from dataclasses import dataclass
 from functools import cache, partial
 from importlib import resources
 
+from exports.kits.counting import Counting, length
 from exports.typography import marks, shortened, tidy
 
 _LINK = re.compile(r"https?://\S+")
 _HASHTAG = {"en": "#SocialPrescribing", "fr": "#PrescriptionSociale"}
-_LIGHT = ((0, 4351), (8192, 8205), (8208, 8223), (8242, 8247))
-"""Code points that count once on X; every other counts twice."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,13 +27,20 @@ class Platform:
     write_to: int
     link_length: int
     """What any link counts for; 0 when it counts for its own length."""
-    weighted: bool
+    counting: Counting
+    """What counts as one: see `counting.lengths`."""
+    alt: int
+    """The longest alt text it takes."""
+    checked_on: str
+    """ISO 8601 date on which its rules were last looked up."""
+    card: str
+    """The size of card that it shows best, as `1080x1350`."""
 
     def count(self, text: str) -> int:
         """Return the length of `text` as the platform counts it."""
         if self.link_length:
             text = _LINK.sub("x" * self.link_length, text)
-        return sum(_weight(sign) for sign in text) if self.weighted else len(text)
+        return length(text, self.counting)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +56,17 @@ class Post:
 def platforms() -> tuple[Platform, ...]:
     """Return the platforms with their limits; the list is a file that anybody can bring up to date."""
     read = json.loads((resources.files("exports") / "platforms.json").read_text(encoding="utf-8"))
-    return tuple(Platform(**one) for one in read["platforms"])
+    return tuple(Platform(**{**one, "counting": Counting(one["counting"])}) for one in read["platforms"])
 
 
-def compose(text: str, quote_language: str, credit: str, link: str, language: str, platform: Platform) -> Post:
-    """Return a post with the quote, who says it, a link and one hashtag; whole within the limit if it can be."""
+def compose(text: str, quote_language: str, credit: str, link: str, language: str, platform: Platform,
+            sign: str = "") -> Post:
+    """Return a post with the quote, who says it, a link and one hashtag; whole within the limit if it can be.
+
+    `sign` says that the words are a translation, and is never cut off.
+    """
     opening, closing = marks(quote_language)
+    closing = f"{closing} {sign}" if sign else closing
     said = tidy(text, quote_language)
     tail = " ".join(part for part in (link, _HASHTAG.get(language, _HASHTAG["en"])) if part)
 
@@ -80,7 +91,3 @@ def _longest(said: str, platform: Platform, post: Callable[[str], str]) -> str:
     fitting = bisect(lengths, False, key=lambda most: platform.count(post(shortened(said, most))) > platform.limit)
     whole = post(shortened(said, lengths[fitting - 1])) if fitting else ""
     return whole if platform.count(whole) <= platform.limit else ""
-
-
-def _weight(sign: str) -> int:
-    return 1 if any(first <= ord(sign) <= last for first, last in _LIGHT) else 2

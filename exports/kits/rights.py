@@ -21,6 +21,8 @@ from storybank.words import LANGUAGES, Words
 
 SCHEMA = "storybank.consent-manifest/1"
 LABELS = "community-labels.txt"
+MANIFEST, MANIFEST_TABLE = "consent-manifest.json", "consent-manifest.csv"
+_MANIFEST = ("path", "sha256", "bytes", "quote_ids", "consent_ids", "lang", "alt", "credit", "use_until")
 _CREDITS = (
     "quote_id", "credit_line_en", "credit_line_fr", "shows_face", "carries_voice", "use_until", "conditions",
     "community_labels", "teaching_en", "teaching_fr",
@@ -49,13 +51,24 @@ def write_labels(parcel: Parcel, to: Path) -> None:
     """Write the labels and notices of the communities, exactly as they were written; without any, no file."""
     pages = [f"{listed_codes(one.quotes)}\n\n{plainly(one.label)}\n" for one in labels(parcel.passages)]
     if pages:
+        to.parent.mkdir(parents=True, exist_ok=True)
         to.write_text("\n\n".join(pages), encoding="utf-8", newline="\n")
 
 
-def write_consent_manifest(parcel: Parcel, assets: Sequence[Asset], folder: Path, to: Path) -> None:
-    """Write what each file rests on; people appear only as a reference that means nothing elsewhere."""
+def write_consent_manifest(parcel: Parcel, assets: Sequence[Asset], folder: Path, into: Path) -> None:
+    """Write what each file rests on, for programs and as a table; people appear only as a reference of this kit."""
+    manifest = consent_manifest(parcel, assets, folder)
+    write_json(manifest, into / MANIFEST)
+    spreadsheets.write_csv(into / MANIFEST_TABLE, _MANIFEST, ([
+        " ".join(cell) if isinstance(cell, list) else "" if cell is None else cell
+        for cell in (one[column] for column in _MANIFEST)
+    ] for one in manifest["assets"]))  # fmt: skip
+
+
+def consent_manifest(parcel: Parcel, assets: Sequence[Asset], folder: Path) -> dict[str, Any]:
+    """Return what each file rests on."""
     limit, (place, seal) = parcel.use_until, parcel.order.head
-    manifest = {
+    return {
         "schema": SCHEMA,
         "kit_id": f"kit:{parcel.order.code}",
         "exported_at": parcel.order.made_at,
@@ -73,7 +86,6 @@ def write_consent_manifest(parcel: Parcel, assets: Sequence[Asset], folder: Path
         "community_labels": [{**_label(one.label), "quote_ids": list(one.quotes)} for one in labels(parcel.passages)],
         "assets": [_asset(parcel, asset, folder) for asset in sorted(assets, key=lambda asset: asset.path)],
     }
-    write_json(manifest, to)
 
 
 def write_kit_card(parcel: Parcel, to: Path) -> None:
@@ -82,7 +94,8 @@ def write_kit_card(parcel: Parcel, to: Path) -> None:
     write_json({
         "schema": "storybank.kit/1", "kit_id": f"kit:{order.code}", "title": kit.title, "made_at": order.made_at,
         "organization": kit.organization, "contact": kit.contact, "recipient": order.recipient,
-        "languages": list(kit.languages), "uses": [use.key for use in order.uses], "use_until": _day(parcel.use_until),
+        "languages": list(parcel.languages), "parts": [str(part) for part in kit.parts], "draft": kit.reference,
+        "uses": [use.key for use in order.uses], "use_until": _day(parcel.use_until),
         "quotes": [passage.cleared.quote.code for passage in parcel.passages],
         "without_clip": [p.cleared.quote.code for p in parcel.passages if not has_clip(p)],
         "left_out": len(order.left_out), "storybank_version": order.storybank_version,
