@@ -12,19 +12,23 @@ from typing import Any
 
 from PIL import Image
 
+from exports.cards.sizes import PORTRAIT
+from exports.kits.kit import FolderKit
 from storybank.domain.attribution import Attribution
 from storybank.domain.captions import captions
 from storybank.domain.clearance import Circle, ClearedQuote, Gate, LeftOut
-from storybank.domain.clip import Cut
+from storybank.domain.clip import ClipJob, Cut, Scene
 from storybank.domain.commission import Brief, Kit
 from storybank.domain.consent import Consent, ConsentEvent, ConsentState, Decision, Provision
 from storybank.domain.contributor import Contributor
+from storybank.domain.draft import Source, Spokesperson
 from storybank.domain.export import HeardBy, Order, Passage
 from storybank.domain.quote import Anchor, Quote
 from storybank.domain.recording import AudioFacts, MediaFacts, Recording, VideoFacts
 from storybank.domain.restriction import without
 from storybank.domain.story import Participant, Story
 from storybank.domain.transcript import Span, Word
+from storybank.domain.twin import Twin
 from storybank.domain.use import Asked, Material, Use
 from storybank.domain.vocabulary import BUILDING_BLOCKS, CODES, USES
 
@@ -64,6 +68,37 @@ BRIEF_FR = replace(
 )
 KIT = Kit("Rural access", "rural-access", contact="stories@example.ca", link="https://example.ca/voices",
           languages=("en", "fr"))
+
+
+FULL_KIT = replace(
+    KIT, titles=Twin("Rural access", "L'accès en région"), audience=Twin("Partners", "Partenaires"),
+    asks=(Twin("Fund link workers for five years.", "Financer les intervenants pivots pendant cinq ans."),),
+    messages=(Twin("Trust takes longer than a grant. [1]", "La confiance prend plus de temps qu'une subvention. [1]"),
+              Twin("A choir can do what a pill cannot [Q-0011].", "Une chorale peut ce qu'un comprimé ne peut pas.")),
+    sections={
+        "purpose": Twin("We ask for five years of funding.\n\n- Read it\n- Share it", "Nous demandons cinq ans."),
+        "how_to_help": Twin("Post one card a day in March.", "Publiez une carte par jour en mars."),
+        "questions": Twin("Who pays?\nThe province does.\n\nIs it new?\nNo.", "Qui paie ?\nLa province."),
+        "release": Twin("A coalition asks for five years of funding today.\n\n“We ask for time,” says Nadia Roy.",
+                        "Une coalition demande cinq ans de financement.\n\n« Du temps », dit Nadia Roy."),
+        "release_headline": Twin("Coalition asks for five years", "Une coalition demande cinq ans"),
+        "release_place": Twin("HALIFAX", "HALIFAX"),
+        "backgrounder": Twin("Social prescribing began in 2019.", "La prescription sociale a commencé en 2019."),
+        "boilerplate": Twin("We gather voices.", "Nous recueillons des voix."),
+        "newsletter": Twin("Dear members, here are three voices.", "Chers membres, voici trois voix."),
+        "email": Twin("Hello, please share.", "Bonjour, merci de partager."),
+    },
+    sources=(Source("s1", Twin("Kadowaki et al. (2024). Reach of 19 programs."), "https://example.ca/k", "2026-10-01"),),
+    spokespeople=(Spokesperson("Nadia Roy", Twin("Director", "Directrice"), "English, français", "902-555-0199"),),
+)
+"""A kit with something in every part that its author may write."""
+
+
+class OneSize(FolderKit):
+    """Writes kits with cards in one size, for tests that look at other things: drawing takes most of the time."""
+
+    def __init__(self, media: Any = None) -> None:
+        super().__init__(media or StandInMedia(), (PORTRAIT,))
 
 
 @cache
@@ -195,6 +230,7 @@ class StandInMedia:
         self.cuts: list[Cut] = []
         self.stills: list[str] = []
         self.moments: list[int] = []
+        self.described: dict[str, tuple[str, str, str]] = {}
 
     def still(self, file: Path, at_ms: int, to: Path, width: int = 1080) -> None:
         self.stills.append(file.name)
@@ -204,6 +240,19 @@ class StandInMedia:
     def clip(self, file: Path, cut: Cut, to: Path, ticket: object) -> None:
         self.cuts.append(cut)
         to.write_bytes(f"{cut.start_ms}-{cut.end_ms} {cut.picture} {cut.title} {len(cut.captions)}".encode())
+
+    def clips(self, jobs: Sequence[ClipJob], ticket: object) -> None:
+        for job in jobs:
+            self.clip(job.file, job.cut, job.to, ticket)
+
+    def sound(self, file: Path, cut: Cut, to: Path, ticket: object) -> None:
+        to.write_bytes(f"{to.suffix} {cut.start_ms}-{cut.end_ms} {len(cut.muted)}".encode())
+
+    def reel(self, scenes: Sequence[Scene], to: Path, ticket: object) -> None:
+        to.write_text(" ".join(f"{scene.file.name}:{scene.seconds:g}" for scene in scenes), encoding="utf-8")
+
+    def describe(self, file: Path, title: str, rights: str, xmp: str) -> None:
+        self.described[file.name] = (title, rights, xmp)
 
 
 def with_text(the_order: Order, text: str, language: str = "en") -> Order:
