@@ -38,7 +38,7 @@ def pack(packing: Packing) -> None:
     with tempfile.TemporaryDirectory(prefix="storybank-events-") as aside:
         films = _films(packing, passages, Path(aside))
         for language in packing.parcel.kit.languages:
-            packing.report(0.97, say("The slides"))
+            packing.report(0.4, say("The slides"))
             deck = packing.room(FOLDER) / f"slides.{language}.pptx"
             write_deck(packing.parcel, passages, films, language, deck)
             packing.keep(deck, passages, language)
@@ -62,7 +62,7 @@ def _films(packing: Packing, passages: Sequence[Passage], aside: Path) -> dict[s
             aside / f"{folder_name(passage)}.mp4",
         )  # fmt: skip
     told = str(say("The films for events"))
-    packing.media.clips(list(jobs.values()), Stretch(packing.ticket, 0.95, 0.01, told))
+    packing.media.clips(list(jobs.values()), Stretch(packing.ticket, 0.0, 0.4, told))
     films = {}
     for code, job in jobs.items():
         still = job.to.with_suffix(".png")
@@ -81,7 +81,7 @@ def _reel(packing: Packing, passages: Sequence[Passage], films: dict[str, Film],
         scenes.append(Scene(film.file) if film else _card(packing, passage, aside))
     scenes.append(_closing(packing, language, aside))
     to = packing.room(FOLDER) / "screening-reel.mp4"
-    packing.media.reel(scenes, to, Stretch(packing.ticket, 0.97, 0.02, str(say("The screening reel"))))
+    packing.media.reel(scenes, to, Stretch(packing.ticket, 0.5, 0.5, str(say("The screening reel"))))
     line = Words(language)("© {year} {organization}. Used with permission.", year=parcel.year,
                            organization=clean(parcel.kit.organization))
     consents = tuple(sorted({code for passage in passages for code in passage.cleared.permission.consents}))
@@ -112,9 +112,9 @@ def _card(packing: Packing, passage: Passage, aside: Path) -> Scene:
     """Return the words of somebody who is not seen or heard, for as long as it takes to read them."""
     language = packing.parcel.language_of(passage)
     face = face_of(passage, packing.media, packing.media_of)
-    card = card_of(passage, language, packing.parcel.order.codebook, face)
+    card = card_of(passage, language, packing.parcel.order.codebook, face, packing.theme)
     seconds = max(_FEWEST_SECONDS, len(wording_of(passage.cleared).split()) / _WORDS_A_SECOND + 2)
-    return _still(draw(card, Size(*SIZE)), aside / f"{folder_name(passage)}.card.png", seconds)
+    return _still(draw(card, Size(*SIZE), packing.theme), aside / f"{folder_name(passage)}.card.png", seconds)
 
 
 def _still(picture: Image.Image, to: Path, seconds: float) -> Scene:

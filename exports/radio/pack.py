@@ -26,7 +26,7 @@ def pack(packing: Packing) -> None:
     for place, passage in enumerate(passages):
         share = 1 / max(1, len(passages))
         told = say("The sound of {code}", code=passage.cleared.quote.code)
-        _excerpt(packing, passage, Stretch(packing.ticket, 0.9 + 0.05 * place * share, 0.05 * share, str(told)))
+        _excerpt(packing, passage, Stretch(packing.ticket, place * share, share, str(told)))
     for language in packing.parcel.kit.languages:
         _papers(packing, passages, language)
     if passages:
