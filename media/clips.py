@@ -5,12 +5,14 @@ from __future__ import annotations
 import hashlib
 import shutil
 import tempfile
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import ffmpeg
 
 from media.captions import FONT_FILE, script
+from media.finding import Box, find
 from media.framing import framed, plain_ground
 from media.loudness import levelling
 from media.restraint import hidden, silencing
@@ -28,6 +30,14 @@ VERSION = 1
 _SCRIPT, _FONTS = "captions.ass", "fonts"
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What was found out about a cut before it is made: how it is levelled, and where whoever speaks is."""
+
+    level: str | None = None
+    box: Box | None = None
+
+
 def clip(file: Path, facts: MediaFacts, cut: Cut, to: Path, ticket: Ticket) -> None:
     """Write the cut as MP4: H.264 High, AAC 48 kHz at -16 LUFS, captions burned in, metadata removed.
 
@@ -41,7 +51,8 @@ def clip(file: Path, facts: MediaFacts, cut: Cut, to: Path, ticket: Ticket) -> N
         (folder / _SCRIPT).write_text(script(cut, boxed=_shows_picture(facts, cut)), encoding="utf-8")
         start, seconds = cut.start_ms / 1000, (cut.end_ms - cut.start_ms) / 1000
         level = levelling(file, start, seconds, ticket, silencing(cut.muted))
-        arguments = _arguments(file, facts, cut, level, part)
+        box = find(file, facts, cut) if _shows_picture(facts, cut) else None
+        arguments = _arguments(file, facts, cut, Found(level, box), part)
         run(arguments, ticket, length_ms=cut.end_ms - cut.start_ms, folder=folder, share=(0.15, 1.0))
     ticket.report(1.0)
 
@@ -56,21 +67,22 @@ def recipe(facts: MediaFacts, cut: Cut) -> list[str]:
     """Return everything that decides how a clip comes out, besides its recording and its cut."""
     boxed = _shows_picture(facts, cut)
     font = hashlib.sha256(FONT_FILE.read_bytes()).hexdigest()
-    return [str(VERSION), *_arguments(Path("recording"), facts, cut, "", Path("clip")), script(cut, boxed=boxed), font]
+    told = _arguments(Path("recording"), facts, cut, Found(), Path("clip"))
+    return [str(VERSION), *told, script(cut, boxed=boxed), font]
 
 
 def _shows_picture(facts: MediaFacts, cut: Cut) -> bool:
     return facts.video is not None and cut.picture
 
 
-def _arguments(file: Path, facts: MediaFacts, cut: Cut, level: str | None, part: Path) -> list[str]:
+def _arguments(file: Path, facts: MediaFacts, cut: Cut, found: Found, part: Path) -> list[str]:
     rate = frame_rate(facts, cut)
     frames = max(1, round((cut.end_ms - cut.start_ms) * rate / 1000))
     seconds = frames / rate
     source = source_of(file, cut, seconds)
-    sound = levelled(source["a:0"], cut, level, seconds)
+    sound = levelled(source["a:0"], cut, found.level, seconds)
     if facts.video and cut.picture:
-        picture = hidden(framed(source["V:0"], facts.video, cut.shape, rate, seconds), cut)
+        picture = hidden(framed(source["V:0"], facts.video, cut, rate, seconds, found.box), cut)
     else:
         twice = sound.filter_multi_output("asplit")
         sound = twice[0]

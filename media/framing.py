@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 import ffmpeg
 
+from media.finding import Box
 from media.stills import TO_SDR
 from storybank.domain.clip import Cut, Shape
 from storybank.domain.recording import VideoFacts
@@ -14,7 +16,10 @@ GROUND, WAVE = "0x12302F", "0x63C7BB"
 _ALIKE = 1.08
 """Frames whose proportions differ less are filled by trimming the edges."""
 _KEPT = 0.7
-"""The least share of the picture's width that stays in a frame of another shape: speakers sit off centre too."""
+"""The share that stays in a frame of another shape where nobody was found: speakers sit off centre too."""
+_BESIDE = 0.045
+"""The least room on either side of a head, as a share of the picture's width: hair moves less than a mouth."""
+_OVER_HEAD, _HEAD_ROOM_LOST = 0.2, 0.12
 _BLUR_AT = 8
 _VEIL = 0.62
 """How much of the house's colour lies over the blurred ground, so that words stand out on any picture."""
@@ -23,8 +28,9 @@ Stream = Any
 """A node of ffmpeg-python's graph, which has no types."""
 
 
-def framed(picture: Stream, video: VideoFacts, shape: Shape, rate: int, seconds: float) -> Stream:
-    """Return the picture in the frame: trimmed where it nearly fits, otherwise whole over its own blur."""
+def framed(picture: Stream, video: VideoFacts, cut: Cut, rate: int, seconds: float, box: Box | None) -> Stream:
+    """Return the picture in the frame: filling it where whoever speaks is whole in what is left, or over its blur."""
+    shape = cut.shape
     if video.hdr:
         for step in TO_SDR.split(","):
             name, _, told = step.partition("=")
@@ -32,10 +38,68 @@ def framed(picture: Stream, video: VideoFacts, shape: Shape, rate: int, seconds:
     picture = picture.filter("scale", w="iw*sar", h="ih").filter("setsar", 1)
     picture = picture.filter("fps", fps=rate, start_time=0).filter("tpad", stop_mode="clone", stop_duration=1)
     picture = picture.filter("trim", duration=f"{seconds:.4f}")
-    if _nearly(video, shape):
-        return _covering(picture, shape.width, shape.height).filter("setsar", 1)
+    window = window_of(video.width / video.height, shape, box)
+    if window.fills:
+        return _cropped(picture, window, shape.width, shape.height)
     split = picture.filter_multi_output("split")
-    return _over(_ground(split[0], shape), _front(split[1], video, shape), shape)
+    width, height = _largest_in(shape, window.ratio)
+    return _over(_ground(split[0], shape), _cropped(split[1], window, width, height), shape)
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """The part of a picture that is shown, as shares of its width and height."""
+
+    left: float
+    top: float
+    width: float
+    height: float
+    ratio: float
+    """Its width to its height, in pixels."""
+    fills: bool
+
+
+def window_of(own: float, shape: Shape, box: Box | None) -> Window:
+    """Return what to show of a picture that is `own` times as wide as high.
+
+    Of a wide picture the sides go, never what is above a head; of an upright one rather what is below.
+    """
+    wanted = shape.width / shape.height
+    if 1 / _ALIKE <= own / wanted <= _ALIKE:
+        width, height = min(1.0, wanted / own), min(1.0, own / wanted)
+        return Window((1 - width) / 2, (1 - height) / 4, width, height, wanted, fills=True)
+    if own > wanted:
+        return _narrowed(own, wanted, box)
+    return _shortened(own, wanted, box)
+
+
+def _narrowed(own: float, wanted: float, box: Box | None) -> Window:
+    needed = box.right - box.left + 2 * _BESIDE if box else _KEPT
+    width = min(1.0, max(wanted / own, needed))
+    if box is None or box.right - box.left > width:
+        return Window((1 - width) / 2, 0.0, width, 1.0, own * width, fills=False)
+    left = min(max(0.0, box.centre - width / 2), 1 - width)
+    return Window(left, 0.0, width, 1.0, own * width, fills=width <= wanted / own)
+
+
+def _shortened(own: float, wanted: float, box: Box | None) -> Window:
+    height = max(own / wanted, _KEPT)
+    above = min(_HEAD_ROOM_LOST, 1 - height)
+    top = min(max(0.0, box.top - _OVER_HEAD), above) if box else above / 3
+    return Window(0.0, top, 1.0, height, own / height, fills=own / height >= wanted)
+
+
+def _largest_in(shape: Shape, ratio: float) -> tuple[int, int]:
+    if ratio > shape.width / shape.height:
+        return shape.width, round(shape.width / ratio / 2) * 2
+    return round(shape.height * ratio / 2) * 2, shape.height
+
+
+def _cropped(picture: Stream, window: Window, width: int, height: int) -> Stream:
+    if (window.width, window.height) != (1.0, 1.0):
+        picture = picture.filter("crop", w=f"iw*{window.width:.5f}", h=f"ih*{window.height:.5f}",
+                                 x=f"iw*{window.left:.5f}", y=f"ih*{window.top:.5f}")
+    return picture.filter("scale", width, height, flags="lanczos").filter("setsar", 1)
 
 
 def plain_ground(sound: Stream, cut: Cut, rate: int, seconds: float) -> Stream:
@@ -51,11 +115,6 @@ def plain_ground(sound: Stream, cut: Cut, rate: int, seconds: float) -> Stream:
     return ffmpeg.overlay(ground, wave, x="(W-w)/2", y="(H-h)*0.38")
 
 
-def _nearly(video: VideoFacts, shape: Shape) -> bool:
-    ratio = (video.width / video.height) / (shape.width / shape.height)
-    return 1 / _ALIKE <= ratio <= _ALIKE
-
-
 def _covering(picture: Stream, width: int, height: int) -> Stream:
     scaled = picture.filter("scale", width, height, force_original_aspect_ratio="increase", flags="lanczos")
     return scaled.filter("crop", width, height)
@@ -65,16 +124,6 @@ def _ground(picture: Stream, shape: Shape) -> Stream:
     small = _covering(picture, shape.width // _BLUR_AT // 2 * 2, shape.height // _BLUR_AT // 2 * 2)
     blurred = small.filter("gblur", sigma=8).filter("drawbox", color=f"{GROUND}@{_VEIL}", t="fill")
     return blurred.filter("scale", shape.width, shape.height, flags="bicubic").filter("setsar", 1)
-
-
-def _front(picture: Stream, video: VideoFacts, shape: Shape) -> Stream:
-    """Return the picture as large as the frame lets it be, its sides trimmed only as far as speakers allow."""
-    own, wanted = video.width / video.height, shape.width / shape.height
-    if own > wanted:
-        ratio = max(wanted, own * _KEPT)
-        return _covering(picture, shape.width, round(shape.width / ratio / 2) * 2)
-    ratio = min(wanted, own / _KEPT)
-    return _covering(picture, round(shape.height * ratio / 2) * 2, shape.height)
 
 
 def _over(ground: Stream, front: Stream, shape: Shape) -> Stream:

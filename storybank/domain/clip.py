@@ -92,7 +92,7 @@ def origin(file: PurePath) -> str:
     return hashlib.sha256(str(file).encode("utf-8", "surrogatepass")).hexdigest()
 
 
-BREATH_BEFORE_MS, BREATH_AFTER_MS = 200, 350
+BREATH_BEFORE_MS, BREATH_AFTER_MS = 500, 500
 """How much quiet a clip keeps before its first word and after its last."""
 
 

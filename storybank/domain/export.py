@@ -75,11 +75,13 @@ class Passage:
     consents: tuple[Consent, ...] = ()
     """The agreements it rests on, of everyone in it; what of them leaves is an exporter's to choose, and little."""
 
-    def cut(self, shape: Shape = WIDE, *, captioned: bool = True, title: str = "") -> Cut:
+    def cut(self, shape: Shape = WIDE, *, captioned: bool = True, title: str = "",
+            highlight: bool = False) -> Cut:
         """Return how its clip must be cut: without the face, and silenced or blurred, wherever that was asked for.
 
         Every clip is made from this, so that no writer can forget a restriction. A word that is taken out is silent
-        to its end, also where the restriction begins in the middle of it.
+        to its end, also where the restriction begins in the middle of it. With `highlight`, words light up as they are
+        said.
         """
         hold, clip = self.cleared.restrictions, self.clip
         cues = self.captions
@@ -91,7 +93,16 @@ class Passage:
             self.cleared.shows_face and self.cleared.may_be_clip, title,
             within(clip, [*gaps, *(Span(r.start_ms, r.end_ms) for r in hold if r.silences)]),
             within(clip, [Span(r.start_ms, r.end_ms) for r in hold if r.hides]),
+            _said_at(self.words, clip) if captioned and highlight else (),
         )  # fmt: skip
+
+
+def _said_at(words: Sequence[Word], clip: Span) -> tuple[Span, ...]:
+    """Return when each word of the captions is said, in the clip's own time."""
+    return tuple(
+        Span(max(0, word.start_ms - clip.start_ms), max(0, word.end_ms - clip.start_ms))
+        for word in words for _ in word.text.split()
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,7 +31,7 @@ def test_times_are_of_the_clip_and_not_of_the_recording():
 
 
 def test_a_clip_keeps_a_breath_on_either_side():
-    assert with_breath(Span(1000, 2000), Span(0, 60_000)) == Span(800, 2350)
+    assert with_breath(Span(1000, 2000), Span(0, 60_000)) == Span(500, 2500)
 
 
 def test_the_breath_never_reaches_another_word():
