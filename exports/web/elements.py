@@ -129,7 +129,8 @@ def _transcript(cues: Sequence[Cue], language: str, around: str) -> str:
         f"{esc(cue.text.replace(chr(10), ' '))}</span></li>\n"
         for cue in cues
     )
-    return f'<ol class="cues" role="list">\n{"".join(lines)}</ol>\n'
+    jump = Words(around)("Play from {at}", at="{at}")
+    return f'<ol class="cues" role="list" data-jump="{esc(jump)}">\n{"".join(lines)}</ol>\n'
 
 
 def _id(anchor: str) -> str:
