@@ -11,17 +11,17 @@ from PIL import Image
 
 from exports.attribution import credit, translation_of, wording_of
 from exports.cards.content import Card
+from exports.cards.sheet import DOT
 from exports.cards.theme import HOUSE, Theme
 from exports.faces import moment_to_show
 from exports.obligations import label_names
-from exports.typography import NBSP, marks, shortened, tidy
+from exports.typography import marks, shortened, tidy
 from storybank.domain.codebook import Code
 from storybank.domain.export import Passage
 from storybank.domain.recording import Recording
 from storybank.ports import MediaTools
 from storybank.words import Words
 
-DOT = f" {NBSP}·{NBSP} "
 ALT_LIMIT = 250
 """The longest alt text that every platform takes."""
 _LABEL_LIMIT = 44

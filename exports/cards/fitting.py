@@ -18,6 +18,8 @@ _STEP = 0.985
 _LOOK_FURTHER = 0.9
 """How far below the largest size a setting with better line ends is still looked for."""
 _SMALLER_COSTS = 9.0
+_ALONE = 1.5
+"""How bad it is that the last line is a single word."""
 _CLINGING = frozenset((
     "the", "an", "of", "to", "in", "on", "at", "by", "for", "and", "or", "but", "my", "our", "we", "he", "she", "it",
     "is", "was", "not", "le", "la", "les", "un", "une", "des", "de", "du", "et", "ou", "en", "au", "aux", "que", "qui",
@@ -182,7 +184,8 @@ class _Even:
                 break
             if last and wide < max(longest, wide) * LAST_LINE:
                 break
-            total = cost + _raggedness(wide, target, last=last) + (0.0 if last else _clinging(self._words[end - 1]))
+            total = cost + _raggedness(wide, target, last=last)
+            total += (_ALONE if end - start == 1 else 0.0) if last else _clinging(self._words[end - 1])
             known = further.get(end)
             if known is None or total < known[0]:
                 further[end] = total, (*ends, end), max(longest, wide)
@@ -191,7 +194,7 @@ class _Even:
 def _raggedness(wide: float, target: float, *, last: bool) -> float:
     off = (wide - target) / target
     if last and off < 0:
-        return 12 * max(0.0, -off - 0.3) ** 2
+        return 14 * max(0.0, -off - 0.1) ** 2
     return 30 * off * off
 
 

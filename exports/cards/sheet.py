@@ -1,0 +1,235 @@
+"""Sheet: a card being laid out from its edges in: band, building block, person, who says it, and the foot."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from math import sqrt
+
+from PIL import Image
+
+from exports.cards import fitting
+from exports.cards.content import Card
+from exports.cards.marks import Area, Letters, Mark, Still
+from exports.cards.sizes import Size
+from exports.cards.theme import Align, Band, Label, LogoPlace, Theme
+from exports.palette import contrast
+from exports.typefaces import Face, prepared, width_of
+from exports.typography import NBSP
+from exports.typography import marks as quotation_marks
+
+DOT = f" {NBSP}·{NBSP} "
+"""Stands between the parts of a line."""
+_BAND, _LABEL, _NAME, _DETAIL, _FOOT = 0.022, 0.0265, 0.034, 0.029, 0.0235
+_LARGEST, _FACE, _CAPITALS = 0.128, 0.13, 0.07
+_SHRINK = 0.8
+"""How much smaller a line is set before it becomes two."""
+_FRENCH_GAP = 0.17
+"""The space after a hanging «, as a part of the type size."""
+_READABLE = 4.5
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A way of laying out: how much air, and how large the person stands."""
+
+    margin: float
+    air: float
+    portrait: str = ""
+    """`beside` the words, `above` them, or a `head` beside the name."""
+    least: float = 1.0
+    """How many times the smallest size a quote must reach, or another plan is tried."""
+    in_line: bool = False
+    """The credit stands on one line."""
+
+
+class Sheet:
+    """Everything on a card but the quote, and the room that is left for it."""
+
+    def __init__(self, card: Card, size: Size, theme: Theme, plan: Plan) -> None:
+        self.card, self.size, self.theme, self.plan = card, size, theme, plan
+        self.unit = min(size.width, sqrt(size.width * size.height))
+        self.fixed: list[Mark] = []
+        self.column: list[Mark] = []
+        """What begins where the lines of the quote do."""
+        self.colour = card.colour if contrast(card.colour, theme.ground) >= _READABLE else theme.accent
+        self.opening, self.closing = quotation_marks(card.language)
+        self.left = max(self.unit * plan.margin, size.keep.left)
+        self.right = size.width - max(self.unit * plan.margin, size.keep.right)
+        self._upright = min(self.unit, size.height) * plan.margin
+        self.top = self._set_band()
+        if card.face is not None and plan.portrait in ("beside", "above"):
+            self._set_portrait(card.face)
+        self._set_label()
+        self.bottom = self._set_credit(self._set_foot())
+
+    # ---- measures ---------------------------------------------------------------------------------------------
+
+    @property
+    def hangs(self) -> bool:
+        """Tell whether the opening mark hangs out."""
+        return self.theme.align is Align.LEFT
+
+    @property
+    def largest(self) -> float:
+        """Return the largest size a quote is set in."""
+        return max(min(self.unit * _LARGEST, self.size.width * 0.14), self.size.smallest)
+
+    @property
+    def hang(self) -> float:
+        """Return how far the opening mark hangs out, as a part of the type size."""
+        gap = _FRENCH_GAP if self.opening != self.opening.strip() else 0.0
+        return width_of(self.opening.strip(), self.theme.quote, 1.0) + gap
+
+    def begins(self, size: float) -> float:
+        """Return where lines begin: at the margin, or further in where the hanging mark needs the room."""
+        if not self.hangs:
+            return self.left
+        band = self.unit * _BAND if self.theme.band is Band.LEFT else 0.0
+        edge = max(self.size.edge or self.size.keep.left, band + self.unit * 0.018)
+        return max(self.left, edge + self.hang * size)
+
+    @property
+    def room(self) -> float:
+        """Return how wide a line may be that begins where the quote does, however large the quote will be."""
+        return self.right - self.begins(self.largest)
+
+    def centred(self, wide: float) -> float:
+        """Return where a line of that width begins to stand in the middle."""
+        return (self.left + self.right - wide) / 2
+
+    # ---- above the quote --------------------------------------------------------------------------------------
+
+    def _set_band(self) -> float:
+        band = round(self.unit * _BAND)
+        if self.theme.band is Band.TOP:
+            self.fixed.append(Area(0, 0, self.size.width, band, self.colour))
+        elif self.theme.band is Band.LEFT:
+            self.fixed.append(Area(0, 0, band, self.size.height, self.colour))
+        return max(self._upright + (band if self.theme.band is Band.TOP else 0), self.size.keep.top)
+
+    def _set_portrait(self, face: Image.Image) -> None:
+        """Set the person beside or above the words, in a frame with round corners."""
+        size, radius = self.size, self.unit * 0.03
+        if self.plan.portrait == "above":
+            wide = self.right - self.left
+            high = min(wide * 9 / 16, size.height * 0.3)
+            self.fixed.append(Still(self.left, self.top, wide, high, face, radius))
+            self.top += high + self.unit * 0.06
+            return
+        wide, top = size.width * 0.33, max(self._upright * 1.1, size.keep.top)
+        self.right -= wide
+        high = size.height - top - max(self._upright, size.keep.bottom)
+        self.fixed.append(Still(self.right, top, wide, high, face, radius))
+        self.right -= self.unit * 0.05
+
+    def _set_label(self) -> None:
+        theme, size = self.theme, self.unit * _LABEL
+        if theme.logo is not None and theme.logo_place is LogoPlace.TOP:
+            picture, wide, high = self._logo(theme.logo, self.unit * 0.07)
+            x = self.left if self.hangs else self.centred(wide)
+            self.column.append(Still(x, self.top, wide, high, picture))
+            self.top += high + self.unit * 0.04
+        label = prepared(self.card.label, theme.strong)
+        if not label or theme.label is Label.NONE:
+            return
+        capitals = theme.label is Label.CAPITALS
+        label, spacing = (label.upper(), _CAPITALS) if capitals else (label, 0.0)
+        while (wide := width_of(label, theme.strong, size) + len(label) * size * spacing) > self.room and size > 8:
+            size *= 0.98
+        x = self.left if self.hangs else self.centred(wide)
+        self.column.append(Letters(x, self.top + size * 0.74, label, theme.strong, size, self.colour, spacing))
+        self.top += size * 0.74 + self.unit * (0.03 + 0.026 * self.plan.air)
+
+    def _logo(self, picture: Image.Image, high: float) -> tuple[Image.Image, float, float]:
+        most = (self.right - self.left) * 0.3
+        wide = picture.width * high / picture.height
+        return picture, min(wide, most), high * min(1.0, most / wide)
+
+    # ---- below the quote --------------------------------------------------------------------------------------
+
+    def _set_foot(self) -> float:
+        """Set credit line and labels at the foot, and the logo; return where they begin."""
+        theme, unit, room = self.theme, self.unit, self.room
+        bottom = self.size.height - max(self._upright * 0.9, self.size.keep.bottom)
+        if theme.logo is not None and theme.logo_place is LogoPlace.FOOT:
+            picture, wide, high = self._logo(theme.logo, unit * 0.055)
+            self.fixed.append(Still(self.right - wide, bottom - high * 0.82, wide, high, picture))
+            room -= wide + unit * 0.03
+        place = (self.left, room)
+        bottom = self._upward(self.card.foot, theme.plain, unit * _FOOT, theme.soft, bottom, place)
+        if self.card.notice:
+            bottom = self._upward(self.card.notice, theme.strong, unit * _FOOT, theme.ink, bottom, place)
+        return bottom
+
+    def _set_credit(self, bottom: float) -> float:
+        """Set who says it, with their head where it is shown; return where the quote's room ends."""
+        theme, unit, air = self.theme, self.unit, self.plan.air
+        bottom -= unit * 0.03 * air
+        begun, side = bottom, unit * _FACE * (1 if air >= 1 else 0.85)
+        head = self.card.face if self.plan.portrait == "head" else None
+        aside = side + unit * 0.028 if head is not None else 0.0
+        name, *details = self._credit_lines()
+        if self.plan.in_line and self._set_in_line(name, ", ".join(details), bottom):
+            return bottom - unit * (_NAME * 1.42 + 0.055 * air)
+        before = len(self.column)
+        place = (self.left + aside, self.room - aside)
+        for line in reversed(details):
+            bottom = self._upward(line, theme.plain, unit * _DETAIL, theme.soft, bottom, place)
+        bottom = self._upward(name, theme.strong, unit * _NAME, theme.ink, bottom, place)
+        if head is not None:
+            shift = max(0.0, (side - (begun - bottom)) / 2)
+            self.column[before:] = [replace(mark, y=mark.y - shift) for mark in self.column[before:]]
+            top = begun - side if shift else (begun + bottom - side) / 2
+            self.column.append(Still(self.left, top, side, side, _head(head), side / 2))
+            bottom = min(bottom, begun - side)
+        return bottom - unit * 0.055 * air
+
+    def _set_in_line(self, name: str, details: str, bottom: float) -> bool:
+        """Set who says it on one line, where that fits."""
+        theme, size = self.theme, self.unit * _DETAIL
+        name, details = prepared(name, theme.strong), prepared(details, theme.plain)
+        wide = width_of(name, theme.strong, size) + size * 0.7
+        if not self.hangs or wide + width_of(details, theme.plain, size) > self.room:
+            return False
+        y = bottom - size * 0.24
+        self.column.append(Letters(self.left, y, name, theme.strong, size, theme.ink))
+        self.column.append(Letters(self.left + wide, y, details, theme.plain, size, theme.soft))
+        return True
+
+    def _credit_lines(self) -> list[str]:
+        lines, mark = list(self.card.credit), self.card.mark
+        if mark and len(lines) > 1:
+            return [*lines[:-1], f"{lines[-1]}{DOT}{mark}"]
+        return [*lines, mark] if mark else lines
+
+    def _upward(self, text: str, face: Face, size: float, colour: str, bottom: float,
+                place: tuple[float, float]) -> float:
+        """Set a text that ends at `bottom`, first smaller, then in lines; return where it begins."""
+        (x, room), text = place, prepared(text, face)
+        wide = width_of(text, face, size)
+        if room < wide <= room / _SHRINK:
+            size *= room / wide * 0.998
+        for line in reversed(_lines(text, room, size, face)):
+            at = x if self.hangs or self.plan.portrait == "head" else self.centred(width_of(line, face, size))
+            self.column.append(Letters(at, bottom - size * 0.24, line, face, size, colour))
+            bottom -= size * 1.42
+        return bottom
+
+
+def _lines(text: str, room: float, size: float, face: Face) -> list[str]:
+    """Return a text in lines, broken at its dots where it has any."""
+    lines: list[str] = []
+    for part in text.split(DOT):
+        longer = f"{lines[-1]}{DOT}{part}" if lines else part
+        if lines and width_of(longer, face, size) <= room:
+            lines[-1] = longer
+        else:
+            lines += fitting.wrapped(part, room, size, lambda line, at: width_of(line, face, at))
+    return lines
+
+
+def _head(still: Image.Image) -> Image.Image:
+    """Return the upper middle of a still, where people's heads are, as a square."""
+    side = round(min(still.size) * 0.74)
+    left, top = (still.width - side) // 2, round((still.height - side) * 0.3)
+    return still.convert("RGB").crop((left, top, left + side, top + side))
