@@ -121,17 +121,14 @@ def web_address(untrusted: str) -> str:
     return quote(text, safe=":/?#@!$&'()*+,;=%~-._")
 
 
-def hold(paragraphs: Sequence[Paragraph], tag: str, number: int) -> None:
-    """Put neighbours into a content control: programs find it by its tag, and Word guards its words from slips."""
-    control, about, content = element("w:sdt", {}), element("w:sdtPr", {}), element("w:sdtContent", {})
-    for name, value in (("w:alias", tag), ("w:tag", tag[:60]), ("w:id", str(number)), ("w:lock", "contentLocked")):
-        about.append(element(name, {"w:val": value}))
-    first = paragraphs[0]._p
-    parent = first.getparent()
-    assert parent is not None
-    parent.insert(parent.index(first), control)
-    control.extend([about, content])
-    content.extend(paragraph._p for paragraph in paragraphs)
+def indent_right(paragraph: BaseOxmlElement, by: int) -> None:
+    """Set the paragraph a little narrower at its right."""
+    properties = paragraph.get_or_add_pPr()
+    indent = properties.find(qn("w:ind"))
+    if indent is None:
+        indent = element("w:ind", {})
+        properties.insert_element_before(indent, "w:jc", "w:outlineLvl", "w:rPr")
+    indent.set(qn("w:right"), str(by))
 
 
 def restarted(document: Document, style: str = "List Number") -> Callable[[Paragraph], None]:

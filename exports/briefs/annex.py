@@ -88,10 +88,9 @@ def _in_line(paper: Paper, code: Code) -> str:
 # ---- method -------------------------------------------------------------------------------------------------------
 
 
-def method(paper: Paper, *, heading: str = "") -> None:
+def method(paper: Paper) -> None:
     """Say how many voices there are, how they were heard and chosen, and what was left out."""
     words, order = paper.words, paper.order
-    paper.heading(heading or words("Method"))
     uses = listed([in_sentence(use.label(paper.language)) for use in order.uses], words)
     _note(paper, words("Voices"), count_voices(paper), _recorded(paper), words(
         "They recorded a reflection for Voices of Social Prescribing. This is lived experience: it shows what"

@@ -13,8 +13,8 @@ from docx.document import Document
 from exports import template
 from exports.briefs import contents, fitting
 from exports.briefs.forms import compose
-from exports.briefs.paper import Paper
-from exports.briefs.selection import Plan, planned
+from exports.briefs.paper import Paper, Thrift, title_of
+from exports.briefs.selection import planned
 from exports.obligations import length_of
 from exports.typography import clean
 from storybank.domain.commission import Brief
@@ -47,13 +47,12 @@ class WordBrief:
                 hint=say("Choose quotes whose consent covers it, or ask for that consent first."),
             )
         ticket.check()
-        room = max(_LEAST_ROOM, 1 - length_of(order.passages) / _SMALL_PRINT)
-        making = _Making(brief, order, planned(brief, order, room), ticket)
-        document = making.document()
+        making = _Making(brief, order, ticket)
+        document = making.fitting()
         if self._pages is not None and brief.form is Form.ONE_THREE_TWENTY_FIVE and self._pages.why_not() is None:
-            document = making.document(self._found(document, ticket))
+            document = making.document(pages=self._found(document, ticket))
         ticket.check()
-        template.save(document, to)
+        template.save(making.described(document), to)
         ticket.report(1.0, str(say("The brief is written")))
 
     def _found(self, document: Document, ticket: Ticket) -> Sequence[int]:
@@ -76,26 +75,37 @@ class _Making:
 
     brief: Brief
     order: Order
-    plan: Plan
     ticket: Ticket
     _done: int = field(default=0)
 
-    def document(self, pages: Sequence[int] = ()) -> Document:
+    def fitting(self) -> Document:
+        """Set the brief as loosely as its pages allow; what stands behind it gives way first, then white space."""
+        for thrift in Thrift if self.brief.form is Form.ONE_THREE else (Thrift.FULL,):
+            document = self.document(thrift)
+            if self.brief.letterhead is not None or fitting.fit(document, self.brief.form, thrift):
+                break
+        return document
+
+    def document(self, thrift: Thrift = Thrift.FULL, pages: Sequence[int] = ()) -> Document:
         """Set the brief on paper."""
-        brief, order = self.brief, self.order
+        room = max(_LEAST_ROOM, 1 - length_of(self.order.passages) / _SMALL_PRINT)
+        plan = planned(self.brief, self.order, room * (_LEAST_ROOM if thrift is Thrift.SHORT else 1))
         self._done = 0
-        paper = Paper(brief, order, _begun(brief), self.plan, pages)
+        paper = Paper(self.brief, self.order, _begun(self.brief), plan, pages, thrift)
         compose(paper, self._step)
-        if brief.letterhead is None:
-            fitting.fit(paper.document, brief.form)
+        return paper.document
+
+    def described(self, document: Document) -> Document:
+        """Fill in the document's own card, and close the letterhead it stands on."""
+        brief, words = self.brief, Words(self.brief.language)
         template.describe(
-            paper.document, title=paper.title, subject=Words(brief.language)("Policy brief"),
-            author=clean(brief.author or brief.organization), identifier=order.code, language=brief.language,
-            made_at=order.made_at,
+            document, title=title_of(brief), subject=words("Policy brief"),
+            author=clean(brief.author or brief.organization), identifier=self.order.code, language=brief.language,
+            made_at=self.order.made_at,
         )  # fmt: skip
         if brief.letterhead is not None:
-            import_module("exports.looks.letterhead").finish(paper.document)
-        return paper.document
+            import_module("exports.looks.letterhead").finish(document)
+        return document
 
     def _step(self) -> None:
         self._done += 1

@@ -142,4 +142,4 @@ def _titled(paper: Paper) -> Iterable[Option]:
 
 
 def _ended(text: str) -> str:
-    return text if text.endswith((".", "?", "!", "]")) else f"{text}."
+    return text if text.endswith((".", "?", "!")) else f"{text}."

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from math import ceil
 
 from docx.document import Document
 from docx.oxml.ns import qn
@@ -40,39 +41,48 @@ class Rung:
     small: float = 9.5
 
 
+_TIGHT = (
+    Rung(11.5, 1.2, 0.8, 20, 13), Rung(11.5, 1.12, 0.6, 20, 12.5, 12.5), Rung(11, 1.1, 0.5, 19, 12, 12.5, 9),
+    Rung(11, 1.05, 0.42, 18, 12, 12, 9), Rung(11, 1.0, 0.35, 17, 11.5, 12, 9), Rung(11, 0.96, 0.25, 16, 11, 12, 9),
+)  # fmt: skip
+_AIRY = Rung(11.5, 1.3, 1)
 LADDERS: Mapping[Form, tuple[Rung, ...]] = {
-    Form.ONE_PAGER: (
-        Rung(11.5, 1.2, 0.9, 20, 13), Rung(11.5, 1.12, 0.6, 20, 12.5, 12.5), Rung(11, 1.1, 0.55, 19, 12, 12.5, 9),
-        Rung(11, 1.05, 0.45, 18, 12, 12, 9), Rung(11, 1.0, 0.35, 17, 11.5, 12, 9), Rung(11, 0.96, 0.25, 16, 11, 12, 9),
-    ),
-    Form.TWO_PAGE: (
-        Rung(11.5, 1.25, 1), Rung(11.5, 1.15, 0.7, 20, 13), Rung(11, 1.1, 0.55, 19, 12.5, 12.5, 9),
-        Rung(11, 1.05, 0.45, 18, 12, 12, 9), Rung(11, 1.0, 0.35, 17, 11.5, 12, 9), Rung(11, 0.96, 0.25, 16, 11, 12, 9),
-    ),
-}  # fmt: skip
+    Form.ONE_PAGER: (Rung(11.5, 1.28, 1.15, 21, 14, 14), Rung(11.5, 1.25, 0.95, 20, 13.5), *_TIGHT),
+    Form.TWO_PAGE: (_AIRY, *_TIGHT),
+    Form.ONE_THREE: (_AIRY, *_TIGHT[:4]),
+}
 """For the forms that have to keep to a number of pages, the loosest first."""
 
 
-def fit(document: Document, form: Form) -> Rung | None:
-    """Set the document by the first rung that keeps it to its pages, or the last; None where a form has no ladder."""
+def fit(document: Document, form: Form, thrift: int = 0) -> bool:
+    """Set the document by the first rung that keeps it to its pages, or the last; tell whether it is likely to fit.
+
+    A form that can leave out some of what stands behind it tries that before its tightest rungs.
+    """
     ladder, most = LADDERS.get(form, ()), FORMS[form].most_pages
+    if form is Form.ONE_THREE:
+        ladder = ladder[: thrift * 2 + 1]
     for rung in ladder:
         styles = _Styles(document)
         styles.apply(rung)
-        if height_of(document, styles) <= most * _PAGE * _RESERVE:
-            return rung
+        if pages_of(document, styles) <= most:
+            return True
         if rung is not ladder[-1]:
             styles.take_back()
-    return ladder[-1] if ladder else None
+    return not ladder
 
 
-def height_of(document: Document, styles: _Styles) -> float:
-    """Return how high everything stands, one paragraph under the other, notes counted, in points."""
-    body = document.element.body
-    height = sum(_height(child, styles, _WIDTH) for child in body)
+def pages_of(document: Document, styles: _Styles) -> float:
+    """Return how many pages everything fills, notes counted; what begins a page anew fills the one before."""
+    pages, height, room = 0, 0.0, _PAGE * _RESERVE
+    for child in document.element.body:
+        if child.find(f"{_W}pPr/{_W}pageBreakBefore") is not None:
+            pages, height = pages + ceil(height / room), 0.0
+        height += _height(child, styles, _WIDTH)
     notes = [rel.target_part for rel in document.part.rels.values() if rel.reltype.endswith("/footnotes")]
     found = [p for part in notes for note in part.element[2:] for p in note.iter(f"{_W}p")]
-    return height + sum(_of_paragraph(p, styles, _WIDTH) for p in found) + (_RULE_OF_NOTES if found else 0)
+    height += sum(_of_paragraph(p, styles, _WIDTH) for p in found) + (_RULE_OF_NOTES if found else 0)
+    return pages + height / room
 
 
 _RULE_OF_NOTES = 10

@@ -8,7 +8,7 @@ from docx.text.paragraph import Paragraph
 
 from exports import word
 from exports.briefs import annex, contents, evidence, front, review, sources, told
-from exports.briefs.paper import DOT, Paper
+from exports.briefs.paper import DOT, Paper, Thrift
 from exports.briefs.quoting import set_quotes
 from storybank.domain.brief_forms import SECTIONS
 from storybank.domain.draft import Form
@@ -100,11 +100,25 @@ def _one_three(paper: Paper, step: Step) -> None:
     _options(paper)
     for key in ("recommendation", "implementation", "unknown"):
         section(paper, key)
+    _close(paper, step)
+
+
+def _close(paper: Paper, step: Step) -> None:
+    """Set who spoke, the method and the sources, as long as there is room for."""
     annex.who_spoke(paper)
-    _method(paper)
+    had = section(paper, "method")
+    if paper.thrift < Thrift.SHORT:
+        if not had:
+            paper.heading(paper.words("Method"))
+        annex.method(paper)
+    else:
+        annex.method_in_short(paper)
     step()
-    sources.published(paper)
-    sources.of_quotes(paper)
+    if paper.thrift is Thrift.FULL:
+        sources.published(paper)
+        sources.of_quotes(paper)
+    else:
+        sources.in_short(paper)
 
 
 def _page_one(paper: Paper) -> None:
@@ -118,12 +132,6 @@ def _options(paper: Paper) -> None:
     if not section(paper, "options") and evidence.has_options(paper):
         paper.heading(paper.words.sentence(SECTIONS["options"]))
     evidence.options_in_short(paper)
-
-
-def _method(paper: Paper) -> None:
-    """Set the author's words on method, and what the library itself knows about it."""
-    had = section(paper, "method")
-    annex.method(paper, heading=paper.words("Method in figures") if had else "")
 
 
 def _one_three_twenty_five(paper: Paper, step: Step) -> None:
@@ -143,7 +151,8 @@ def _one_three_twenty_five(paper: Paper, step: Step) -> None:
         evidence.option_tables(paper)
     for key in ("equity", "monitoring"):
         section(paper, key)
-    annex.method(paper, heading=words("How voices were gathered, in figures"))
+    paper.heading(words("How voices were gathered, in figures"))
+    annex.method(paper)
     annex.who_spoke(paper)
     step()
     sources.published(paper)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from docx.text.paragraph import Paragraph
 
 from exports import word
-from exports.briefs.paper import DOT, Paper
+from exports.briefs.paper import DOT, Paper, title_of
 from exports.briefs.quoting import set_quotes
 from exports.briefs.selection import in_order
 from exports.palette import PRIMARY, WASH, block_colour
@@ -15,6 +15,9 @@ from storybank.domain.draft import Form, Stance
 
 _FEWEST_MESSAGES = 5
 _TEXT_LEFT, _NUMBER_ROOM = 200, 400
+_LARGE_UP_TO = 160
+_META_LINE = 96
+"""Characters that stand on one line under the title."""
 
 
 def head(paper: Paper) -> None:
@@ -26,12 +29,15 @@ def head(paper: Paper) -> None:
         kind.append(words("Submission"))
     kind.append(words("Voices of Social Prescribing"))
     paper.line("SB Kicker", DOT.join(paper.said(one) for one in kind))
-    paper.document.add_paragraph(tied(paper.title), style="Heading 1")
+    paper.document.add_paragraph(tied(title_of(paper.brief)), style="Heading 1")
     today = day(paper.order.made_at, brief.language)
     author = brief.author.strip() or brief.organization.strip()
     whole = brief.organization if brief.organization.strip() != author else ""
     if brief.form is Form.ONE_PAGER:
-        _meta(paper, (words("For"), brief.audience), (words("From"), author), ("", today))
+        facts = ((words("For"), brief.audience), (words("From"), author), ("", today))
+        long = sum(len(paper.said(f"{name}  {text}")) + 5 for name, text in facts if text.strip())
+        for some in (facts[:1], facts[1:]) if long > _META_LINE else (facts,):
+            _meta(paper, *some)
         return
     _meta(paper, (words("For"), brief.audience))
     _meta(paper, (words("From"), author), ("", whole), ("", brief.contact))
@@ -82,9 +88,6 @@ def leads(paper: Paper) -> None:
         paper.heading(paper.words("In their words"))
         large = len(paper.plan.leads) == 1 and len(paper.plan.leads[0].cleared.quote.text) < _LARGE_UP_TO
         set_quotes(paper, paper.plan.leads, large=large)
-
-
-_LARGE_UP_TO = 160
 
 
 def foot(paper: Paper) -> None:

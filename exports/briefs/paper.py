@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from enum import IntEnum
 
 from docx.document import Document
 from docx.table import Table
@@ -25,6 +26,16 @@ WIDTH = 9972
 DOT = f" {NBSP}·{NBSP} "
 
 
+class Thrift(IntEnum):
+    """How much room there is for what stands behind a brief: its method and its sources."""
+
+    FULL = 0
+    LESS = 1
+    """Sources in a line each, without tables."""
+    SHORT = 2
+    """The method in short, and fewer quotes where nobody chose them."""
+
+
 @dataclass(frozen=True, slots=True)
 class Heading:
     """A heading as the contents list it."""
@@ -44,6 +55,7 @@ class Paper:
     plan: Plan
     pages: Sequence[int] = ()
     """On which page each heading stands, where that is known from a rendering."""
+    thrift: Thrift = Thrift.FULL
     printed: list[Passage] = field(default_factory=list)
     headings: list[Heading] = field(default_factory=list)
     numbers: Iterator[int] = field(default_factory=word.numbered)
@@ -70,12 +82,6 @@ class Paper:
     @property
     def has_contents(self) -> bool:
         return self.brief.form is Form.ONE_THREE_TWENTY_FIVE
-
-    @property
-    def title(self) -> str:
-        """Return the title, or the first ask where nobody gave one."""
-        first = next((ask for ask in self.brief.ask if ask.strip()), self.words("Policy brief"))
-        return self.said(self.brief.title if self.brief.title.strip() else first)
 
     def said(self, text: str) -> str:
         """Return a text of the house, set as the brief's language asks for."""
@@ -153,3 +159,9 @@ class Paper:
         self.document.add_paragraph(said, style="Caption")
         return word.table(self.document, said, [self.said(one) for one in header],
                           [[""] * len(header)] * rows, widths)
+
+
+def title_of(brief: Brief) -> str:
+    """Return the title, or the first ask where nobody gave one."""
+    first = next((ask for ask in brief.ask if ask.strip()), Words(brief.language)("Policy brief"))
+    return tidy(brief.title if brief.title.strip() else first, brief.language)

@@ -16,6 +16,8 @@ from storybank.domain.clearance import ClearedQuote
 from storybank.domain.export import Passage
 
 _LARGE = Pt(18)
+_HAIR = 10
+"""Twentieths of a point: rules of neighbours with the same indents would be drawn as one."""
 
 
 def colour_of(passage: Passage) -> str:
@@ -32,27 +34,28 @@ def set_quotes(paper: Paper, passages: Sequence[Passage], colour: str = "", *, l
 
 
 def set_quote(paper: Paper, passage: Passage, colour: str, *, large: bool = False) -> None:
-    """Set a quote with a rule in its block's colour, guarded against slips, and found by its number."""
+    """Set a quote with a rule in its block's colour, found by its number; neighbours' rules do not run together."""
     quote, document = passage.cleared.quote, paper.document
+    first = len(document.element.body)
     said = document.add_paragraph(style="SB Quote")
     run = word.spoken(said.add_run(quoted(wording_of(passage.cleared), quote.language)), quote.language)
     if large:
         run.font.size = _LARGE
     word.rule(said, colour)
     word.bookmark(said, word.quote_mark(quote.code), next(paper.numbers))
-    held = [said]
     if translated := translation_of(passage.cleared, paper.language):
         beside = document.add_paragraph(style="SB Quote")
         word.spoken(beside.add_run(tidy(translated, paper.language)), paper.language)
         word.rule(beside, colour)
-        held.append(beside)
-    word.hold(held, quote.code, next(paper.numbers))
     under = document.add_paragraph(style="SB Attribution")
     under.add_run(credit(passage.cleared, paper.language, paper.order.codebook).text).bold = True
     under.add_run(f"{DOT}{span(quote.start_ms, quote.end_ms)}{DOT}")
     word.link(under, quote.code, word.source_mark(quote.code))
     word.rule(under, colour)
     _labels_beside(paper, under, passage.cleared, colour)
+    if len(paper.printed) % 2:
+        for paragraph in document.element.body[first - 1 : -1]:
+            word.indent_right(paragraph, _HAIR)
     paper.printed.append(passage)
 
 

@@ -24,17 +24,14 @@ def published(paper: Paper, *, new_page: bool = False) -> None:
     if not paper.brief.sources:
         return
     paper.heading(paper.words("Published sources"), new_page=new_page)
-    number = word.restarted(paper.document)
+    number = word.restarted(paper.document, "SB Source")
     for source in paper.notes.in_order:
-        paragraph = paper.document.add_paragraph(style="List Number")
+        paragraph = paper.document.add_paragraph(style="SB Source")
         number(paragraph)
         cite_source(paragraph, source, paper.language, paper.document.part)
-        for run in paragraph.runs:
-            run.font.size = Pt(10)
-        paragraph.paragraph_format.space_after = Pt(3)
 
 
-def of_quotes(paper: Paper, *, lists_others: bool = True) -> None:
+def of_quotes(paper: Paper) -> None:
     """List every printed quote with its recording's date and its times; the others follow in a grid."""
     words = paper.words
     paper.heading(words("Sources of the quotes") if paper.brief.sources else words("Sources"))
@@ -49,7 +46,7 @@ def of_quotes(paper: Paper, *, lists_others: bool = True) -> None:
         word.link(paragraph, code, word.quote_mark(code))
         word.bookmark(paragraph, word.source_mark(code), next(paper.numbers))
     others = [passage for passage in paper.order.passages if passage not in paper.printed]
-    if others and lists_others:
+    if others:
         _others(paper, sorted((passage.cleared for passage in others), key=lambda cleared: cleared.quote.code))
     goes_along(paper)
 
