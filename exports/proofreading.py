@@ -9,6 +9,7 @@ from pathlib import Path
 from lxml import etree
 
 from exports.attribution import credit, wording_of
+from exports.pages.accessible import remarks_on
 from storybank.domain.clearance import ClearedQuote
 from storybank.domain.codebook import Code
 from storybank.domain.remark import Remark
@@ -37,9 +38,9 @@ class WordProofs:
         """Return how its speaker will be named."""
         return credit(cleared, language, codebook).text
 
-    def faults(self, document: Path) -> tuple[Remark, ...]:  # noqa: ARG002
+    def faults(self, document: Path) -> tuple[Remark, ...]:
         """Return what keeps somebody from reading a Word file who cannot see it."""
-        return ()
+        return remarks_on(document)
 
 
 def _parser() -> etree.XMLParser:

@@ -14,7 +14,11 @@ _LANGUAGES = {"en": say("English"), "fr": say("French")}
 
 def texts_of(draft: Draft, language: str) -> dict[str, str]:
     """Return everything its author wrote in one language, by its place: `title`, `asks.1`, `sections.issue`…"""
-    return {place: said for place, twin in places_of(draft) if (said := twin.said(language))}
+    found: dict[str, str] = {}
+    for place, twin in places_of(draft):
+        if said := twin.said(language):
+            found[place] = f"{found[place]}\n{said}" if place in found else said
+    return found
 
 
 def places_of(draft: Draft) -> Iterator[tuple[str, Twin]]:

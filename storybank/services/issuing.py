@@ -115,10 +115,10 @@ class Issuing:
         return kept if same else self._building.save(draft)
 
     def _letterhead(self, draft: Draft) -> Path | None:
-        return self._looks.path(draft.template) if draft.template else None
+        return self._looks.path(draft.template, "letterhead") if draft.template else None
 
     def _theme(self, draft: Draft) -> Path | None:
-        return self._looks.path(draft.theme) if draft.theme else None
+        return self._looks.path(draft.theme, "theme") if draft.theme else None
 
     def _file_of(self, recording: Recording) -> Path:
         return original(self._store, recording)

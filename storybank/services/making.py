@@ -7,7 +7,7 @@ import shutil
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Protocol
+from typing import Literal, Protocol
 
 from storybank.checksum import sha256_of
 from storybank.domain.brief_forms import FORMS, SECTIONS
@@ -28,7 +28,7 @@ FOLDER, ZIP, BAG = "folder", "zip", "bag"
 class LookShelf(Protocol):
     """Where letterheads and themes are kept."""
 
-    def path(self, name: str) -> Path:
+    def path(self, name: str, kind: Literal["letterhead", "theme"] | None = None) -> Path:
         """Return where one lies; raise `NotFound`."""
 
 
