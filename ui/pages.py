@@ -94,6 +94,7 @@ class Pages(QObject):
             page = QuotesPage(desk.app, window.tr_, window.tokens, desk.bridge, desk.history)
             page.search_asked.connect(self.search_for)
             page.play_requested.connect(self.show_story)
+            page.draft_asked.connect(self.show_draft)
             self._made["quotes"] = page
         return self._made["quotes"]  # type: ignore[return-value]
 
@@ -125,7 +126,8 @@ class Pages(QObject):
         from ui.exports.page import ExportsPage  # loads Word's library
 
         if "exports" not in self._made:
-            page = ExportsPage(self._desk.app, self._window.tr_, self._window.tokens, self._desk.bridge)
+            desk, window = self._desk, self._window
+            page = ExportsPage(desk.app, window.tr_, window.tokens, desk.bridge, desk.history)
             page.search_asked.connect(self.search_for)
             page.check_asked.connect(lambda: self.show_page("check"))
             self._made["exports"] = page
@@ -156,6 +158,11 @@ class Pages(QObject):
         self.shown = "story"
         self._window.put(page)
         self._window.rail.choose("stories")
+
+    def show_draft(self, code: str) -> None:
+        """Open a draft."""
+        self.show_page("exports")
+        self.exports().open_draft(code)
 
     def search_for(self, text: str) -> None:
         """Search everything."""

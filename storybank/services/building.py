@@ -70,6 +70,22 @@ class Building:
         chosen = (*before.quotes, *(Chosen(quote) for quote in new if quote not in before.codes))
         return self.change(say("Put quotes into {code}", code=before.code), before, replace(before, quotes=chosen))
 
+    def copy(self, code: str) -> Edit:
+        """Begin another draft that says the same; taken back, it is off the list."""
+        made: list[Draft] = []
+
+        def do() -> None:
+            if made:
+                self._set_removed(made[0].id, removed=False)
+                return
+            with self._open_work() as work:
+                draft = replace(work.drafts.find(code), id=names.new_id(), code=work.next_code("draft"), version=1)
+                made.append(work.drafts.save(draft, self._author()))
+                work.record(DraftChanged(made[0].id))
+                work.commit()
+
+        return Edit(say("Copy a draft"), do, lambda: self._set_removed(made[0].id, removed=True))
+
     def keep(self, draft_id: str) -> None:
         """See that the version of now is never written over."""
         with self._open_work() as work:

@@ -73,6 +73,7 @@ class QuoteRows(Rows[Answered]):
 
     def __init__(self, tr: Words) -> None:
         self.asked = False
+        self._on: set[str] = set()
         self._tr = tr
         super().__init__([
             Column(tr("Quote"), lambda row: f"{row.quote.code}\n{row.speaker}", width=148),
@@ -80,16 +81,19 @@ class QuoteRows(Rows[Answered]):
             Column(tr("May it leave?"), lambda row: row.said, lambda row: not row.allowed, self._badge, 176,
                    beneath=lambda row: row.said),
         ], lambda row: row.quote.id)
-        self._off: set[str] = set()
 
     @property
     def ticked(self) -> list[str]:
-        """Return the codes of the quotes that will leave."""
-        return [row.quote.code for row in self.rows if row.allowed and row.quote.id not in self._off]
+        """Return the codes of the quotes that are ticked."""
+        return [row.quote.code for row in self.rows if row.allowed and row.quote.id in self._on]
+
+    def forget_ticks(self) -> None:
+        """Tick none."""
+        self._on.clear()
 
     def set_ticked(self, quote_id: str, on: bool) -> None:
-        """Take a quote along, or leave it out."""
-        (self._off.discard if on else self._off.add)(quote_id)
+        """Tick a quote, or not."""
+        (self._on.add if on else self._on.discard)(quote_id)
         if self.rows:
             self.dataChanged.emit(self.index(0, 0), self.index(len(self.rows) - 1, 0))
         self.ticked_changed.emit()
@@ -103,7 +107,7 @@ class QuoteRows(Rows[Answered]):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if role == Qt.ItemDataRole.CheckStateRole and index.column() == 0:
             row = self.rows[index.row()]
-            return Qt.CheckState.Checked if row.allowed and row.quote.id not in self._off else Qt.CheckState.Unchecked
+            return Qt.CheckState.Checked if row.allowed and row.quote.id in self._on else Qt.CheckState.Unchecked
         return super().data(index, role)
 
     def setData(self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:

@@ -59,7 +59,7 @@ class Page(QWidget):
         """Say in a line what is on the page."""
         self._subtitle.setText(subtitle)
 
-    def add_action(self, button: QPushButton) -> None:
+    def add_action(self, button: QWidget) -> None:
         """Put a button at the right of the header; the last one added is the main one."""
         self._actions.addWidget(button)
 

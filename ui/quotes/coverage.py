@@ -15,6 +15,7 @@ from storybank.domain.events import (
     ConsentRecorded,
     ConsentWithdrawn,
     ContributorSaved,
+    DraftChanged,
     ExportMade,
     ListsChanged,
     QuoteMade,
@@ -34,6 +35,7 @@ from ui.parts.text import label, note
 from ui.quotes.coverage_grid import CoverageGrid
 from ui.quotes.coverage_quotes import CoverageQuotes
 from ui.quotes.coverage_said import as_rows, by_said, concentrated, counts_said, missing_said
+from ui.quotes.tray import DraftTray
 from ui.search.asking import Asking
 from ui.theme import SPACE_2, SPACE_3, SPACE_4, SPACE_5
 
@@ -84,6 +86,8 @@ class CoverageView(QWidget):
         self.grid.chosen.connect(self.show_cell)
         self.quotes.played.connect(self._page.play_requested)
         self.quotes.starred.connect(self._star)
+        self.tray = DraftTray(self._page)
+        self.quotes.put_asked.connect(self.tray.ask)
         self._sides = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._sides.setSpacing(SPACE_5)
         self._sides.addWidget(self._build_left(), 3)
@@ -93,7 +97,11 @@ class CoverageView(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE_3)
         column.addLayout(self._build_bar())
-        column.addLayout(self._sides, 1)
+        row = QHBoxLayout()
+        row.setSpacing(SPACE_4)
+        row.addLayout(self._sides, 1)
+        row.addWidget(self.tray)
+        column.addLayout(row, 1)
 
     def _build_bar(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -124,6 +132,7 @@ class CoverageView(QWidget):
     def refresh(self) -> None:
         """Count again, beside the window."""
         use, by = self.use.key, By(self.by.key)
+        self.tray.refresh()
         if use:
             self.told.setText(self._tr("Counting…"))
             self.asking.beside("matrix", lambda: self._app.covering.matrix(use, by), self._show)
@@ -212,7 +221,9 @@ class CoverageView(QWidget):
             self.save_table(Path(name))
 
     def _on_happened(self, event: object) -> None:
-        if isinstance(event, _CHANGES_COUNTS) and self.isVisible():
+        if isinstance(event, DraftChanged):
+            self.tray.refresh()
+        elif isinstance(event, _CHANGES_COUNTS) and self.isVisible():
             self._calm.start()
 
     def _on_failed(self, error: object) -> None:

@@ -31,6 +31,8 @@ class QuotesPage(Page):
 
     play_requested = Signal(str, int)
     """A story's code, and the moment to play from."""
+    draft_asked = Signal(str)
+    """A draft's code."""
 
     def __init__(self, app: App, tr: Words, tokens: Tokens, bridge: Bridge, history: History) -> None:
         super().__init__(tr, tr("Quotes"))

@@ -1,0 +1,191 @@
+"""Preview: a draft as its readers will hold it: pages of a brief, cards of a kit, the list of a site's pages."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from tempfile import mkdtemp
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer, QUrl, Signal, Slot
+from PySide6.QtGui import QDesktopServices, QImage
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from storybank.domain.draft import Draft, DraftKind
+from storybank.errors import StorybankError
+from storybank.jobs.runner import JobTicket, Lane
+from storybank.services.making import Pages
+from storybank.words import Words, say
+from ui.exports.pages import PagesView
+from ui.exports.within import within
+from ui.jobs.book import Errands
+from ui.parts.bridge import Bridge
+from ui.parts.buttons import link_button
+from ui.parts.text import cut, note
+from ui.theme import SPACE_2, SPACE_3, Tokens
+
+if TYPE_CHECKING:
+    from ui.wiring import App
+
+AFTER_MS = 1500
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What a rendering brought: its pages with their pictures, and what it was made of."""
+
+    pages: Pages
+    images: tuple[QImage, ...]
+    lines: tuple[str, ...]
+
+
+class Preview(QWidget):
+    """Rendered beside the window some moments after the last change; what is out of date says so."""
+
+    rendered = Signal(object)
+    """The `Pages`, after they were made."""
+
+    def __init__(self, app: App, tr: Words, tokens: Tokens, bridge: Bridge) -> None:
+        super().__init__()
+        self.setObjectName("plain")
+        self._app, self._tr = app, tr
+        self._errands = Errands(app.runner, bridge, self)
+        self._job = 0
+        self._wanted: tuple[Draft, str] | None = None
+        self._shown: tuple[Draft, str] | None = None
+        self._folders: list[Path] = []
+        self._soon = QTimer(self, singleShot=True, interval=AFTER_MS)
+        self._soon.timeout.connect(self.render_now)
+        self.view = PagesView(tr, tokens)
+        self.state, self.told = cut("", "note"), note()
+        self.browse = link_button(tr("Look at it in the browser"), self._browse)
+        self._build()
+        self.destroyed.connect(_away(self._folders))
+
+    def show_draft(self, draft: Draft, language: str) -> None:
+        """Show a draft in a language, rendered once its author rests."""
+        wanted = (_content(draft), language)
+        if wanted == self._wanted:
+            return
+        other = self._wanted is None or self._wanted[0].id != draft.id
+        self._wanted = wanted
+        if other:
+            self.view.show_pages((), ())
+            self.told.hide()
+            self.browse.hide()
+        self._tell()
+        self._soon.start(0 if other or (self._shown and self._shown[1] != language) else AFTER_MS)
+
+    def ask_again(self) -> None:
+        """Render once more: a consent, a quote or the codebook changed."""
+        if self._wanted:
+            self._shown = None
+            self._tell()
+            self._soon.start(AFTER_MS)
+
+    def rest(self) -> None:
+        """Want nothing any more, and keep nothing of it on the disk."""
+        self._soon.stop()
+        self._app.runner.cancel(self._job)
+        self._wanted = self._shown = None
+        self.view.show_pages((), ())
+        _away(self._folders)()
+
+    @Slot()
+    def render_now(self) -> None:
+        """Render what is wanted, in place of a rendering that nobody wants any more."""
+        if self._wanted is None:
+            return
+        if self._app.runner.is_on(self._job):
+            self._app.runner.cancel(self._job)
+        draft, language = wanted = self._wanted
+        folder = Path(mkdtemp(prefix="storybank-look-"))
+        self._folders.append(folder)
+        app = self._app
+
+        def work(ticket: JobTicket) -> Seen:
+            pages = app.issuing.preview(draft, language, folder, ticket)
+            images = tuple(QImage(str(file)) for file in pages.pictures)
+            return Seen(pages, *within(draft, pages, images))
+
+        self._job = self._errands.start(Lane.FILES, say("Preview of {title}", title=draft.code), work,
+                                        lambda seen: self._show(wanted, seen), lambda error: self._fail(wanted, error))
+        self._tell()
+
+    def _show(self, wanted: tuple[Draft, str], seen: Seen) -> None:
+        if wanted != self._wanted:
+            return
+        self._shown = wanted
+        draft = wanted[0]
+        self.view.show_pages(seen.images, seen.lines, columns=2 if draft.kind is DraftKind.KIT else 1)
+        self._document = seen.pages.document
+        self.browse.setVisible(draft.kind is DraftKind.SITE)
+        why = seen.pages.why_not
+        self._say(self._tr.sentence(why) if why else "")
+        self._tell()
+        for old in self._folders[:-1]:
+            shutil.rmtree(old, ignore_errors=True)
+        self._folders[:] = self._folders[-1:]
+        self.rendered.emit(seen.pages)
+
+    def _fail(self, wanted: tuple[Draft, str], error: Exception) -> None:
+        if wanted != self._wanted:
+            return
+        self._shown = wanted
+        tr = self._tr
+        if isinstance(error, StorybankError):
+            self._say(" ".join(filter(None, map(tr.sentence, (error.message, error.hint)))))
+        else:
+            self._say(tr("The preview could not be made: {what}", what=f"{type(error).__name__}: {error}"[:200]))
+        self.view.show_pages((), ())
+        self.browse.hide()
+        self._tell()
+
+    def _say(self, text: str) -> None:
+        self.told.setText(text)
+        self.told.setVisible(bool(text))
+
+    def _tell(self) -> None:
+        tr = self._tr
+        if self._wanted is None:
+            self.state.setText("")
+        elif self._wanted == self._shown:
+            self.state.setText(self.view.told)
+        else:
+            self.state.setText(tr("Out of date: it is made anew…") if self.view.count else tr("The preview is made…"))
+
+    def _browse(self) -> None:
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._document)))
+
+    def _build(self) -> None:
+        self._document = Path()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, SPACE_3)
+        column.setSpacing(SPACE_2)
+        row = QHBoxLayout()
+        row.setSpacing(SPACE_2)
+        row.addWidget(self.state, 1)
+        for button in self.view.buttons:
+            row.addWidget(button)
+        column.addLayout(row)
+        column.addWidget(self.told)
+        column.addWidget(self.browse)
+        column.addWidget(self.view, 1)
+        self.told.hide()
+        self.browse.hide()
+        self.view.turned.connect(self._tell)
+
+
+def _content(draft: Draft) -> Draft:
+    """Return a draft without what saving writes into it, which changes no page."""
+    return replace(draft, version=draft.version, saved_at="", saved_by="")
+
+
+def _away(folders: Sequence[Path]) -> Callable[[], None]:
+    def clear_away() -> None:
+        for folder in folders:
+            shutil.rmtree(folder, ignore_errors=True)
+
+    return clear_away
