@@ -61,7 +61,7 @@ class Press:
     def issuing(self) -> Issuing:
         """Return the service that makes of a draft what leaves the house, and pages to look at before."""
         from exports.briefs.brief import WordBrief
-        from exports.cards.painting import CardPainting
+        from exports.cards.looking import CardPainting
         from exports.kits.bundler import KitBundler
         from exports.kits.kit import FolderKit
         from exports.sites.site import FolderSite
