@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from exports.cards.card import PORTRAIT, draw
+from exports.cards.card import draw
 from exports.cards.composing import card_of, face_of
+from exports.cards.sizes import PORTRAIT
 from exports.cards.theme import HOUSE, read_theme
 from storybank.domain.commission import Kit
 from storybank.domain.export import Order
