@@ -40,7 +40,7 @@ def browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:
         opened = playwright.chromium.launch(
             executable_path=program, headless=True,
-            args=["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--mute-audio"],
+            args=["--no-sandbox", "--disable-dev-shm-usage", "--mute-audio"],
         )  # fmt: skip
         yield opened
         opened.close()

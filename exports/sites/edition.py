@@ -166,9 +166,10 @@ class Edition:
         """Return how many quotes there are, in words."""
         return self.words.many("{n} quote", "{n} quotes", n)
 
-    def several(self, passages: Iterable[Passage], up: str, look: str = "said-list") -> str:
+    def several(self, passages: Iterable[Passage], up: str, look: str = "said-list", *, stages: bool = True) -> str:
         """Return quotes one under another, each with its ways."""
-        return listed((self.quote(one) + self.tags(one, up) + self.way_to(one, up) for one in passages), look)
+        shown = (self.quote(one) + self.tags(one, up, stages=stages) + self.way_to(one, up) for one in passages)
+        return listed(shown, look)
 
 
 def anchor_of(key: str) -> str:

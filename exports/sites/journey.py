@@ -59,5 +59,5 @@ def _stage(edition: Edition, code: Code, number: int) -> str:
         f"{heading(2, f'{number}. {code.label(edition.language)}')}"
         f"{paragraphs([tidy(code.gist(edition.language), edition.language)], 'lede')}"
         + (f'<div class="role"><strong>{walks}</strong>{role}</div>\n' if role else "")
-        + f"</div>\n<div>\n{edition.several(said, '') or silence}</div>\n</section>\n"
+        + f"</div>\n<div>\n{edition.several(said, '', stages=False) or silence}</div>\n</section>\n"
     )

@@ -13,7 +13,9 @@ WIDTH, HEIGHT = 1600, 900
 WALKER = block_colour("amplify")
 _MARGIN, _GAP = 64, 34
 _WAY, _LABELS, _FOOT = 226, 318, HEIGHT - 40
-_LARGEST, _SMALLEST = 29.0, 17.0
+_LARGEST, _SMALLEST = 27.0, 17.0
+_PAIR_FROM = 20.0
+"""The smallest type in which two quotes stand together."""
 _LEADING = 1.16
 
 
@@ -37,8 +39,8 @@ class Stop:
     role: str
     said: tuple[Said, ...]
     """What may stand there, the first choice first; the first that fits whole is shown."""
-    told: Callable[[bool], str]
-    """Given whether a quote is shown, the line that says how many there are."""
+    told: Callable[[int], str]
+    """Given how many quotes are shown, the line that says how many there are besides."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,10 +161,11 @@ def _ways(sheet: Sheet, the_map: Map, lefts: Sequence[float]) -> None:
     sheet.marks.append(Curve((*nodes, (end, _WAY - 14)), PRIMARY, 6))
     if len(nodes) > 1:
         along = [(x, y + 30) for x, y in nodes[1:]]
-        start, stop = (nodes[0][0] + 74, _WAY + 62), (along[-1][0] + 74, _WAY + 62)
+        label = width_of(the_map.walker, Typeface.STRONG, 14)
+        start, stop = (lefts[0] + label + 18, _WAY + 62), (along[-1][0] + 74, _WAY + 62)
         sheet.marks += [Curve((start, *along, stop), WALKER, 3.2), Dot(*start, 6, WALKER, WALKER),
                         Dot(*stop, 6, WALKER, WALKER)]
-        sheet.marks.append(Text(start[0] + 16, start[1] + 5, the_map.walker, Typeface.STRONG, 14, WALKER))
+        sheet.marks.append(Text(lefts[0], start[1] + 5, the_map.walker, Typeface.STRONG, 14, WALKER))
     sheet.marks.append(Dot(end, _WAY - 14, 7, PRIMARY, PRIMARY))
     for number, (x, y) in enumerate(nodes, 1):
         sheet.marks += [Dot(x, y, 21, "F6F4F0", PRIMARY, 5),
@@ -173,7 +176,7 @@ def _ways(sheet: Sheet, the_map: Map, lefts: Sequence[float]) -> None:
 def _above(sheet: Sheet, stop: Stop, left: float, room: float) -> float:
     """Set a stage's name, what happens in it and what the link worker does; return where that ends."""
     y = sheet.lines(stop.label, (left, _LABELS), room, Typeface.QUOTE, 33, INK, 1.05)
-    y = sheet.lines(stop.gist, (left, y + 5), room, Typeface.PLAIN, 15, SOFT)
+    y = sheet.lines(stop.gist, (left, y + 9), room, Typeface.PLAIN, 15, SOFT)
     if stop.role:
         begin = y + 12
         y = sheet.lines(stop.role, (left + 14, begin), room - 14, Typeface.PLAIN, 14, INK)
@@ -182,27 +185,40 @@ def _above(sheet: Sheet, stop: Stop, left: float, room: float) -> float:
 
 
 def _below(sheet: Sheet, stop: Stop, at: tuple[float, float], room: float, used: set[str]) -> None:
-    """Set the first quote of a stage that fits whole and stands nowhere else, and how many there are."""
+    """Set what fits whole of a stage's quotes, two or one, and how many more there are.
+
+    Those come first whose speaker, or whose words, stand nowhere on the map yet.
+    """
     left, top = at
-    ranked = sorted(stop.said, key=lambda one: one.text in used)
-    for said in ranked:
-        below = sum(len(wrapped(line, Typeface.PLAIN, 14, room)) * 20 for line in (*said.credit, said.notice) if line)
-        size = _size_of(said, room, _FOOT - 34 - below - 18 - top)
-        if size:
-            used.add(said.text)
-            sheet.shown.append(said)
-            top = _set(sheet, said, (left, top), room, size)
-            break
-    fits = bool(ranked) and bool(sheet.shown) and sheet.shown[-1] in ranked
-    sheet.lines(stop.told(fits), (left, top + 8), room, Typeface.PLAIN, 14, SOFT)
+    ranked = sorted(stop.said, key=lambda one: (one.text in used, " ".join(one.credit) in used))
+    chosen, size = _fitting(ranked, room, _FOOT - 44 - top)
+    for said in chosen:
+        used |= {said.text, " ".join(said.credit)}
+        sheet.shown.append(said)
+        top = _set(sheet, said, (left, top), room, size) + 16
+    sheet.lines(stop.told(len(chosen)), (left, top - 8 if chosen else top + 4), room, Typeface.PLAIN, 14, SOFT)
 
 
-def _size_of(said: Said, room: float, height: float) -> float:
-    """Return the largest size at which a quote fits; 0 where it does not."""
+def _fitting(ranked: Sequence[Said], room: float, height: float) -> tuple[Sequence[Said], float]:
+    """Return two quotes in one size, where they fit; else the first that fits by itself, as large as it can be."""
+    pairs = [(ranked[0], other) for other in ranked[1:] if other.credit != ranked[0].credit] if ranked else []
+    for pair in pairs:
+        if size := _size_of(pair, room, height, _PAIR_FROM):
+            return pair, size
+    for one in ranked:
+        if size := _size_of((one,), room, height, _SMALLEST):
+            return (one,), size
+    return (), 0.0
+
+
+def _size_of(together: Sequence[Said], room: float, height: float, smallest: float) -> float:
+    """Return the largest size at which quotes fit under one another; 0 where they do not."""
+    beneath = sum(len(wrapped(line, Typeface.PLAIN, 14, room)) * 20
+                  for said in together for line in (*said.credit, said.notice) if line)
     size = _LARGEST
-    while size >= _SMALLEST:
-        text, face = _marked(said)
-        if len(wrapped(text, face, size, room)) * size * _LEADING <= height:
+    while size >= smallest:
+        lines = sum(len(wrapped(*_marked(said), size, room)) for said in together)
+        if lines * size * _LEADING + beneath + 24 * len(together) <= height:
             return size
         size -= 1
     return 0.0

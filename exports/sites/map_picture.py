@@ -19,7 +19,7 @@ from storybank.domain.codebook import Code
 from storybank.domain.export import Passage
 
 _SCALE, _FINER = 1.5, 2
-_STEPS = 24
+_STEPS = 60
 _FAMILIES = {
     Typeface.QUOTE: ("EB Garamond, Garamond, Georgia, serif", 500),
     Typeface.PLAIN: ("Inter, Helvetica, Arial, sans-serif", 400),
@@ -95,7 +95,7 @@ def description(the_map: Map, sheet: Sheet) -> str:
     for number, stop in enumerate(the_map.stops, 1):
         said = [one for one in sheet.shown if one in stop.said]
         parts = [f"{number}. {stop.label}: {stop.gist}", stop.role,
-                 *(f"{quoted(one.text, one.language)} – {', '.join(one.credit)}." for one in said[:1])]
+                 *(f"{quoted(one.text, one.language)} – {', '.join(one.credit)}." for one in said)]
         told.append(" ".join(part for part in parts if part))
     return clean(" ".join(told))
 
@@ -104,10 +104,10 @@ def _stop(edition: Edition, code: Code) -> Stop:
     said = edition.volume.speaking_to(code)
     own = sorted(said, key=lambda one: one.cleared.quote.language != edition.language)
 
-    def told(shown: bool) -> str:
+    def told(shown: int) -> str:
         if not said:
             return edition.words("Nobody has spoken about this stage yet.")
-        more = len(said) - 1 if shown else len(said)
+        more = len(said) - shown
         if not shown:
             return edition.count(more)
         return edition.words.many("and {n} more quote", "and {n} more quotes", more) if more else ""

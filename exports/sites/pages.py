@@ -128,15 +128,16 @@ def _featured(edition: Edition, lead: Passage) -> str:
     """Return the quote that opens the site, large."""
     note = edition.volume.note(lead, edition.language)
     heard = heading(2, edition.words("One voice"), look="unseen")
+    more = link(edition.volume.tale_of(lead).page, edition.words("All that this person says"))
     return (f'<section class="featured">\n{heard}{edition.film(lead, "")}<div>\n{paragraphs([note], "eyebrow")}'
-            f'{edition.quote(lead, look="big")}{edition.way_to(lead, "")}</div>\n</section>\n')
+            f'{edition.quote(lead, look="big")}<p class="beside">{more}</p></div>\n</section>\n')
 
 
 def _messages(edition: Edition) -> str:
     said = [message for twin in edition.volume.site.messages if (message := twin.said(edition.language))]
     if not said:
         return ""
-    items = listed(esc(tidy(one, edition.language)) for one in said)
+    items = listed((esc(tidy(one, edition.language)) for one in said), "told")
     head = heading(2, edition.words("What they tell us"))
     return f'<section class="prose">\n{head}{items}</section>\n'
 
@@ -211,6 +212,8 @@ def _picks(edition: Edition, name: str, codes: Sequence[Code]) -> Iterator[str]:
             n = sum(volume.tale_of(one).group == code.key for one in volume.passages)
         else:
             n = len(volume.speaking_to(code))
+        if not n:
+            continue
         label = esc(code.short(edition.language))
         dot = f' class="dot {volume.look(code)}"' if name == "block" else ""
         yield (f'<label class="pick"><input type="checkbox" name="{name}" value="{esc(anchor_of(code.key))}">'
