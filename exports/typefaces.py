@@ -63,8 +63,14 @@ def settable(text: str, face: Face) -> str:
 
 def prepared(text: str, wanted: Face) -> str:
     """Return `text` without what neither the wanted typeface nor the one for the rest of the world can draw."""
-    words = (settable(word, face_for(word, wanted)) for word in unicodedata.normalize("NFC", text).split(" "))
-    return " ".join(word for word in words if word)
+    kept: list[str] = []
+    for word in unicodedata.normalize("NFC", text).split(" "):
+        left = settable(word, face_for(word, wanted))
+        if kept and left != word and not any(sign.isalnum() for sign in left):
+            kept[-1] += left
+        elif left:
+            kept.append(left)
+    return " ".join(kept)
 
 
 @lru_cache(maxsize=2048)

@@ -57,11 +57,13 @@ class Frame:
     height: float
     smallest: float
     largest: float
+    open: float = OPEN
+    """The line height of the smallest letters."""
 
     def leading(self, size: float) -> float:
         """Return the line height at a size: large letters stand closer."""
         whole = max(1.0, self.largest - self.smallest)
-        return OPEN - (OPEN - TIGHT) * min(1.0, max(0.0, (size - self.smallest) / whole * 1.6))
+        return self.open - (self.open - TIGHT) * min(1.0, max(0.0, (size - self.smallest) / whole * 1.6))
 
 
 def fitted(text: str, frame: Frame, measure: Measure) -> Setting | None:

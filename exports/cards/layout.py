@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -14,7 +15,14 @@ from exports.cards.theme import Theme
 from exports.typefaces import prepared, width_of
 from exports.typography import tidy
 
-_AIRY, _SNUG, _TIGHT = (0.09, 1.0), (0.062, 0.6), (0.05, 0.4)
+_AIRY = Plan(0.09, 1.0)
+_SNUG = Plan(0.062, 0.6, leading=1.04)
+_TIGHT = Plan(0.05, 0.4, leading=0.98, in_line=True)
+_STRAIGHT = r"(?<!\w)\"([^\"]{1,200})\"(?!\w)"
+_WITHIN = {
+    "en": (re.compile(_STRAIGHT + "|“([^“”]{1,200})”"), "‘", "’"),
+    "fr": (re.compile(_STRAIGHT + "|«\u00a0?([^«»]{1,200}?)\u00a0?»"), "“", "”"),
+}
 _UPRIGHT, _OTHER = 0.36, 0.16
 """How far a short quote sinks into the room it does not fill, on an upright sheet and on others."""
 
@@ -36,20 +44,25 @@ def _plans(card: Card, size: Size) -> Iterator[Plan]:
     if card.face is not None:
         shape = size.width / size.height
         if shape > 1.3:
-            yield Plan(*_AIRY, "beside", 1.1)
-            yield Plan(0.075, 0.7, "beside")
+            yield replace(_AIRY, portrait="beside", least=1.1)
+            yield replace(_AIRY, margin=0.075, air=0.7, portrait="beside")
         elif shape < 0.62:
-            yield Plan(*_AIRY, "above", 1.35)
-        yield Plan(*_AIRY, "head")
-        yield Plan(*_SNUG, "head")
-    yield Plan(*_AIRY)
-    yield Plan(*_SNUG)
-    yield Plan(*_TIGHT, in_line=True)
+            yield replace(_AIRY, portrait="above", least=1.35)
+        yield replace(_AIRY, portrait="head")
+        yield replace(_SNUG, portrait="head")
+    yield from (_AIRY, _SNUG, _TIGHT)
+
+
+def within_quotation(text: str, language: str) -> str:
+    """Return a text with its own quotation marks as they stand inside others: ‘ ’ in English, “ ” in French."""
+    pattern, opening, closing = _WITHIN.get(language, _WITHIN["en"])
+    return pattern.sub(lambda found: f"{opening}{found[1] or found[2]}{closing}", text)
 
 
 def _text(sheet: Sheet) -> str:
     """Return the quote as its lines are made of it: a mark that hangs out is no part of the first line."""
-    text = prepared(tidy(sheet.card.text, sheet.card.language), sheet.theme.quote)
+    language = sheet.card.language
+    text = prepared(within_quotation(tidy(sheet.card.text, language), language), sheet.theme.quote)
     return text if sheet.hangs else sheet.opening + text
 
 
@@ -63,7 +76,7 @@ def _measure(sheet: Sheet) -> fitting.Measure:
 
 def _frame(sheet: Sheet) -> fitting.Frame:
     return fitting.Frame(lambda size: sheet.right - sheet.begins(size), sheet.bottom - sheet.top,
-                         sheet.size.smallest, sheet.largest)
+                         sheet.size.smallest, sheet.largest, sheet.plan.leading)
 
 
 def _marks(sheet: Sheet, setting: fitting.Setting) -> list[Mark]:

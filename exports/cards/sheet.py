@@ -38,8 +38,10 @@ class Plan:
     """`beside` the words, `above` them, or a `head` beside the name."""
     least: float = 1.0
     """How many times the smallest size a quote must reach, or another plan is tried."""
+    leading: float = fitting.OPEN
+    """The line height of small letters."""
     in_line: bool = False
-    """The credit stands on one line."""
+    """The credit stands on one line, with the foot where there is room."""
 
 
 class Sheet:
@@ -55,6 +57,7 @@ class Sheet:
         self.opening, self.closing = quotation_marks(card.language)
         self.left = max(self.unit * plan.margin, size.keep.left)
         self.right = size.width - max(self.unit * plan.margin, size.keep.right)
+        self._in_row = False
         self._upright = min(self.unit, size.height) * plan.margin
         self.top = self._set_band()
         if card.face is not None and plan.portrait in ("beside", "above"):
@@ -72,7 +75,8 @@ class Sheet:
     @property
     def largest(self) -> float:
         """Return the largest size a quote is set in."""
-        return max(min(self.unit * _LARGEST, self.size.width * 0.14), self.size.smallest)
+        most = min(self.unit * _LARGEST, self.size.width * 0.14)
+        return max(min(most, self.size.smallest * 1.3) if self.plan.in_line else most, self.size.smallest)
 
     @property
     def hang(self) -> float:
@@ -134,11 +138,16 @@ class Sheet:
             return
         capitals = theme.label is Label.CAPITALS
         label, spacing = (label.upper(), _CAPITALS) if capitals else (label, 0.0)
-        while (wide := width_of(label, theme.strong, size) + len(label) * size * spacing) > self.room and size > 8:
-            size *= 0.98
-        x = self.left if self.hangs else self.centred(wide)
-        self.column.append(Letters(x, self.top + size * 0.74, label, theme.strong, size, self.colour, spacing))
-        self.top += size * 0.74 + self.unit * (0.03 + 0.026 * self.plan.air)
+
+        def measure(text: str, at: float) -> float:
+            return width_of(text, theme.strong, at) + len(text) * at * spacing
+
+        size *= min(1.0, max(_SHRINK, self.room / measure(label, size)))
+        for line in fitting.wrapped(label, self.room * 1.001, size, measure):
+            x = self.left if self.hangs else self.centred(measure(line, size))
+            self.column.append(Letters(x, self.top + size * 0.74, line, theme.strong, size, self.colour, spacing))
+            self.top += size * 1.3
+        self.top += self.unit * (0.03 + 0.026 * self.plan.air) - size * 0.56
 
     def _logo(self, picture: Image.Image, high: float) -> tuple[Image.Image, float, float]:
         most = (self.right - self.left) * 0.3
@@ -156,6 +165,8 @@ class Sheet:
             self.fixed.append(Still(self.right - wide, bottom - high * 0.82, wide, high, picture))
             room -= wide + unit * 0.03
         place = (self.left, room)
+        if self.plan.in_line and not self.card.notice and self._set_row(bottom, room):
+            return bottom
         bottom = self._upward(self.card.foot, theme.plain, unit * _FOOT, theme.soft, bottom, place)
         if self.card.notice:
             bottom = self._upward(self.card.notice, theme.strong, unit * _FOOT, theme.ink, bottom, place)
@@ -169,8 +180,8 @@ class Sheet:
         head = self.card.face if self.plan.portrait == "head" else None
         aside = side + unit * 0.028 if head is not None else 0.0
         name, *details = self._credit_lines()
-        if self.plan.in_line and self._set_in_line(name, ", ".join(details), bottom):
-            return bottom - unit * (_NAME * 1.42 + 0.055 * air)
+        if self._in_row:
+            return begun - unit * (_DETAIL * 1.42 + 0.055 * air) + unit * 0.03 * air
         before = len(self.column)
         place = (self.left + aside, self.room - aside)
         for line in reversed(details):
@@ -184,17 +195,22 @@ class Sheet:
             bottom = min(bottom, begun - side)
         return bottom - unit * 0.055 * air
 
-    def _set_in_line(self, name: str, details: str, bottom: float) -> bool:
-        """Set who says it on one line, where that fits."""
-        theme, size = self.theme, self.unit * _DETAIL
-        name, details = prepared(name, theme.strong), prepared(details, theme.plain)
-        wide = width_of(name, theme.strong, size) + size * 0.7
-        if not self.hangs or wide + width_of(details, theme.plain, size) > self.room:
-            return False
-        y = bottom - size * 0.24
-        self.column.append(Letters(self.left, y, name, theme.strong, size, theme.ink))
-        self.column.append(Letters(self.left + wide, y, details, theme.plain, size, theme.soft))
-        return True
+    def _set_row(self, bottom: float, room: float) -> bool:
+        """Set who says it and the foot on one row, where they fit side by side."""
+        theme, size, small = self.theme, self.unit * _DETAIL, self.unit * _FOOT
+        first, *others = self._credit_lines()
+        name, details = prepared(first, theme.strong), prepared(", ".join(others), theme.plain)
+        foot = prepared(self.card.foot, theme.plain)
+        wide = width_of(name, theme.strong, size) + size * 0.6
+        whole = wide + width_of(details, theme.plain, size)
+        end = self.begins(self.largest) + room - width_of(foot, theme.plain, small)
+        self._in_row = self.hangs and self.begins(self.largest) + whole + size < end
+        if self._in_row:
+            y = bottom - size * 0.24
+            self.column.append(Letters(self.left, y, name, theme.strong, size, theme.ink))
+            self.column.append(Letters(self.left + wide, y, details, theme.plain, size, theme.soft))
+            self.fixed.append(Letters(end, y, foot, theme.plain, small, theme.soft))
+        return self._in_row
 
     def _credit_lines(self) -> list[str]:
         lines, mark = list(self.card.credit), self.card.mark
