@@ -40,6 +40,8 @@ class Places:
     right: int
     title: tuple[str, ...]
     """The lower third, in the lines it is shown in."""
+    words_from: int
+    """How far down from the upper edge words may begin: what stands above is clear of them."""
 
 
 def places(cut: Cut) -> Places:
@@ -55,23 +57,45 @@ def places(cut: Cut) -> Places:
     bottom = round(height * (0.245 if upright else 0.065))
     title = _title_lines(cut.title, _TITLE_UPRIGHT if upright else _TITLE_CHARACTERS)
     title_size = min(round(usual * 0.78), _fitting(title, width - left - max(right, 2 * left)))
-    return Places(size, bottom, title_size, bottom + round(size * 3.3), left, right, title)
+    title_bottom = bottom + round(size * 3.3)
+    high = title_bottom + round(title_size * (len(title) + 0.5)) if cut.title else bottom + round(size * 2.4)
+    return Places(size, bottom, title_size, title_bottom, left, right, title,
+                  height - high if cut.title or cut.captions else height)
 
 
 def script(cut: Cut, *, boxed: bool = True) -> str:
-    """Return the ASS script of a clip's captions and its lower third; on a plain ground captions need no box."""
+    """Return the ASS script of a clip's captions and its lower third.
+
+    On a plain ground captions need no box, and the name stands above the voice from beginning to end.
+    """
     where = places(cut)
     upright = cut.shape.height > cut.shape.width
-    styles = [_caption_style(where, _INK if boxed else _NONE, 1 if upright and boxed else 2), _title_style(where)]
+    styles = [_caption_style(where, _INK if boxed else _NONE, 1 if upright and boxed else 2),
+              _title_style(where) if boxed else _name_style(cut, where)]
     events = list(_lighting_up(cut) if _can_light_up(cut) else _at_rest(cut.captions))
     if cut.title:
-        length = cut.end_ms - cut.start_ms
-        start = min(_TITLE_FROM_MS, length // 4)
-        first, *others = map(_shown, where.title)
-        smaller = rf"{{\fs{round(where.title_size * _SMALLER)}}}"
-        text = r"{\fad(250,250)}" + r"\N".join([first, *(smaller + line for line in others)])
-        events.append(_event("Title", start, min(length, start + _TITLE_MS), text))
+        events.append(_title(cut, where) if boxed else _name(cut, where))
     return "\n".join([*_head(cut), *styles, *_EVENTS_HEAD, *events, ""])
+
+
+def _title(cut: Cut, where: Places) -> str:
+    length = cut.end_ms - cut.start_ms
+    start = min(_TITLE_FROM_MS, length // 4)
+    text = r"{\fad(250,250)}" + _large_then_smaller(where.title, where.title_size)
+    return _event("Title", start, min(length, start + _TITLE_MS), text)
+
+
+def _name(cut: Cut, where: Places) -> str:
+    return _event("Title", 0, cut.end_ms - cut.start_ms, _large_then_smaller(where.title, _name_size(where)))
+
+
+def _name_size(where: Places) -> int:
+    return round(where.title_size * 1.25)
+
+
+def _large_then_smaller(lines: Sequence[str], size: int) -> str:
+    first, *others = map(_shown, lines)
+    return r"\N".join([first, *(rf"{{\fs{round(size * _SMALLER)}\1c&HE1E4D7&}}" + line for line in others)])
 
 
 def _at_rest(cues: Sequence[Cue]) -> Iterator[str]:
@@ -170,6 +194,13 @@ def _title_style(where: Places) -> str:
     pad = round(where.title_size * 0.42)
     box = f"{_WHITE},{_PRIMARY},{_PRIMARY},0,4,0,{pad}"
     return f"Style: Title,{FONT},{where.title_size},{box},1,{where.left},{where.right},{where.title_bottom},1"
+
+
+def _name_style(cut: Cut, where: Places) -> str:
+    """Return how a name stands on a plain ground: at the top left, clear of what an app lays over a film."""
+    top = round(cut.shape.height * (0.16 if cut.shape.height > cut.shape.width else 0.1))
+    box = f"{_WHITE},{_NONE},{_NONE},0,1,0,0"
+    return f"Style: Title,{FONT},{_name_size(where)},{box},7,{where.left},{where.right},{top},1"
 
 
 def _event(style: str, start_ms: int, end_ms: int, text: str) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 
 import ffmpeg
 
+from media.captions import places
 from media.finding import Box
 from media.stills import TO_SDR
 from storybank.domain.clip import Cut, Shape
@@ -19,6 +20,8 @@ _KEPT = 0.7
 """The share that stays in a frame of another shape where nobody was found: speakers sit off centre too."""
 _BESIDE = 0.045
 """The least room on either side of a head, as a share of the picture's width: hair moves less than a mouth."""
+_HIGH = 0.6
+"""A picture this high in its frame begins at the top, so that words can stand below; a lower one nearer the middle."""
 _OVER_HEAD, _HEAD_ROOM_LOST = 0.2, 0.12
 _BLUR_AT = 8
 _VEIL = 0.62
@@ -38,12 +41,12 @@ def framed(picture: Stream, video: VideoFacts, cut: Cut, rate: int, seconds: flo
     picture = picture.filter("scale", w="iw*sar", h="ih").filter("setsar", 1)
     picture = picture.filter("fps", fps=rate, start_time=0).filter("tpad", stop_mode="clone", stop_duration=1)
     picture = picture.filter("trim", duration=f"{seconds:.4f}")
-    window = window_of(video.width / video.height, shape, box)
+    window = window_of(video.width / video.height, shape, box, places(cut).words_from)
     if window.fills:
         return _cropped(picture, window, shape.width, shape.height)
     split = picture.filter_multi_output("split")
     width, height = _largest_in(shape, window.ratio)
-    return _over(_ground(split[0], shape), _cropped(split[1], window, width, height), shape)
+    return _over(_ground(split[0], shape), _cropped(split[1], window, width, height), shape, height)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,27 +62,28 @@ class Window:
     fills: bool
 
 
-def window_of(own: float, shape: Shape, box: Box | None) -> Window:
+def window_of(own: float, shape: Shape, box: Box | None, words_from: int) -> Window:
     """Return what to show of a picture that is `own` times as wide as high.
 
-    Of a wide picture the sides go, never what is above a head; of an upright one rather what is below.
+    Of a wide picture the sides go, never what is above a head; of an upright one rather what is below. No face comes
+    to stand where words begin.
     """
     wanted = shape.width / shape.height
     if 1 / _ALIKE <= own / wanted <= _ALIKE:
         width, height = min(1.0, wanted / own), min(1.0, own / wanted)
         return Window((1 - width) / 2, (1 - height) / 4, width, height, wanted, fills=True)
     if own > wanted:
-        return _narrowed(own, wanted, box)
+        return _narrowed(own, wanted, box, words_from / shape.height)
     return _shortened(own, wanted, box)
 
 
-def _narrowed(own: float, wanted: float, box: Box | None) -> Window:
-    needed = box.right - box.left + 2 * _BESIDE if box else _KEPT
-    width = min(1.0, max(wanted / own, needed))
-    if box is None or box.right - box.left > width:
-        return Window((1 - width) / 2, 0.0, width, 1.0, own * width, fills=False)
+def _narrowed(own: float, wanted: float, box: Box | None, words_from: float) -> Window:
+    if box is None:
+        return Window((1 - _KEPT) / 2, 0.0, _KEPT, 1.0, own * _KEPT, fills=False)
+    high = min(1.0, max(_HIGH, words_from / box.bottom))
+    width = min(1.0, max(wanted / own / high, box.right - box.left + 2 * _BESIDE))
     left = min(max(0.0, box.centre - width / 2), 1 - width)
-    return Window(left, 0.0, width, 1.0, own * width, fills=width <= wanted / own)
+    return Window(left, 0.0, width, 1.0, own * width, fills=width <= wanted / own * 1.02)
 
 
 def _shortened(own: float, wanted: float, box: Box | None) -> Window:
@@ -126,9 +130,11 @@ def _ground(picture: Stream, shape: Shape) -> Stream:
     return blurred.filter("scale", shape.width, shape.height, flags="bicubic").filter("setsar", 1)
 
 
-def _over(ground: Stream, front: Stream, shape: Shape) -> Stream:
+def _over(ground: Stream, front: Stream, shape: Shape, front_height: int) -> Stream:
     """Lay the picture on its ground: high enough in the frame that captions can stand below it."""
-    above = 0.5 if shape.width > shape.height else 0.36 if shape.height > shape.width else 0.0
+    above = 0.5 if shape.width > shape.height else 0.0
+    if shape.height > shape.width and front_height < shape.height * _HIGH:
+        above = 0.36
     return ffmpeg.overlay(ground, front, x="(W-w)/2", y=f"(H-h)*{above}")
 
 
