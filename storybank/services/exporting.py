@@ -10,14 +10,12 @@ from pathlib import Path
 from storybank import __version__
 from storybank.checksum import sha256_of
 from storybank.domain import names
-from storybank.domain.answer import no
-from storybank.domain.clearance import ClearedQuote, Gate, LeftOut
+from storybank.domain.clearance import Gate
 from storybank.domain.clip import WIDE, Shape
 from storybank.domain.commission import Brief, Kit
 from storybank.domain.events import ExportMade
 from storybank.domain.export import Export, ExportedFile, ExportKind, Order
 from storybank.domain.lists import ExportLine
-from storybank.domain.quote import Quote
 from storybank.domain.recording import Recording
 from storybank.domain.transcript import Line
 from storybank.domain.use import Act, Asked, Material
@@ -30,18 +28,10 @@ from storybank.services.originals import original
 from storybank.services.own_words import named_within, that_may_leave
 from storybank.services.passages import Passages, without_restricted
 from storybank.services.placing import check_free, put_in_place_last
-from storybank.services.worded import Worded, warnings_of
-from storybank.words import Sentence, say
+from storybank.services.selecting import ALSO, Selection, first_reason, for_parts, selected
+from storybank.words import say
 
-
-@dataclass(frozen=True, slots=True)
-class Selection:
-    """What the gate answered for a handful of quotes."""
-
-    cleared: tuple[ClearedQuote, ...]
-    left_out: tuple[LeftOut, ...]
-    warnings: tuple[tuple[str, Sentence], ...] = ()
-    """Quote code and what to think of before it goes, such as a person who can be recognised without a name."""
+__all__ = ["Exporting", "Selection", "Written"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +63,6 @@ class _Plan:
 _PREVIEW = "E-0000"
 """Stands where the export's code will."""
 
-_ALSO = (Material.CLIP, Material.AUDIO, Material.STILL)
-"""What may go along with a quote where it was agreed to."""
-
 Written = tuple[str, tuple[ExportedFile, ...]]
 """The SHA-256 of what was written, and every file in it."""
 
@@ -99,7 +86,7 @@ class Exporting:
     def select(self, quotes: Sequence[str] | None, uses: Sequence[str], until: date | None = None) -> Selection:
         """Return which quotes may be used for all of `uses`, and which may not and why; None asks for all."""
         with self._open_work() as work:
-            return self._selected(work, quotes, self._gate(work, uses, until), Passages(work))
+            return selected(work, quotes, self._gate(work, uses, until), Passages(work))
 
     def make_brief(self, brief: Brief, quotes: Sequence[str] | None, uses: Sequence[str], to: Path, ticket: Ticket,
                    *, until: date | None = None, recipient: str = "") -> Export:
@@ -123,23 +110,25 @@ class Exporting:
     def make_folder(self, kind: ExportKind, title: str, quotes: Sequence[str] | None, uses: Sequence[str], to: Path,
                     write: Callable[[Order, Path, Callable[[Recording], Path]], Written], *, until: date | None = None,
                     recipient: str = "", audience: str = "", draft: str = "",
-                    parts: Mapping[str, tuple[str, ...]] | None = None) -> Export:
+                    parts: Mapping[str, tuple[str, ...]] | None = None, replacing: bool = False) -> Export:
         """Let `write` fill a folder with what may leave of the quotes, and enter it in the ledger.
 
         It is handed the order, the folder to make, and where recordings lie; it returns what it wrote. `parts` names
-        the uses that parts of it need besides `uses`: their quotes are in `Order.parts`.
+        the uses that parts of it need besides `uses`: their quotes are in `Order.parts`. With `replacing`, what is
+        there already makes way once all is done.
         """
-        check_free(to)
+        if not replacing:
+            check_free(to)
         ask = _Ask(tuple(uses), until, recipient, draft=draft, parts=parts or {})
         plan = self._plan(kind, title, audience, quotes, ask, to)
-        return self._make(plan, lambda aside: write(plan.order, aside, self._file_of))
+        return self._make(plan, lambda aside: write(plan.order, aside, self._file_of), replacing=replacing)
 
     def preview(self, quotes: Sequence[str] | None, uses: Sequence[str], until: date | None = None) -> Order:
         """Return what would leave today, to be looked at in the house: nothing of it is entered in the ledger."""
         with self._open_work() as work:
             gate = self._gate(work, uses, until)
             reading = Passages(work)
-            selection = self._selected(work, quotes, gate, reading)
+            selection = selected(work, quotes, gate, reading)
             return self._order(work, gate, selection, reading, _PREVIEW, "")
 
     def make_clip(self, quote: str, uses: Sequence[str], to: Path, ticket: Ticket, *, shape: Shape = WIDE,
@@ -203,32 +192,7 @@ class Exporting:
     def _gate(self, work: UnitOfWork, uses: Sequence[str], until: date | None,
               materials: tuple[Material, ...] = (Material.QUOTE,)) -> Gate:
         wanted = tuple(work.codebook.use(key) for key in uses)
-        return Gate(Asked(wanted, self._clock().date(), until, materials), _ALSO)
-
-    def _selected(self, work: UnitOfWork, quotes: Sequence[str] | None, gate: Gate,
-                  passages: Passages) -> Selection:
-        chosen = work.quotes.all() if quotes is None else [work.quotes.find(q) for q in dict.fromkeys(quotes)]
-        cleared, left_out, worded = [], [], Worded(gate.asked)
-        for quote in chosen:
-            answer = self._ask(work, quote, passages, gate, worded)
-            if isinstance(answer, ClearedQuote):
-                cleared.append(answer)
-            else:
-                left_out.append(answer)
-        known = {quote.id: quote for quote in chosen}
-        return Selection(tuple(cleared), tuple(left_out), warnings_of(cleared, known, work.contributors.all()))
-
-    @staticmethod
-    def _ask(work: UnitOfWork, quote: Quote, passages: Passages, gate: Gate, worded: Worded) -> ClearedQuote | LeftOut:
-        circle = passages.circle(quote.story_id)
-        answer = gate.of_quote(circle, quote)
-        if not answer.allowed:
-            return LeftOut(quote, circle.story, answer)
-        try:
-            recording = work.recordings.get(quote.recording_id)
-            return worded.of(circle, quote, gate.clear(circle, quote, recording, passages.free_text(quote)))
-        except Refused as refusal:
-            return LeftOut(quote, circle.story, no(say("{why}", why=refusal.message)))
+        return Gate(Asked(wanted, self._clock().date(), until, materials), ALSO)
 
     def _plan(self, kind: ExportKind, title: str, audience: str, quotes: Sequence[str] | None, ask: _Ask,
               to: Path) -> _Plan:
@@ -237,25 +201,14 @@ class Exporting:
         with self._open_work() as work:
             gate = self._gate(work, ask.uses, ask.until, ask.materials)
             reading = Passages(work)
-            selection = self._selected(work, quotes, gate, reading)
+            selection = selected(work, quotes, gate, reading)
             if not selection.cleared:
                 raise Refused(say("No quote is cleared for this use, so there is nothing to export."),
-                              hint=_first_reason(selection))
+                              hint=first_reason(selection))
             order = self._order(work, gate, selection, reading, work.next_code("export"), ask.recipient)
-            order = replace(order, parts=self._for_parts(work, selection.cleared, gate, ask.parts, reading))
+            order = replace(order, parts=for_parts(work, selection.cleared, gate, ask.parts, reading))
             work.commit()
         return _Plan(kind, title, audience, order, to, gate, ask)
-
-    def _for_parts(self, work: UnitOfWork, cleared: Sequence[ClearedQuote], gate: Gate,
-                   parts: Mapping[str, tuple[str, ...]], reading: Passages) -> dict[str, frozenset[str]]:
-        """Return which of the quotes may go into each part that needs more uses than the whole."""
-        codes = [one.quote.code for one in cleared]
-        allowed = {}
-        for part, uses in parts.items():
-            more = tuple(work.codebook.use(key) for key in uses)
-            wider = Gate(replace(gate.asked, uses=(*gate.asked.uses, *more)), _ALSO)
-            allowed[part] = frozenset(c.quote.code for c in self._selected(work, codes, wider, reading).cleared)
-        return allowed
 
     def _order(self, work: UnitOfWork, gate: Gate, selection: Selection, reading: Passages, code: str,
                recipient: str) -> Order:
@@ -267,12 +220,12 @@ class Exporting:
             __version__, heard_by(work, selection.cleared), recipient, work.consents.head(),
         )
 
-    def _make(self, plan: _Plan, write: Callable[[Path], tuple[str, tuple[ExportedFile, ...]]]) -> Export:
+    def _make(self, plan: _Plan, write: Callable[[Path], Written], *, replacing: bool = False) -> Export:
         """Write beside the place it is meant for, enter it in the ledger, and only then put it there.
 
         So nothing is ever out that the ledger does not know, wherever the power fails.
         """
-        with put_in_place_last(plan.to) as aside:
+        with put_in_place_last(plan.to, replacing=replacing) as aside:
             return self._enter(plan, *write(aside))
 
     def _enter(self, plan: _Plan, manifest: str, files: Sequence[ExportedFile]) -> Export:
@@ -296,14 +249,14 @@ class Exporting:
         """Refuse where consent changed since the quotes were cleared, or one of them is gone."""
         before = [passage.cleared for passage in plan.order.passages]
         changed = say("Consent changed while this was being made, so it was removed again.")
-        gate = Gate(replace(plan.gate.asked, on=self._clock().date()), _ALSO)
+        gate = Gate(replace(plan.gate.asked, on=self._clock().date()), ALSO)
         try:
-            again = self._selected(work, [one.quote.code for one in before], gate, Passages(work))
+            again = selected(work, [one.quote.code for one in before], gate, Passages(work))
         except NotFound as gone:
             raise Refused(changed, hint=gone.message) from gone
         if again.left_out or not all(map(is_as_free_as, again.cleared, before)):
-            raise Refused(changed, hint=_first_reason(again) if again.left_out else "")
-        now = self._for_parts(work, again.cleared, gate, plan.ask.parts, Passages(work))
+            raise Refused(changed, hint=first_reason(again) if again.left_out else "")
+        now = for_parts(work, again.cleared, gate, plan.ask.parts, Passages(work))
         if not all(plan.order.parts[part] <= now[part] for part in now):
             raise Refused(changed)
 
@@ -313,10 +266,6 @@ def _whole(aside: Path, plan: _Plan) -> tuple[str, tuple[ExportedFile, ...]]:
     codes = tuple(passage.cleared.quote.code for passage in plan.order.passages)
     checksum = sha256_of(aside)
     return checksum, (ExportedFile(plan.to.name, checksum, codes),)
-
-
-def _first_reason(selection: Selection) -> Sentence | str:
-    return selection.left_out[0].reasons[0] if selection.left_out else say("Pick quotes from a transcript first.")
 
 
 def _uses_of(plan: _Plan) -> tuple[str, ...]:

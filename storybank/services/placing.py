@@ -13,14 +13,20 @@ from storybank.words import say
 
 
 @contextmanager
-def put_in_place_last(to: Path) -> Iterator[Path]:
-    """Give a path to write a file or a folder to; it gets its name at the end, and is removed when anything fails."""
+def put_in_place_last(to: Path, *, replacing: bool = False) -> Iterator[Path]:
+    """Give a path to write a file or a folder to; it gets its name at the end, and is removed when anything fails.
+
+    With `replacing`, a folder that has the name already makes way at the very end.
+    """
     aside = to.with_name(f".{to.stem}.making{to.suffix}")
     try:
         next(to.absolute().parent.iterdir(), None)
         _remove(aside)
         yield aside
-        aside.replace(to)
+        if replacing and to.is_dir():
+            _exchange(to, aside)
+        else:
+            aside.replace(to)
     except OSError as error:
         raise Unavailable(
             say("{name} could not be put in its place: {why}.", name=to.name, why=error.strerror or str(error)),
@@ -29,6 +35,25 @@ def put_in_place_last(to: Path) -> Iterator[Path]:
     finally:
         with suppress(OSError):
             _remove(aside)
+
+
+def _exchange(to: Path, fresh: Path) -> None:
+    """Put a folder in the place of another; one that was half moved when the power failed is put back first."""
+    old = before(to)
+    _remove(old)
+    to.replace(old)
+    try:
+        fresh.replace(to)
+    except OSError:
+        old.replace(to)
+        raise
+    with suppress(OSError):
+        _remove(old)
+
+
+def before(to: Path) -> Path:
+    """Return where a folder lies for the moment in which another takes its place."""
+    return to.with_name(f".{to.name}.before")
 
 
 def check_free(to: Path) -> None:
