@@ -31,12 +31,13 @@ _FAMILIES = {
 def write(packing: Packing, edition: Edition) -> None:
     """Write the map of a language as SVG and PNG; whoever is quoted on it is entered."""
     the_map = map_of(edition)
-    sheet, told = laid_out(the_map), description(the_map, laid_out(the_map))
+    sheet = laid_out(the_map)
+    told = description(the_map, sheet)
     into, language = packing.room("map"), edition.language
     shown = _passages_of(edition, sheet)
     drawn = into / f"experience-map.{language}.svg"
-    packing.write(drawn, svg(the_map, sheet), shown, language)
-    packing.assets[-1] = type(packing.assets[-1])(packing.assets[-1].path, tuple(shown), language, told)
+    drawn.write_text(svg(the_map, sheet), encoding="utf-8", newline="\n")
+    packing.keep(drawn, shown, language, told)
     painted = into / f"experience-map.{language}.png"
     organization, year = edition.organization or edition.title, edition.volume.parcel.year
     xmp.save_png(png(sheet), painted, xmp.Facts(

@@ -128,6 +128,7 @@ def _sealed(packing: Packing, editions: list[Edition]) -> tuple[str, tuple[Expor
     resting = rights.consent_manifest(packing.parcel, packing.assets, packing.folder)
     resting["kit_id"] = f"site:{packing.parcel.order.code}"
     rights.write_json(resting, packing.room("_rights") / "consent-manifest.json")
+    packing.ticket.check()
     into = packing.room("_manifest")
     _write_card(editions[0].volume, into / "site.json")
     listed = into / "manifest-sha256.txt"

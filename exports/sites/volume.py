@@ -77,16 +77,17 @@ class Volume:
 
     @cached_property
     def tales(self) -> tuple[Tale, ...]:
-        """Return the pages of people, in the order of the quotes."""
+        """Return the pages of people in the order of the quotes; those without a name last, beside nobody of theirs."""
         found: dict[tuple[str, str, str], list[Passage]] = {}
         for one in self.passages:
             cleared = one.cleared
             found.setdefault((cleared.story.id, cleared.speaker.id, cleared.attribution.value), []).append(one)
         stories = [story for story, _, _ in found]
+        told = sorted(found.items(), key=lambda item: not item[1][0].cleared.attribution.names_the_person)
         return tuple(
             Tale(names.slug(said[0].cleared.story.code) if stories.count(story) == 1
                  else names.slug(min(one.cleared.quote.code for one in said)), tuple(said))
-            for (story, _, _), said in found.items()
+            for (story, _, _), said in told
         )  # fmt: skip
 
     @cached_property
@@ -105,18 +106,26 @@ class Volume:
         present = {tale.group for tale in self.tales}
         return tuple(code for code in under("", CodeKind.STAKEHOLDER, self.order.codebook) if code.key in present)
 
+    @cached_property
+    def _under(self) -> dict[str, frozenset[str]]:
+        """Return for each code its key and those under it."""
+        return {code.key: with_descendants(code.key, self.order.codebook) for code in (*self.blocks, *self.stages)}
+
+    @cached_property
+    def _homes(self) -> dict[str, Tale]:
+        return {one.cleared.quote.code: tale for tale in self.tales for one in tale.passages}
+
     def speaking_to(self, code: Code) -> tuple[Passage, ...]:
         """Return the quotes that have a code, or one under it."""
-        keys = with_descendants(code.key, self.order.codebook)
-        return tuple(one for one in self.passages if one.cleared.quote.codes & keys)
+        return tuple(one for one in self.passages if one.cleared.quote.codes & self._under[code.key])
 
     def codes_of(self, passage: Passage, among: Sequence[Code]) -> tuple[Code, ...]:
         """Return which of some codes a quote has."""
-        return tuple(code for code in among if passage in self.speaking_to(code))
+        return tuple(code for code in among if passage.cleared.quote.codes & self._under[code.key])
 
     def tale_of(self, passage: Passage) -> Tale:
         """Return the page on which a quote stands."""
-        return next(tale for tale in self.tales if passage in tale.passages)
+        return self._homes[passage.cleared.quote.code]
 
     def look(self, code: Code | None) -> str:
         """Return the class that gives a building block its colour."""
