@@ -196,6 +196,14 @@ def below(paragraph: Paragraph, style: str) -> Paragraph:
     return made
 
 
+def keep_together(paragraph: Paragraph) -> None:
+    """Keep everything in the cell that holds the paragraph on one page with the row below."""
+    cell = paragraph._p.getparent()
+    assert cell is not None
+    for one in cell.iter(qn("w:p")):
+        Paragraph(one, paragraph._parent).paragraph_format.keep_with_next = True
+
+
 def name_rows(made: Table) -> None:
     """Tell readers of screens that the first column names each row."""
     look = made._tbl.tblPr.find(qn("w:tblLook"))

@@ -13,7 +13,7 @@ from docx.document import Document
 from exports import template
 from exports.briefs import contents, fitting
 from exports.briefs.forms import compose
-from exports.briefs.paper import Paper, Thrift, title_of
+from exports.briefs.paper import Heading, Paper, Thrift, title_of
 from exports.briefs.selection import planned
 from exports.obligations import length_of
 from exports.typography import clean
@@ -26,6 +26,7 @@ from storybank.words import Words, say
 
 _SMALL_PRINT, _LEAST_ROOM = 3000, 0.4
 """Characters of conditions and labels that would leave no room for quotes, and the share that quotes have at least."""
+_SHORT_ROOM = 0.5
 _PARTS = 4
 
 
@@ -50,12 +51,12 @@ class WordBrief:
         making = _Making(brief, order, ticket)
         document = making.fitting()
         if self._pages is not None and brief.form is Form.ONE_THREE_TWENTY_FIVE and self._pages.why_not() is None:
-            document = making.document(pages=self._found(document, ticket))
+            document = making.document(pages=self._found(document, making.headings, ticket))
         ticket.check()
         template.save(making.described(document), to)
         ticket.report(1.0, str(say("The brief is written")))
 
-    def _found(self, document: Document, ticket: Ticket) -> Sequence[int]:
+    def _found(self, document: Document, headings: Sequence[Heading], ticket: Ticket) -> Sequence[int]:
         """Return on which page each heading stands; nothing where no pages could be made."""
         assert self._pages is not None
         with tempfile.TemporaryDirectory(prefix="storybank-") as folder:
@@ -66,7 +67,7 @@ class WordBrief:
             except StorybankError:
                 ticket.check()
                 return ()
-            return contents.pages_of(pdf)
+            return contents.pages_of(pdf, headings)
 
 
 @dataclass(slots=True)
@@ -76,6 +77,8 @@ class _Making:
     brief: Brief
     order: Order
     ticket: Ticket
+    headings: Sequence[Heading] = ()
+    """Of what was set last."""
     _done: int = field(default=0)
 
     def fitting(self) -> Document:
@@ -89,10 +92,11 @@ class _Making:
     def document(self, thrift: Thrift = Thrift.FULL, pages: Sequence[int] = ()) -> Document:
         """Set the brief on paper."""
         room = max(_LEAST_ROOM, 1 - length_of(self.order.passages) / _SMALL_PRINT)
-        plan = planned(self.brief, self.order, room * (_LEAST_ROOM if thrift is Thrift.SHORT else 1))
+        plan = planned(self.brief, self.order, room * (_SHORT_ROOM if thrift is Thrift.SHORT else 1))
         self._done = 0
         paper = Paper(self.brief, self.order, _begun(self.brief), plan, pages, thrift)
         compose(paper, self._step)
+        self.headings = paper.headings
         return paper.document
 
     def described(self, document: Document) -> Document:

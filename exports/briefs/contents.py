@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pypdfium2
@@ -34,39 +35,41 @@ def contents(paper: Paper, before: Paragraph) -> None:
     last.append(_run(word.element("w:fldChar", {"w:fldCharType": "end"})))
 
 
-def pages_of(pdf: Path) -> list[int]:
-    """Return the page of each heading but the title, in order, as the bookmarks of a PDF tell it."""
+def pages_of(pdf: Path, headings: Sequence[Heading]) -> list[int]:
+    """Return the page of each heading, as the bookmarks of a PDF tell it; empty where they do not tell it of all."""
     document = pypdfium2.PdfDocument(pdf)
     try:
-        found = []
-        for item in document.get_toc(max_depth=9):
-            to = item.get_dest()
-            found.append((to.get_index() if to is not None else -1) + 1)
-        return found[1:]
+        told = [(_plain(item.get_title()), item.get_dest()) for item in document.get_toc(max_depth=9)]
+        found, at = [], 0
+        for heading in headings:
+            while at < len(told) and told[at][0] != _plain(heading.text):
+                at += 1
+            if at == len(told) or (to := told[at][1]) is None:
+                return []
+            found.append(to.get_index() + 1)
+            at += 1
+        return found
     finally:
         document.close()
 
 
+def _plain(text: str) -> str:
+    return " ".join(text.split())
+
+
 def _entry(paragraph: Paragraph, heading: Heading, page: int) -> None:
     anchor = word.element("w:hyperlink", {"w:anchor": heading.bookmark, "w:history": "1"})
-    said = word.element("w:t", {"xml:space": "preserve"})
-    said.text = heading.text
-    anchor.append(_run(said))
+    anchor.append(_run(_text(heading.text)))
     if page:
         anchor.append(_run(word.element("w:tab", {})))
-        for kind in ("begin", "", "separate", "shown", "end"):
-            anchor.append(_run(_piece(kind, heading.bookmark, page)))
+        anchor.append(_run(_text(str(page))))
     paragraph._p.append(anchor)
 
 
-def _piece(kind: str, bookmark: str, page: int) -> BaseOxmlElement:
-    if kind == "":
-        return _instruction(rf"PAGEREF {bookmark} \h")
-    if kind == "shown":
-        said = word.element("w:t", {})
-        said.text = str(page)
-        return said
-    return word.element("w:fldChar", {"w:fldCharType": kind})
+def _text(said: str) -> BaseOxmlElement:
+    made = word.element("w:t", {"xml:space": "preserve"})
+    made.text = said
+    return made
 
 
 def _instruction(code: str) -> BaseOxmlElement:

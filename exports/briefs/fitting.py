@@ -42,14 +42,15 @@ class Rung:
 
 
 _TIGHT = (
-    Rung(11.5, 1.2, 0.8, 20, 13), Rung(11.5, 1.12, 0.6, 20, 12.5, 12.5), Rung(11, 1.1, 0.5, 19, 12, 12.5, 9),
-    Rung(11, 1.05, 0.42, 18, 12, 12, 9), Rung(11, 1.0, 0.35, 17, 11.5, 12, 9), Rung(11, 0.96, 0.25, 16, 11, 12, 9),
+    Rung(11.5, 1.2, 0.8, 20, 13), Rung(11.5, 1.12, 0.6, 20, 12.5, 12.5), Rung(11, 1.12, 0.6, 19, 12.5, 12.5, 9),
+    Rung(11, 1.08, 0.5, 18, 12, 12.5, 9), Rung(11, 1.05, 0.42, 18, 12, 12, 9), Rung(11, 1.02, 0.4, 17, 12, 12, 9),
+    Rung(11, 1.0, 0.35, 17, 11.5, 12, 9), Rung(11, 0.98, 0.3, 17, 11.5, 12, 9), Rung(11, 0.96, 0.25, 16, 11, 12, 9),
 )  # fmt: skip
 _AIRY = Rung(11.5, 1.3, 1)
 LADDERS: Mapping[Form, tuple[Rung, ...]] = {
     Form.ONE_PAGER: (Rung(11.5, 1.28, 1.15, 21, 14, 14), Rung(11.5, 1.25, 0.95, 20, 13.5), *_TIGHT),
     Form.TWO_PAGE: (_AIRY, *_TIGHT),
-    Form.ONE_THREE: (_AIRY, *_TIGHT[:4]),
+    Form.ONE_THREE: (_AIRY, *_TIGHT[1:5]),
 }
 """For the forms that have to keep to a number of pages, the loosest first."""
 
@@ -74,14 +75,16 @@ def fit(document: Document, form: Form, thrift: int = 0) -> bool:
 
 def pages_of(document: Document, styles: _Styles) -> float:
     """Return how many pages everything fills, notes counted; what begins a page anew fills the one before."""
-    pages, height, room = 0, 0.0, _PAGE * _RESERVE
+    pages, height, after, room = 0, 0.0, 0.0, _PAGE * _RESERVE
     for child in document.element.body:
         if child.find(f"{_W}pPr/{_W}pageBreakBefore") is not None:
-            pages, height = pages + ceil(height / room), 0.0
-        height += _height(child, styles, _WIDTH)
+            pages, height, after = pages + ceil(height / room), 0.0, 0.0
+        before, inside, below = _height(child, styles)
+        height += max(before, after) + inside
+        after = below
     notes = [rel.target_part for rel in document.part.rels.values() if rel.reltype.endswith("/footnotes")]
     found = [p for part in notes for note in part.element[2:] for p in note.iter(f"{_W}p")]
-    height += sum(_of_paragraph(p, styles, _WIDTH) for p in found) + (_RULE_OF_NOTES if found else 0)
+    height += sum(sum(_of_paragraph(p, styles, _WIDTH)) for p in found) + (_RULE_OF_NOTES if found else 0)
     return pages + height / room
 
 
@@ -90,24 +93,22 @@ _BOX = 14
 """White inside a box, above and below."""
 
 
-def _height(element: BaseOxmlElement, styles: _Styles, width: float) -> float:
+def _height(element: BaseOxmlElement, styles: _Styles) -> tuple[float, float, float]:
+    """Return the white above, the height, and the white below; between neighbours the larger of two whites stands."""
     if element.tag == f"{_W}p":
-        return _of_paragraph(element, styles, width)
+        return _of_paragraph(element, styles, _WIDTH)
     if element.tag == f"{_W}tbl":
-        return sum(max(_of_cell(cell, styles) for cell in row.iter(f"{_W}tc")) for row in element.iter(f"{_W}tr"))
-    return sum(_height(child, styles, width) for child in element) if element.tag in _WRAPS else 0.0
-
-
-_WRAPS = frozenset({f"{_W}sdt", f"{_W}sdtContent"})
+        return 0.0, sum(max(_of_cell(c, styles) for c in row.iter(f"{_W}tc")) for row in element.iter(f"{_W}tr")), 0.0
+    return 0.0, 0.0, 0.0
 
 
 def _of_cell(cell: BaseOxmlElement, styles: _Styles) -> float:
     width = cell.find(f"{_W}tcPr/{_W}tcW")
     points = int(width.get(qn("w:w"), "0")) / 20 if width is not None else _WIDTH
-    return sum(_of_paragraph(p, styles, points - 6) for p in cell.iter(f"{_W}p"))
+    return sum(sum(_of_paragraph(p, styles, points - 6)) for p in cell.iter(f"{_W}p"))
 
 
-def _of_paragraph(paragraph: BaseOxmlElement, styles: _Styles, width: float) -> float:
+def _of_paragraph(paragraph: BaseOxmlElement, styles: _Styles, width: float) -> tuple[float, float, float]:
     named = paragraph.find(f"{_W}pPr/{_W}pStyle")
     look = styles.look(named.get(qn("w:val"), "Normal") if named is not None else "Normal")
     own = paragraph.find(f"{_W}pPr/{_W}spacing")
@@ -118,7 +119,7 @@ def _of_paragraph(paragraph: BaseOxmlElement, styles: _Styles, width: float) -> 
     boxed = paragraph.find(f"{_W}pPr/{_W}pBdr/{_W}top") is not None
     size = next((int(sz.get(qn("w:val"))) / 2 for sz in paragraph.iterfind(f"{_W}r/{_W}rPr/{_W}sz")), look.size)
     lines = _lines(paragraph, look, size, width - look.left - (20 if boxed else 0))
-    return lines * size * _LEAN[look.face] * look.line + before + after + (_BOX / 2 if boxed else 0)
+    return before, lines * size * _LEAN[look.face] * look.line + (_BOX / 2 if boxed else 0), after
 
 
 def _lines(paragraph: BaseOxmlElement, look: Look, size: float, width: float) -> int:

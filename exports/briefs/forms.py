@@ -53,7 +53,6 @@ def _one_pager(paper: Paper, step: Step) -> None:
     step()
     annex.obliged(paper)
     sources.in_short(paper)
-    _number_in_body(paper)
 
 
 def _next_step(paper: Paper) -> None:
@@ -80,12 +79,6 @@ def _address(paper: Paper, paragraph: Paragraph, said: str) -> None:
         word.web_link(paragraph, said, paper.document.part)
     else:
         paragraph.add_run(said)
-
-
-def _number_in_body(paper: Paper) -> None:
-    """Say the number in the body too: readers of screens skip what stands at the foot of a page."""
-    words = paper.words
-    paper.line("SB Small", words("Brief {number}.", number=front.numbers(paper)))
 
 
 def _one_three(paper: Paper, step: Step) -> None:

@@ -41,12 +41,7 @@ def head(paper: Paper) -> None:
         return
     _meta(paper, (words("For"), brief.audience))
     _meta(paper, (words("From"), author), ("", whole), ("", brief.contact))
-    _meta(paper, (words("Date"), today), ("", numbers(paper)), ("", paper.valid_until()))
-
-
-def numbers(paper: Paper) -> str:
-    """Return the export's number, and its draft's where it has one."""
-    return ", ".join(one for one in (paper.order.code, paper.brief.reference) if one)
+    _meta(paper, (words("Date"), today), ("", paper.number), ("", paper.valid_until()))
 
 
 def ask(paper: Paper) -> None:
@@ -96,7 +91,7 @@ def foot(paper: Paper) -> None:
     paragraph = paper.document.sections[0].footer.paragraphs[0]
     version = f" · Storybank {order.storybank_version}" if order.storybank_version else ""
     series = words("Voices of Social Prescribing")
-    paragraph.add_run(f"{numbers(paper)} · {series}{version}\t")
+    paragraph.add_run(f"{paper.number} · {series}{version}\t")
     paragraph.add_run(words("Page") + " ")
     word.field(paragraph, "PAGE")
     paragraph.add_run(" " + words("of") + " ")

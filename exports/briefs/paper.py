@@ -83,6 +83,11 @@ class Paper:
     def has_contents(self) -> bool:
         return self.brief.form is Form.ONE_THREE_TWENTY_FIVE
 
+    @property
+    def number(self) -> str:
+        """Return the export's number, and its draft's where it has one."""
+        return ", ".join(one for one in (self.order.code, self.brief.reference) if one)
+
     def said(self, text: str) -> str:
         """Return a text of the house, set as the brief's language asks for."""
         return tidy(text, self.brief.language)
@@ -124,22 +129,23 @@ class Paper:
 
     def fill(self, paragraph: Paragraph, written: str, *, hold_end: bool = False) -> None:
         """Set a line of the author's into a paragraph."""
-        text = self.said(written)
+        text, noted = self.said(written), False
         for piece in markup.pieces(tied(text) if hold_end else text, len(self.brief.sources), self.known):
             match piece:
                 case markup.Note():
-                    self.cite(paragraph, piece.numbers)
+                    self.cite(paragraph, piece.numbers, follows=noted)
                 case markup.Mention() if piece.code in self.shown:
                     word.link(paragraph, piece.code, word.quote_mark(piece.code))
                 case markup.Mention():
                     paragraph.add_run(piece.code)
                 case _:
                     paragraph.add_run(piece)
+            noted = isinstance(piece, markup.Note)
 
-    def cite(self, paragraph: Paragraph, numbers: Sequence[int], *, raised: bool = True) -> None:
+    def cite(self, paragraph: Paragraph, numbers: Sequence[int], *, raised: bool = True, follows: bool = False) -> None:
         """Set the signs of notes to sources, by the author's numbers."""
         for place, number in enumerate(numbers):
-            if place:
+            if place or follows:
                 comma = paragraph.add_run("," if raised else ", ")
                 comma.font.superscript = True if raised else None
             self.notes.cite(paragraph, number, next(self.numbers), raised=raised)

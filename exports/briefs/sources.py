@@ -73,7 +73,8 @@ def in_short(paper: Paper) -> None:
         paragraph.add_run(" ")
         cite_source(paragraph, source, paper.language, paper.document.part)
     until = paper.valid_until()
-    said = words("Voices of Social Prescribing. Used with permission; {until}.", until=until)
+    said = words("Voices of Social Prescribing. Used with permission; {until}. Brief {number}.", until=until,
+                 number=paper.number)
     paragraph.add_run(f" {paper.said(said)}")
     goes_along(paper)
 

@@ -13,7 +13,7 @@ from storybank.domain.codebook import Code, CodeKind
 from storybank.domain.export import Passage
 from storybank.domain.withholding import tells_role
 
-_STRIP = (1700, 2550, 3172, 2550)
+_STRIP = (1900, 2300, 3322, 2450)
 
 
 def what_people_told_us(paper: Paper, *, heading: str = "", new_page: bool = False) -> None:
@@ -69,6 +69,8 @@ def strip(paper: Paper) -> None:
     title = words("One finding, one voice and one recommendation for each building block")
     table = paper.table(title, header, _STRIP, len(blocks))
     word.name_rows(table)
+    for cell in word.cells_of(table)[0]:
+        word.keep_together(cell)
     used: list[Passage] = []
     for cells, block in zip(word.cells_of(table)[1:], blocks, strict=True):
         colour = block_colour(block.key)
@@ -83,8 +85,10 @@ def strip(paper: Paper) -> None:
             used.append(voice)
             set_in_cell(paper, cells[2], voice)
             under = word.below(cells[2], "SB Cell")
-            under.add_run(credit(voice.cleared, paper.language, paper.order.codebook).text + DOT)
+            under.add_run(credit(voice.cleared, paper.language, paper.order.codebook).text).add_break()
             word.link(under, voice.cleared.quote.code, word.quote_mark(voice.cleared.quote.code))
+        for cell in cells if block is not blocks[-1] else ():
+            word.keep_together(cell)
         paper.fill(cells[3], paper.section(ACTION + block.key) or block.gist(paper.language) or "–")
 
 
