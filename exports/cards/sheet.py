@@ -197,7 +197,7 @@ class Sheet:
 
     def _set_row(self, bottom: float, room: float) -> bool:
         """Set who says it and the foot on one row, where they fit side by side."""
-        theme, size, small = self.theme, self.unit * _DETAIL, self.unit * _FOOT
+        theme, size, small = self.theme, self.unit * _DETAIL, self.unit * _FOOT * 0.88
         first, *others = self._credit_lines()
         name, details = prepared(first, theme.strong), prepared(", ".join(others), theme.plain)
         foot = prepared(self.card.foot, theme.plain)

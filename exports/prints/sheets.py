@@ -1,0 +1,48 @@
+"""Sheets: quote cards as pages for a printer: a postcard and a poster, each to be cut out of its own paper."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from PIL import Image
+
+from exports.cards.composing import card_of
+from exports.cards.layout import laid_out
+from exports.cards.sheet import DOT
+from exports.cards.sizes import PRINT, PRINT_DPI, Size
+from exports.cards.theme import HOUSE, Theme, shipped
+from exports.kits.assets import Parcel
+from exports.prints.pdf import Format, Pages
+from exports.typography import clean, day, tidy
+from storybank.domain.export import Passage
+from storybank.words import Words
+
+BLEED_MM = 3.0
+_POINTS = 72 / PRINT_DPI
+"""How many points a pixel of a printed size is."""
+
+
+def printed_theme(theme: Theme) -> Theme:
+    """Return the theme for paper: the organisation's own, or in place of ours the one that spares ink."""
+    return shipped("print") if theme == HOUSE else theme
+
+
+def write_cards(parcel: Parcel, passage: Passage, language: str, to: Path, *, face: Image.Image | None,
+                theme: Theme) -> None:
+    """Write a quote's cards as one PDF, a page for each size, with credit, number and last day of use on each."""
+    words, cleared = Words(language), passage.cleared
+    card = card_of(passage, language, parcel.order.codebook, face, theme)
+    until = cleared.permission.until or parcel.use_until
+    if until is not None:
+        told = tidy(words("Use until {day}", day=day(until, language)), language)
+        card = replace(card, foot=f"{card.foot}{DOT}{told}")
+    pages = Pages(f"{cleared.quote.code} — {clean(parcel.kit.titled(language))}", clean(parcel.kit.organization),
+                  parcel.credit_line(passage, language), language)
+    for size in PRINT:
+        pages.add(laid_out(card, size, theme), _format(size), theme.ground, _POINTS)
+    pages.save(to)
+
+
+def _format(size: Size) -> Format:
+    return Format(size.width * _POINTS, size.height * _POINTS, BLEED_MM * 72 / 25.4)
