@@ -11,9 +11,10 @@ from typing import Any
 
 import ffmpeg
 
+from media.bars import draw
 from media.captions import FONT_FILE, script
 from media.finding import Box, find
-from media.framing import framed, plain_ground
+from media.framing import GROUND, bars_size, framed, plain_ground
 from media.loudness import levelling
 from media.restraint import hidden, silencing
 from media.sounds import BARE, SOUND_RATE, check, levelled, source_of
@@ -27,7 +28,7 @@ _RATES = {24: 24, 25: 25, 30: 30, 48: 24, 50: 25, 60: 30}
 _USUAL_RATE = 30
 VERSION = 1
 """To be counted up when clips come out otherwise though the commands given to ffmpeg are the same."""
-_SCRIPT, _FONTS = "captions.ass", "fonts"
+_SCRIPT, _FONTS, _BARS = "captions.ass", "fonts", ("dim.png", "lit.png")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,12 @@ def clip(file: Path, facts: MediaFacts, cut: Cut, to: Path, ticket: Ticket) -> N
         (folder / _SCRIPT).write_text(script(cut, boxed=_shows_picture(facts, cut)), encoding="utf-8")
         start, seconds = cut.start_ms / 1000, (cut.end_ms - cut.start_ms) / 1000
         level = levelling(file, start, seconds, ticket, silencing(cut.muted))
-        box = find(file, facts, cut) if _shows_picture(facts, cut) else None
+        box = None
+        if _shows_picture(facts, cut):
+            box = find(file, facts, cut)
+        else:
+            bars = folder / _BARS[0], folder / _BARS[1]
+            draw(file, start, seconds, silencing(cut.muted), bars_size(cut.shape), GROUND.replace("0x", "#"), bars)
         arguments = _arguments(file, facts, cut, Found(level, box), part)
         run(arguments, ticket, length_ms=cut.end_ms - cut.start_ms, folder=folder, share=(0.15, 1.0))
     ticket.report(1.0)
@@ -84,9 +90,7 @@ def _arguments(file: Path, facts: MediaFacts, cut: Cut, found: Found, part: Path
     if facts.video and cut.picture:
         picture = hidden(framed(source["V:0"], facts.video, cut, rate, seconds, found.box), cut)
     else:
-        twice = sound.filter_multi_output("asplit")
-        sound = twice[0]
-        picture = plain_ground(twice[1], cut, rate, seconds)
+        picture = plain_ground(cut, rate, seconds, *_BARS)
     if cut.captions or cut.title:
         picture = picture.filter("ass", filename=_SCRIPT, fontsdir=_FONTS)
     picture = picture.filter("format", "yuv420p")

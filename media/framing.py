@@ -13,7 +13,7 @@ from media.stills import TO_SDR
 from storybank.domain.clip import Cut, Shape
 from storybank.domain.recording import VideoFacts
 
-GROUND, WAVE = "0x12302F", "0x63C7BB"
+GROUND = "0x12302F"
 _ALIKE = 1.08
 """Frames whose proportions differ less are filled by trimming the edges."""
 _KEPT = 0.7
@@ -106,17 +106,28 @@ def _cropped(picture: Stream, window: Window, width: int, height: int) -> Stream
     return picture.filter("scale", width, height, flags="lanczos").filter("setsar", 1)
 
 
-def plain_ground(sound: Stream, cut: Cut, rate: int, seconds: float) -> Stream:
-    """Return a quiet ground in the house's colour with the voice as a waveform: nobody's face, nobody's room."""
+def bars_size(shape: Shape) -> tuple[int, int]:
+    """Return how large the drawing of a voice is in a frame."""
+    return round(shape.width * 0.88 / 2) * 2, round(shape.height * 0.18 / 2) * 2
+
+
+def plain_ground(cut: Cut, rate: int, seconds: float, dim: str, lit: str) -> Stream:
+    """Return a quiet ground in the house's colour with the voice drawn on it, which lights up as it is heard.
+
+    Nobody's face, nobody's room. `dim` and `lit` are pictures of the voice in the folder ffmpeg works in.
+    """
     shape = cut.shape
-    source = f"color=c={GROUND}:s={shape.width}x{shape.height}:r={rate}:d={seconds:.4f}"
-    ground = ffmpeg.input(source, f="lavfi")
-    width, height = shape.width * 7 // 10 // 2 * 2, shape.height // 5 // 2 * 2
-    wave = sound.filter("aformat", channel_layouts="mono").filter("volume", 1.5).filter(
-        "showwaves", s=f"{width}x{height}", mode="cline", draw="full", scale="sqrt", colors=WAVE, r=rate
-    )
-    wave = wave.filter("format", "yuva420p")
-    return ffmpeg.overlay(ground, wave, x="(W-w)/2", y="(H-h)*0.38")
+    width, _ = bars_size(shape)
+    colour = f"color=c={GROUND}:s={shape.width}x{shape.height}:r={rate}:d={seconds:.4f},format=gbrp"
+    ground = ffmpeg.input(colour, f="lavfi")
+    still = {"f": "image2", "pattern_type": "none", "loop": 1, "framerate": rate, "t": f"{seconds:.4f}"}
+    bars = ffmpeg.input(lit, **still).filter("format", "rgb24")
+    heard = f"{width}*t/{seconds:.4f}"
+    ahead = ffmpeg.input(dim, **still).filter("format", "rgb24")
+    ahead = ahead.filter("pad", w="2*iw", h="ih", color=GROUND).filter("crop", w=width, h="ih", x=heard, y=0)
+    bars = ffmpeg.overlay(bars, ahead, x=heard, y=0, format="rgb")
+    place = 0.36 if shape.height > shape.width else 0.45
+    return ffmpeg.overlay(ground, bars, x="(W-w)/2", y=f"H*{place}-h/2", format="rgb")
 
 
 def _covering(picture: Stream, width: int, height: int) -> Stream:
