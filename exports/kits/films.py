@@ -16,14 +16,13 @@ from exports.kits.assets import folder_name, quotation
 from exports.kits.packing import Packing, Stretch
 from exports.typography import quoted, shortened, tidy
 from storybank.domain.captions import captions as cues_of
-from storybank.domain.clip import SQUARE, UPRIGHT, WIDE, ClipJob, Cue, Cut, Shape
+from storybank.domain.clip import WIDE, ClipJob, Cue, Cut, Shape
 from storybank.domain.export import Passage
 from storybank.domain.transcript import Word
 from storybank.errors import StorybankError, Unavailable
 from storybank.words import Words, say
 
 _FOLDER = "04_clips"
-_SHAPES = (WIDE, SQUARE, UPRIGHT)
 _THUMB = (1280, 720)
 _ALT_LIMIT = 250
 
@@ -91,7 +90,7 @@ def _missing(passage: Passage, how: str = "") -> Unavailable:
 def _films(packing: Packing, passage: Passage) -> Iterator[_Film]:
     into = packing.room(_FOLDER, folder_name(passage))
     who = packing.parcel.credit(passage, packing.parcel.language_of(passage))
-    for shape in _SHAPES:
+    for shape in packing.shapes:
         yield _Film(passage, into / clip_name(passage, shape), packing.cut(passage, shape, title=who))
     yield _Film(passage, into / clip_name(passage, WIDE, clean=True), passage.cut(WIDE, captioned=False))
 

@@ -12,9 +12,11 @@ from exports.cards.theme import HOUSE, read_theme
 from exports.events import pack as events
 from exports.kits import closing, films, online, proof
 from exports.kits.assets import Parcel, files_under
-from exports.kits.packing import Packing, Stretch
+from exports.kits.packing import SHAPES, Packing, Stretch
+from exports.prints import pack as prints
 from exports.radio import pack as radio
 from storybank.checksum import sha256_of
+from storybank.domain.clip import Shape
 from storybank.domain.commission import Kit
 from storybank.domain.draft import Part
 from storybank.domain.export import ExportedFile, Order
@@ -26,6 +28,7 @@ from storybank.words import say
 _PARTS: dict[Part, Callable[[Packing], None]] = {
     Part.ONLINE: online.pack,
     Part.PODCAST: radio.pack,
+    Part.PRINT: prints.pack,
     Part.EVENTS: events.pack,
 }
 """What fills a kit's folders, for each kind of place it is meant for."""
@@ -34,11 +37,12 @@ _WORK = 0.94
 
 
 class FolderKit:
-    """Writes a campaign kit as a folder (`ports.KitWriter`); `sizes` are those of its cards."""
+    """Writes a campaign kit as a folder (`ports.KitWriter`); `sizes` are those of its cards, `shapes` of its clips."""
 
-    def __init__(self, media: MediaTools, sizes: Sequence[Size] = ONLINE) -> None:
+    def __init__(self, media: MediaTools, sizes: Sequence[Size] = ONLINE, shapes: Sequence[Shape] = SHAPES) -> None:
         self._media = media
         self._sizes = tuple(sizes)
+        self._shapes = tuple(shapes)
 
     def write(self, kit: Kit, order: Order, to: Path, media_of: Callable[[Recording], Path],
               ticket: Ticket) -> tuple[str, tuple[ExportedFile, ...]]:
@@ -57,7 +61,7 @@ class FolderKit:
         theme = read_theme(kit.theme) if kit.theme else HOUSE
         with _part_of(to) as folder:
             packing = Packing(Parcel(kit, order), folder, self._media, media_of, ticket, theme=theme,
-                              sizes=self._sizes)
+                              sizes=self._sizes, shapes=self._shapes)
             films.check_recordings(packing)
             self._fill(packing, ticket)
             return _sealed(packing)

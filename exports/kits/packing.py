@@ -12,13 +12,16 @@ from exports.cards.composing import face_of
 from exports.cards.sizes import ONLINE, Size
 from exports.cards.theme import HOUSE, Theme
 from exports.kits.assets import Asset, Parcel
-from storybank.domain.clip import WIDE, Cut, Shape
+from storybank.domain.clip import SQUARE, UPRIGHT, WIDE, Cut, Shape
 from storybank.domain.draft import PART_USES, Part
 from storybank.domain.export import Passage
 from storybank.domain.recording import Recording
 from storybank.domain.transcript import Span
 from storybank.ports import MediaTools, Ticket
 from storybank.words import Sentence
+
+
+SHAPES = (WIDE, SQUARE, UPRIGHT)
 
 
 @dataclass(slots=True)
@@ -35,6 +38,8 @@ class Packing:
     """How its cards look."""
     sizes: tuple[Size, ...] = ONLINE
     """Which sizes of cards are made for the web."""
+    shapes: tuple[Shape, ...] = SHAPES
+    """Which shapes of clips are made for the web."""
     faces: dict[str, Image.Image | None] = field(default_factory=dict)
     """Stills of the speakers that were taken already, by the codes of their quotes."""
 

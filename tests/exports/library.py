@@ -17,7 +17,7 @@ from exports.kits.kit import FolderKit
 from storybank.domain.attribution import Attribution
 from storybank.domain.captions import captions
 from storybank.domain.clearance import Circle, ClearedQuote, Gate, LeftOut
-from storybank.domain.clip import ClipJob, Cut, Scene
+from storybank.domain.clip import WIDE, ClipJob, Cut, Scene, Shape
 from storybank.domain.commission import Brief, Kit
 from storybank.domain.consent import Consent, ConsentEvent, ConsentState, Decision, Provision
 from storybank.domain.contributor import Contributor
@@ -95,10 +95,10 @@ FULL_KIT = replace(
 
 
 class OneSize(FolderKit):
-    """Writes kits with cards in one size, for tests that look at other things: drawing takes most of the time."""
+    """Writes kits with cards in one size and clips in one shape, for tests that look at other things."""
 
-    def __init__(self, media: Any = None) -> None:
-        super().__init__(media or StandInMedia(), (PORTRAIT,))
+    def __init__(self, media: Any = None, shapes: Sequence[Shape] = (WIDE,)) -> None:
+        super().__init__(media or StandInMedia(), (PORTRAIT,), shapes)
 
 
 @cache

@@ -14,12 +14,14 @@ from pathlib import Path
 
 import pytest
 
-from exports.kits.kit import FolderKit
+from exports.kits import proof
+from exports.kits.packing import SHAPES
 from exports.kits.posts import platforms
 from storybank.domain.attribution import Attribution
 from storybank.errors import Cancelled, Refused, Unavailable
 from tests.exports import library
 from tests.exports.test_brief import HOSTILE
+from tests.exports.unpacked import where_it_says
 
 SLUGS = ("amina-link-worker", "george-physician", "helen-funder", "marie-intervenante", "samuel-conseiller")
 
@@ -31,9 +33,16 @@ def order():
 
 
 @pytest.fixture(scope="module")
+def few(order):
+    """Return one quote each of three of them: an end, a film, a voice over a plain ground."""
+    chosen = {"Q-0011", "Q-0021", "Q-0071"}
+    return replace(order, passages=tuple(p for p in order.passages if p.cleared.quote.code in chosen))
+
+
+@pytest.fixture(scope="module")
 def made(order, tmp_path_factory):
     media, to = library.StandInMedia(), tmp_path_factory.mktemp("kits") / "rural-access"
-    returned = FolderKit(media).write(library.KIT, order, to, library.media_of, library.Quiet())
+    returned = library.OneSize(media, SHAPES).write(library.KIT, order, to, library.media_of, library.Quiet())
     return to, media, returned
 
 
@@ -43,7 +52,7 @@ def kit(made):
 
 
 def write(order, to, kit=library.KIT):
-    FolderKit(library.StandInMedia()).write(kit, order, to, library.media_of, library.Quiet())
+    library.OneSize(shapes=SHAPES).write(kit, order, to, library.media_of, library.Quiet())
     return to
 
 
@@ -84,18 +93,25 @@ def test_what_is_returned_seals_the_list(made):
 def test_names_are_short_plain_and_lower_case(kit):
     for path in files(kit):
         assert re.fullmatch(r"[A-Za-z0-9._/\-]+", path), path
-        assert path == path.lower() or path == "README.txt"
-        assert len(path) <= 120
+        assert path == path.lower() or path in ("README.txt", "README.html")
+        assert len(path) <= 180 and all(len(part) <= 80 for part in path.split("/"))
 
 
 def test_every_picture_clip_and_caption_rests_on_a_consent(kit):
     assets = {asset["path"]: asset for asset in manifest(kit)["assets"]}
-    shown = {path for path in files(kit) if path.startswith(("03_", "04_"))}
-    assert set(assets) == shown
+    assert set(assets) == {path for path in files(kit) if not path.startswith("_manifest/")} - {
+        "_rights/consent-manifest.json", "_rights/consent-manifest.csv",
+    }
     for path, asset in assets.items():
-        assert asset["sha256"] == hashlib.sha256((kit / path).read_bytes()).hexdigest()
-        assert asset["bytes"] == (kit / path).stat().st_size
-        assert asset["consent_ids"]
+        assert asset["consent_ids"] or not path.startswith(("02_", "03_", "04_", "07_")), path
+    assert list(proof.faults_in(kit)) == []
+
+
+def test_the_list_of_consents_can_be_read_as_a_table(kit):
+    rows = {row["path"]: row for row in sheet(kit / "_rights" / "consent-manifest.csv")}
+    for asset in manifest(kit)["assets"]:
+        row = rows[asset["path"]]
+        assert (row["sha256"], row["consent_ids"]) == (asset["sha256"], " ".join(asset["consent_ids"]))
 
 
 def test_the_kit_ends_with_the_first_consent_that_ends(kit, order):
@@ -103,7 +119,9 @@ def test_the_kit_ends_with_the_first_consent_that_ends(kit, order):
     ends = [quote["use_until"] for quote in told["quotes"] if quote["use_until"]]
     assert told["kit_use_until"] == min(ends) == "2027-03-31"
     assert told["limiting_consents"] == ["C-0006"]
-    assert {asset["use_until"] for asset in told["assets"]} == {None, "2027-03-31"}
+    by_path = {asset["path"]: asset["use_until"] for asset in told["assets"]}
+    assert set(by_path.values()) == {None, "2027-03-31"}
+    assert by_path["02_posts/posts.csv"] == "2027-03-31"
     assert "March\u00a031, 2027" in (kit / "README.txt").read_text(encoding="utf-8")
 
 
@@ -118,10 +136,7 @@ def test_an_order_that_ends_sooner_ends_the_kit_sooner(tmp_path, order):
 def test_no_name_of_an_unnamed_or_left_out_person_is_anywhere(kit, order):
     hidden = library.names_of_the_unnamed(order)
     assert {"Campbell", "Tremblay", "Margaret"} <= hidden
-    for path, content in files(kit).items():
-        for name in hidden:
-            assert name.lower().encode() not in content.lower(), path
-            assert name.lower() not in path.lower()
+    assert where_it_says(kit, *hidden) == []
 
 
 def test_no_slug_title_or_file_name_of_a_story_leaves(kit):
@@ -137,25 +152,28 @@ def test_what_was_left_out_is_told_without_the_persons_reason(kit):
     assert {row["reason_en"] for row in rows} == {"Consent does not cover this use"}
 
 
-def test_the_same_person_has_one_reference_which_means_nothing_in_another_kit(tmp_path, kit, order):
+def test_the_same_person_has_one_reference_which_means_nothing_in_another_kit(tmp_path, kit, few):
     here = {quote["story_id"]: quote["person_ref"] for quote in manifest(kit)["quotes"]}
-    there = manifest(write(replace(order, code="E-0008"), tmp_path / "kit"))["quotes"]
+    there = manifest(write(replace(few, code="E-0008"), tmp_path / "kit"))["quotes"]
     assert len(set(here.values())) == len(here)
     assert not set(here.values()) & {quote["person_ref"] for quote in there}
 
 
-def test_only_named_people_are_shown_and_nobody_anonymous_is_heard(tmp_path, made, order):
+def test_only_named_people_are_shown_and_nobody_anonymous_is_heard(tmp_path, made, order, few):
     _, media, _ = made
     shown = {p.cleared.recording.original_name for p in order.passages if p.cleared.shows_face}
     assert set(media.stills) <= shown
     assert {cut.picture for cut in media.cuts if cut.title == "A family physician"} == {False}
-    anonymous = write(library.with_level(order, Attribution.ANONYMOUS), tmp_path / "kit")
+    assert {path.name for path in (made[0] / "04_clips" / "q-0021").glob("*.mp4")} == {
+        f"q-0021_audiogram_{kind}.mp4" for kind in ("16x9", "1x1", "9x16", "16x9_clean")
+    }
+    anonymous = write(library.with_level(few, Attribution.ANONYMOUS), tmp_path / "kit")
     assert not (anonymous / "04_clips").exists()
     assert {quote["media"]["voice"] for quote in manifest(anonymous)["quotes"]} == {False}
 
 
-def test_an_anonymous_row_tells_no_stakeholder(tmp_path, order):
-    rows = sheet(write(library.with_level(order, Attribution.ANONYMOUS), tmp_path / "kit") / "02_posts" / "posts.csv")
+def test_an_anonymous_row_tells_no_stakeholder(tmp_path, few):
+    rows = sheet(write(library.with_level(few, Attribution.ANONYMOUS), tmp_path / "kit") / "02_posts" / "posts.csv")
     assert {row["stakeholder"] for row in rows} == {""}
 
 
@@ -170,27 +188,36 @@ def test_a_voice_that_names_itself_against_its_wish_gets_no_clip(tmp_path, order
 # ---- what is inside -------------------------------------------------------------------------------------------------
 
 
-def test_every_quote_has_three_cards_with_alt_text_in_its_own_language(kit):
-    cards = sorted(path.name for path in (kit / "03_quote-cards" / "q-0071" / "fr").iterdir())
-    assert [name for name in cards if name.endswith(".png")] == [
-        f"rural-access_q-0071_fr_{size}.png" for size in ("1080x1080", "1080x1350", "1200x675")
-    ]
-    alt = (kit / "03_quote-cards" / "q-0071" / "fr" / "rural-access_q-0071_fr_1080x1350.alt.txt").read_text("utf-8")
-    assert alt.startswith("«\u00a0La confiance est le premier médicament.\u00a0» — Marie Gagnon")
-    assert len(alt.split("\n")[0]) <= 250
+def test_every_quote_has_cards_with_alt_text_in_both_languages(kit):
+    for language, who in (("en", "Marie Gagnon, Link worker, Quebec"), ("fr", "Marie Gagnon")):
+        into = kit / "03_quote-cards" / "q-0071" / language
+        assert sorted(path.name for path in into.iterdir()) == [
+            f"rural-access_q-0071_{language}_1080x1350.alt.txt", f"rural-access_q-0071_{language}_1080x1350.png",
+        ]
+        alt = (into / f"rural-access_q-0071_{language}_1080x1350.alt.txt").read_text("utf-8")
+        assert alt.startswith(f"«\u00a0La confiance est le premier médicament.\u00a0» — {who}")
+        assert len(alt.split("\n")[0]) <= 250
 
 
-def test_every_clip_comes_with_and_without_captions_and_with_its_words(kit):
+def test_every_clip_comes_in_each_shape_with_and_without_captions_and_with_its_words(kit):
     assert sorted(path.name for path in (kit / "04_clips" / "q-0011").iterdir()) == [
         "q-0011.en.srt", "q-0011.en.vtt", "q-0011.transcript.en.txt", "q-0011_16x9.mp4", "q-0011_16x9_clean.mp4",
+        "q-0011_1x1.mp4", "q-0011_9x16.mp4", "q-0011_thumb.jpg",
     ]
     captions = (kit / "04_clips" / "q-0011" / "q-0011.en.vtt").read_text("utf-8")
     assert "<v Amina Diallo, Link worker, Ontario>" in captions
 
 
+def test_without_the_web_there_are_no_cards_but_all_the_papers(tmp_path, few):
+    kit = write(few, tmp_path / "kit", replace(library.KIT, parts=()))
+    assert {path.split("/")[0] for path in files(kit)} == {"07_gallery", "_rights", "_manifest", "README.html",
+                                                           "README.txt"}
+
+
 def test_posts_are_within_their_limits_and_lead_to_a_card(kit, order):
     rows = sheet(kit / "02_posts" / "posts.csv")
-    assert len(rows) == len(order.passages) * len(platforms())
+    assert len(rows) == len(order.passages) * len(platforms()) * 2
+    assert len({row["post_id"] for row in rows}) == len(rows)
     for row in rows:
         assert int(row["counted_length"]) <= int(row["limit"])
         assert (kit / row["asset"]).is_file()
@@ -218,11 +245,13 @@ def test_the_readme_speaks_both_languages(kit):
 # ---- all or nothing -------------------------------------------------------------------------------------------------
 
 
-def test_the_same_order_makes_the_same_kit_apart_from_its_date(tmp_path, kit, order):
-    assert files(write(order, tmp_path / "again")) == files(kit)
-    later = files(write(replace(order, made_at="2026-11-24T10:00:00+00:00"), tmp_path / "later"))
-    differing = {path for path, content in files(kit).items() if later[path] != content}
-    assert all(path.startswith(("_", "README", "02_posts")) for path in differing)
+def test_the_same_order_makes_the_same_kit_apart_from_its_date(tmp_path, order):
+    few = replace(order, passages=order.passages[:1])
+    first = files(write(few, tmp_path / "first", library.FULL_KIT))
+    assert files(write(few, tmp_path / "again", library.FULL_KIT)) == first
+    later = files(write(replace(few, made_at="2026-11-24T10:00:00+00:00"), tmp_path / "later", library.FULL_KIT))
+    differing = {path for path, content in first.items() if later[path] != content}
+    assert all(not path.startswith(("03_", "04_")) for path in differing)
 
 
 def test_a_kit_overwrites_nothing(tmp_path, order):
@@ -238,10 +267,10 @@ def test_no_quotes_no_kit(tmp_path, order):
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_stopped_kit_leaves_nothing_behind(tmp_path, order):
+def test_a_stopped_kit_leaves_nothing_behind(tmp_path, few):
     class StopsHalfWay(library.Quiet):
         def __init__(self):
-            self.left = 10
+            self.left = 30
 
         def check(self):
             self.left -= 1
@@ -249,7 +278,7 @@ def test_a_stopped_kit_leaves_nothing_behind(tmp_path, order):
                 raise Cancelled("stopped")
 
     with pytest.raises(Cancelled):
-        FolderKit(library.StandInMedia()).write(library.KIT, order, tmp_path / "kit", library.media_of, StopsHalfWay())
+        library.OneSize().write(library.KIT, few, tmp_path / "kit", library.media_of, StopsHalfWay())
     assert list(tmp_path.iterdir()) == []
 
 
@@ -267,13 +296,13 @@ def test_a_place_that_cannot_be_written_is_told_plainly(tmp_path, order):
         write(order, tmp_path / "file" / "kit")
 
 
-def test_progress_only_goes_forward(tmp_path, order):
+def test_progress_only_goes_forward(tmp_path, few):
     class Watched(library.Quiet):
         seen: list[float] = []
 
         def report(self, fraction, note=""):
             self.seen.append(fraction)
 
-    FolderKit(library.StandInMedia()).write(library.KIT, order, tmp_path / "kit", library.media_of, Watched())
+    library.OneSize().write(library.KIT, few, tmp_path / "kit", library.media_of, Watched())
     assert Watched.seen == sorted(Watched.seen)
     assert Watched.seen[-1] == 1.0

@@ -7,7 +7,6 @@ from dataclasses import replace
 import pytest
 
 from exports.briefs.brief import WordBrief
-from exports.kits.kit import FolderKit
 from media.ffmpeg_media import FfmpegMedia
 from storybank.domain.attribution import Attribution, Wishes
 from storybank.domain.export import Passage
@@ -41,7 +40,7 @@ def an_order(level, wishes=None, said=""):
 
 def written(tmp_path, order, media=None, media_of=library.media_of):
     WordBrief().write(library.BRIEF, order, tmp_path / "brief.docx", library.Quiet())
-    FolderKit(media or library.StandInMedia()).write(library.KIT, order, tmp_path / "kit", media_of, library.Quiet())
+    library.OneSize(media).write(library.KIT, order, tmp_path / "kit", media_of, library.Quiet())
     return tmp_path
 
 

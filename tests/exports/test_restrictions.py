@@ -11,7 +11,6 @@ import pytest
 
 from exports.briefs.brief import WordBrief
 from exports.faces import moment_to_show
-from exports.kits.kit import FolderKit
 from media.ffmpeg_media import FfmpegMedia
 from storybank.domain.restriction import Restriction, Treatment
 from storybank.domain.transcript import Span
@@ -36,7 +35,7 @@ def amina():
 
 def kit_of(tmp_path, *passages, media=None):
     order = replace(obliged.order(), passages=passages)
-    FolderKit(media or library.StandInMedia()).write(library.KIT, order, tmp_path / "kit", library.media_of,
+    library.OneSize(media).write(library.KIT, order, tmp_path / "kit", library.media_of,
                                                      library.Quiet())
     return tmp_path / "kit"
 
@@ -87,7 +86,7 @@ def test_a_quote_that_is_hidden_throughout_has_cards_without_a_face(tmp_path, am
     media = library.StandInMedia()
     kit = kit_of(tmp_path, restricted(amina, (-10, 90_000)), media=media)
     assert media.stills == []
-    assert len(list(kit.rglob("*.png"))) == 3
+    assert len(list(kit.rglob("*.png"))) == 2
 
 
 def test_a_real_kit_is_silent_and_blurred_where_it_must_be(tmp_path):

@@ -27,16 +27,39 @@ def where_it_says(place: Path, *words: str) -> list[str]:
 
 
 def _inside(file: Path, name: str) -> Iterator[tuple[str, str]]:
-    yield f"{name}, as it lies", file.read_bytes().decode("utf-8", "replace")
-    if file.suffix in (".docx", ".qdpx", ".xlsx"):
+    yield f"{name}, as it lies", _readable(file)
+    if file.suffix in (".docx", ".qdpx", ".xlsx", ".pptx"):
         with zipfile.ZipFile(file) as package:
+            yield f"{name}, comment", package.comment.decode("utf-8", "replace")
             for part in package.namelist():
+                if part.endswith(".odttf"):
+                    continue
                 yield f"{name}, {part}", package.read(part).decode("utf-8", "replace")
                 yield f"{name}, name of {part}", part
-    if file.suffix == ".png":
+    if file.suffix in (".png", ".jpg"):
         with Image.open(file) as picture:
             yield f"{name}, text chunks", repr(picture.info)
     if file.suffix == ".mp4":
         with suppress(av.FFmpegError), av.open(str(file)) as film:
             told = [film.metadata, *(stream.metadata for stream in film.streams)]
             yield f"{name}, metadata", repr(told)
+
+
+def _readable(file: Path) -> str:
+    """Return a file's bytes as text; of pictures and packages only what chance spells no names in."""
+    raw = file.read_bytes()
+    if file.suffix in (".docx", ".pptx"):
+        return ""
+    if file.suffix == ".png":
+        raw = b" ".join(raw[start:end] for kind, start, end in _chunks(raw) if kind != b"IDAT")
+    elif file.suffix == ".jpg":
+        raw = raw.partition(b"\xff\xda")[0]
+    return raw.decode("utf-8", "replace")
+
+
+def _chunks(png: bytes) -> Iterator[tuple[bytes, int, int]]:
+    at = 8
+    while at + 8 <= len(png):
+        end = at + 12 + int.from_bytes(png[at : at + 4], "big")
+        yield png[at + 4 : at + 8], at, end
+        at = end
