@@ -75,6 +75,12 @@ def violations(page: Page) -> list[str]:
             for one in found["violations"]]
 
 
+def until(page: Page, condition: str) -> None:
+    """Wait for a condition in the page, frame by frame; the pages allow no other way of looking into them."""
+    page.evaluate(f"new Promise(done => {{ const look = () => {condition} ? done() : requestAnimationFrame(look);"
+                  " look(); })")
+
+
 def assert_stays_at_home(page: Page) -> None:
     """Assert that a watched page asked no other machine for anything, and that nothing went wrong in it."""
     asked: list[str] = page.asked  # type: ignore[attr-defined]

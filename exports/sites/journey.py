@@ -37,7 +37,7 @@ def path_of(edition: Edition, page: str) -> str:
         told = edition.count(n) if n else edition.words("No words yet")
         items.append(
             f'<li class="{walked}">\n<span class="stop" aria-hidden="true">{number}</span>\n'
-            f"<h3>{link(f'{page}#{anchor_of(code.key)}', code.label(edition.language))}</h3>\n"
+            f"<p class=\"name\">{link(f'{page}#{anchor_of(code.key)}', code.label(edition.language))}</p>\n"
             f"{paragraphs([tidy(code.gist(edition.language), edition.language), told])}</li>\n"
         )
     return f'<ol class="path" role="list">\n{"".join(items)}</ol>\n'

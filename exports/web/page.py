@@ -16,6 +16,11 @@ _WEB = resources.files("exports") / "web"
 _FACES = (("EB Garamond", 500, "EBGaramond-Medium"), ("Inter", 400, "Inter-Regular"), ("Inter", 600, "Inter-SemiBold"))
 _HERE = "'self' file:"
 """What a page may load: what lies beside it, on a server or on a disk; never another host."""
+_ICON = base64.b64encode(
+    b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><circle cx="16" cy="16" r="16" fill="#0e5a5a"/>'
+    b'<path d="M14 9c-4 2-6 5-6 9 0 3 2 5 4 5s4-2 4-4-2-4-4-4c0-2 1-3 3-4zm10 0c-4 2-6 5-6 9 0 3 2 5 4 5s4-2 4-4'
+    b'-2-4-4-4c0-2 1-3 3-4z" fill="#fff"/></svg>'
+).decode()
 _OTHER = {"en": ("fr", "Français"), "fr": ("en", "English")}
 
 
@@ -34,6 +39,7 @@ def document(title: str, language: str, body: str, *, style: str = "", script: s
         '<meta name="viewport" content="width=device-width, initial-scale=1">',
         '<meta name="referrer" content="no-referrer">',
         '<meta name="color-scheme" content="light dark">',
+        f'<link rel="icon" href="data:image/svg+xml;base64,{_ICON}">',
         f"<title>{esc(title)}</title>",
         *([f'<meta name="description" content="{esc(description)}">'] if description else []),
         *([f'<link rel="alternate" hreflang="{locale_of(_OTHER[language][0])}" href="{esc(other_language_href)}">']
