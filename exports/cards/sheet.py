@@ -225,14 +225,14 @@ class Sheet:
         wide = width_of(text, face, size)
         if room < wide <= room / _SHRINK:
             size *= room / wide * 0.998
-        for line in reversed(_lines(text, room, size, face)):
+        for line in reversed(in_parts(text, room, size, face)):
             at = x if self.hangs or self.plan.portrait == "head" else self.centred(width_of(line, face, size))
             self.column.append(Letters(at, bottom - size * 0.24, line, face, size, colour))
             bottom -= size * 1.42
         return bottom
 
 
-def _lines(text: str, room: float, size: float, face: Face) -> list[str]:
+def in_parts(text: str, room: float, size: float, face: Face) -> list[str]:
     """Return a text in lines, broken at its dots where it has any."""
     lines: list[str] = []
     for part in text.split(DOT):

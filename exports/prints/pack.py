@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from exports.kits.assets import folder_name
 from exports.kits.packing import Packing
+from exports.obligations import conditions, listed_codes
 from exports.prints.handout import quotes_for, write_document, write_pages
 from exports.prints.sheets import printed_theme, write_cards
 from exports.typography import tidy
@@ -33,7 +34,8 @@ def pack(packing: Packing) -> None:
 def _papers(packing: Packing, language: str) -> None:
     into, words = packing.room(FOLDER), Words(language)
     allowed = packing.passages_for(Part.PRINT)
-    passages = quotes_for([passage for passage in packing.parcel.in_order if passage in allowed])
+    ordered = [passage for passage in packing.parcel.in_order if passage in allowed]
+    passages = quotes_for(packing.parcel, ordered, language)
     if not passages:
         nothing = words("Nobody in this kit agreed to be printed, so there is nothing to print.")
         packing.write(into / f"nothing-to-print.{language}.txt", tidy(nothing, language) + "\n", (), language)
@@ -42,7 +44,9 @@ def _papers(packing: Packing, language: str) -> None:
     pages = into / f"handout.{language}.pdf"
     write_pages(packing.parcel, passages, language, pages)
     packing.keep(pages, passages, language)
-    packing.write(into / f"for-the-printer.{language}.txt", _told(words), (), language)
+    asked = [f"{listed_codes(one.quotes)}: {one.text}" for one in conditions(ordered)]
+    told = _told(words) + ("\n" + "\n".join([words("CONDITIONS"), *asked]) + "\n" if asked else "")
+    packing.write(into / f"for-the-printer.{language}.txt", told, ordered if asked else (), language)
 
 
 def _told(words: Words) -> str:
