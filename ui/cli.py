@@ -47,6 +47,8 @@ COMMANDS = {
     "agreement": ("agreement", N_("Measure how far coders agree, and settle where they do not.")),
     "project": ("projects", N_("Take in a project of NVivo, ATLAS.ti or MAXQDA (QDPX).")),
     "export": ("exporting", N_("Write projects, codebooks, quotes and stories for other programs.")),
+    "draft": ("drafts", N_("Write briefs, kits and sites: they are kept in the library until they are made.")),
+    "site": ("sites", N_("Make the Voices microsite, and make it again without whoever said stop.")),
     "brief": ("leaving", N_("Write a policy brief (Word) of cleared quotes.")),
     "kit": ("leaving", N_("Make a campaign kit of cleared quotes.")),
     "clip": ("leaving", N_("Cut the captioned clip of a cleared quote.")),

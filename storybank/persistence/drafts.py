@@ -10,7 +10,7 @@ from sqlalchemy import and_, select, update
 
 from storybank.domain.draft import Draft, DraftKind, DraftVersion
 from storybank.errors import NotFound
-from storybank.persistence.draft_content import content_of, draft_from
+from storybank.domain.draft_content import content_of, draft_from
 from storybank.persistence.draft_tables import draft_versions, drafts
 from storybank.persistence.transaction import AnyRow, Transaction
 from storybank.words import say

@@ -44,10 +44,15 @@ class Standing:
     blocked: Mapping[str, tuple[Sentence, ...]] = field(default_factory=dict)
     """Why a language cannot be made; languages that can are not in it."""
 
-    @property
-    def stops(self) -> tuple[Remark, ...]:
-        """Return what keeps it from leaving."""
-        return tuple(one for one in self.remarks if one.weight is Weight.STOP)
+    def languages(self, wanted: Sequence[str]) -> tuple[str, ...]:
+        """Return the languages that are whole."""
+        return tuple(one for one in wanted if one not in self.blocked)
+
+    def held_by(self, wanted: Sequence[str]) -> tuple[Remark, ...]:
+        """Return what keeps the languages that are whole from leaving; a quote that may not stays behind by itself."""
+        there = ("", *self.languages(wanted))
+        return tuple(one for one in self.remarks if one.weight is Weight.STOP and one.language in there
+                     and not one.place.startswith("quotes."))
 
 
 class Answering:

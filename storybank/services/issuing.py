@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
-from storybank.domain.commission import brief_of, kit_of, site_of
+from storybank.domain.commission import Kit, brief_of, kit_of, site_of
 from storybank.domain.draft import PART_USES, Draft, DraftKind
 from storybank.domain.export import Export, ExportKind, Order
 from storybank.domain.recording import Recording
-from storybank.domain.remark import Remark, Weight
-from storybank.errors import Invalid, NotFound, Refused
+from storybank.domain.standing import missing_in
+from storybank.errors import Invalid, NotFound, Refused, StorybankError
 from storybank.ports import OpenWork, SiteWriter, Store, Ticket
 from storybank.services.answering import Answering, Standing, uses_of
 from storybank.services.building import Building
 from storybank.services.exporting import Exporting, Written
 from storybank.services.making import BAG, FOLDER, ZIP, BriefMaking, KitMaking, LookShelf, Pages, is_one_file
 from storybank.services.originals import original
+from storybank.services.refreshing import Refreshed, failed, met_by_a_stop, settle, stale
 from storybank.words import Sentence, say
 
 _KINDS = {DraftKind.BRIEF: ExportKind.BRIEF, DraftKind.KIT: ExportKind.KIT, DraftKind.SITE: ExportKind.SITE}
@@ -48,8 +51,8 @@ class Issuing:
         if draft.kind is DraftKind.KIT:
             kit = replace(kit_of(draft, self._theme(draft)), languages=(language,))
             return self._kits.preview(kit, order, folder, self._file_of, ticket)
-        site = site_of(draft, self._theme(draft))
-        self._sites.write(site, order, folder / "site", self._file_of, ticket)
+        shutil.rmtree(folder / "site", ignore_errors=True)
+        self._sites.write(site_of(draft, self._theme(draft)), order, folder / "site", self._file_of, ticket)
         return Pages(folder / "site" / "index.html")
 
     def issue(self, draft: Draft, to: Path, ticket: Ticket, *, form: str = FOLDER) -> Export:
@@ -57,23 +60,62 @@ class Issuing:
 
         A language in which something is missing stays behind; `Answering.standing` tells which, and why.
         """
-        standing = self._answering.standing(draft)
-        leaving = self._leaving(draft, standing)
+        leaving = self._leaving(draft, self._answering.standing(draft))
         _check_name(leaving, to, form)
         saved = self._as_saved(draft)
-        ordered = replace(saved, languages=leaving.languages)
+        return self._issue(saved, leaving.languages, to, ticket, form)
+
+    def issue_kit(self, kit: Kit, quotes: Sequence[str] | None, uses: Sequence[str], to: Path, ticket: Ticket, *,
+                  form: str = FOLDER, until: date | None = None, recipient: str = "") -> Export:
+        """Make a kit that was ordered without a draft, and enter it in the ledger."""
+        def write(order: Order, aside: Path, media_of: Callable[[Recording], Path]) -> Written:
+            return self._kits.write(kit, order, aside, to, media_of, ticket, form)
+
+        parts = {str(part): PART_USES[part] for part in kit.parts if part in PART_USES}
+        return self._exporting.make_folder(ExportKind.KIT, kit.title, quotes, uses, to, write, until=until,
+                                           recipient=recipient, parts=parts)
+
+    def refresh_sites(self, ticket: Ticket) -> list[Refreshed]:
+        """Make every site again that somebody said stop to, without them, where it still lies on this machine.
+
+        What was given to a web host stays there until somebody puts the new one in its place: that is told.
+        """
+        done = []
+        for site in met_by_a_stop(self._open_work):
+            ticket.check()
+            found = stale(site, self._building)
+            if isinstance(found, Refreshed):
+                done.append(found)
+                continue
+            try:
+                draft = replace(found.draft, until=None if self._is_over(found.draft) else found.draft.until)
+                whole = tuple(one for one in draft.languages if not missing_in(draft, one)) or draft.languages
+                new = self._issue(draft, whole, Path(site.place), ticket, FOLDER, replacing=True)
+            except StorybankError as error:
+                done.append(failed(site, error))
+            else:
+                done.append(settle(self._open_work, site, new))
+        return done
+
+    def _is_over(self, draft: Draft) -> bool:
+        return draft.until is not None and draft.until < self._exporting.today()
+
+    def _issue(self, saved: Draft, languages: tuple[str, ...], to: Path, ticket: Ticket, form: str, *,
+               replacing: bool = False) -> Export:
+        ordered = replace(saved, languages=languages)
 
         def write(order: Order, aside: Path, media_of: Callable[[Recording], Path]) -> Written:
             written = self._write(ordered, order, aside, to, media_of, ticket, form)
-            self._building.keep(saved.id)
+            if not replacing:
+                self._building.keep(saved.id)
             return written
 
         title = ordered.title.said(ordered.languages[0])
-        parts = {str(part): PART_USES[part] for part in draft.parts if part in PART_USES}
+        parts = {str(part): PART_USES[part] for part in saved.parts if part in PART_USES}
         return self._exporting.make_folder(
-            _KINDS[draft.kind], title, self._there(draft), uses_of(draft), to, write, until=draft.until,
-            recipient=draft.recipient, audience=draft.audience.said(ordered.languages[0]), draft=saved.reference,
-            parts=parts if draft.kind is DraftKind.KIT else None)
+            _KINDS[saved.kind], title, self._there(saved), uses_of(saved), to, write, until=saved.until,
+            recipient=saved.recipient, audience=saved.audience.said(ordered.languages[0]), draft=saved.reference,
+            parts=parts if saved.kind is DraftKind.KIT else None, replacing=replacing)
 
     def _write(self, draft: Draft, order: Order, aside: Path, to: Path, media_of: Callable[[Recording], Path],
                ticket: Ticket, form: str) -> Written:
@@ -86,12 +128,11 @@ class Issuing:
 
     def _leaving(self, draft: Draft, standing: Standing) -> Draft:
         """Return the draft with the languages that can leave; refuse with everything that stops it."""
-        languages = tuple(one for one in draft.languages if one not in standing.blocked)
+        languages, stops = standing.languages(draft.languages), standing.held_by(draft.languages)
         if not languages:
             told = [sentence for sentences in standing.blocked.values() for sentence in sentences]
             raise Refused(_listed(told) if told else say("It has no language to be made in."),
                           hint=say("Write what is missing, or take the language off."))
-        stops = [one for one in standing.remarks if stops_it(one) and one.language in ("", *languages)]
         if stops:
             raise Refused(_listed([one.message for one in stops]), hint=stops[0].hint)
         return replace(draft, languages=languages)
@@ -122,11 +163,6 @@ class Issuing:
 
     def _file_of(self, recording: Recording) -> Path:
         return original(self._store, recording)
-
-
-def stops_it(remark: Remark) -> bool:
-    """Tell whether a remark keeps a whole draft from leaving; a quote that may not leave stays behind by itself."""
-    return remark.weight is Weight.STOP and not remark.place.startswith("quotes.")
 
 
 def _check_name(draft: Draft, to: Path, form: str) -> None:

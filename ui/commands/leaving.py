@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Sequence
-from datetime import date
+from dataclasses import replace
 from pathlib import Path
 
 from storybank.domain.clip import SQUARE, UPRIGHT, WIDE
 from storybank.domain.commission import Brief, Kit
-from storybank.domain.export import Export
+from storybank.domain.draft import DraftKind, Form, Part
 from storybank.domain.names import slug
 from storybank.errors import Invalid, Refused
+from storybank.services.making import FOLDER, ZIP
 from storybank.words import say
 from ui.commands.called import STATUSES
 from ui.commands.doors import Arguments, ConsoleTicket, Tr, Voice, day_of, opened, table
-from ui.commands.values import export_value, said
+from ui.commands.making import KIND_NAMES, add_kit_looks, add_packing, make_draft, tell_export
+from ui.commands.values import export_value
 from ui.wiring import App
 
 SHAPES = {shape.name: shape for shape in (WIDE, SQUARE, UPRIGHT)}
@@ -24,8 +26,10 @@ SHAPES = {shape.name: shape for shape in (WIDE, SQUARE, UPRIGHT)}
 def brief_arguments(parser: argparse.ArgumentParser, tr: Tr) -> None:
     """Say what `brief` takes."""
     parser.add_argument("file", type=Path, help=tr("where it goes, as brief.docx"))
-    parser.add_argument("--title", required=True, help=tr("the title, shaped as the ask"))
-    parser.add_argument("--ask", action="append", required=True, help=tr("what is asked: one to three"))
+    parser.add_argument("--draft", default="", help=tr("the draft it is made from, instead of a title and asks"))
+    parser.add_argument("--title", default="", help=tr("the title, shaped as the ask"))
+    parser.add_argument("--ask", action="append", default=[], help=tr("what is asked: one to three"))
+    parser.add_argument("--form", default=Form.ONE_THREE.value, choices=[one.value for one in Form])
     parser.add_argument("--audience", default="", help=tr("for whom"))
     parser.add_argument("--message", action="append", default=[], help=tr("a main message; may be repeated"))
     for name in ("issue", "author", "contact"):
@@ -37,6 +41,9 @@ def brief_arguments(parser: argparse.ArgumentParser, tr: Tr) -> None:
 
 def brief(asked: argparse.Namespace, voice: Voice) -> None:
     """Write a policy brief."""
+    if asked.draft:
+        _from_draft(asked, asked.file, DraftKind.BRIEF, voice)
+        return
     asks = tuple(filter(str.strip, asked.ask))
     if not 1 <= len(asks) <= 3:
         raise Invalid(say("A brief makes one to three asks; you gave {count}.", count=len(asks)))
@@ -44,19 +51,22 @@ def brief(asked: argparse.Namespace, voice: Voice) -> None:
     if asked.file.exists():
         raise Refused(say("{name} exists already.", name=asked.file.name), hint=say("Choose another name."))
     ordered = Brief(asked.title, asked.audience, asks, tuple(asked.message), asked.issue, asked.author,
-                    asked.contact, asked.language)
+                    asked.contact, asked.language, form=Form(asked.form))
     with opened(asked, for_writing=True) as app:
         warnings = _warned(app, asked, asked.quote or None, voice)
         made = app.exporting.make_brief(ordered, asked.quote or None, _uses(asked), asked.file, ConsoleTicket(),
                                         until=day_of(asked.until), recipient=asked.recipient)
         today = app.consenting.today()
-    _tell_export(made, warnings, today, voice)
+    tell_export(made, warnings, today, voice)
 
 
 def kit_arguments(parser: argparse.ArgumentParser, tr: Tr) -> None:
     """Say what `kit` takes."""
     parser.add_argument("folder", type=Path, help=tr("a folder that does not exist yet"))
-    parser.add_argument("--title", required=True)
+    parser.add_argument("--title", default="")
+    parser.add_argument("--draft", default="", help=tr("the draft it is made from, instead of a title"))
+    add_kit_looks(parser, tr)
+    add_packing(parser, tr)
     for name in ("organization", "contact", "link"):
         parser.add_argument(f"--{name}", default="Voices of Social Prescribing" if name == "organization" else "")
     parser.add_argument("--language", action="append", default=[], choices=["en", "fr"])
@@ -66,15 +76,21 @@ def kit_arguments(parser: argparse.ArgumentParser, tr: Tr) -> None:
 
 def kit(asked: argparse.Namespace, voice: Voice) -> None:
     """Make a campaign kit."""
-    _check(asked.title, asked.folder, "")
+    if asked.draft:
+        _from_draft(asked, asked.folder, DraftKind.KIT, voice)
+        return
+    _check(asked.title, asked.folder, ".zip" if asked.packed == ZIP else "")
     ordered = Kit(asked.title, slug(asked.title, 40), asked.organization, asked.contact, asked.link,
-                  tuple(asked.language or ["en"]))
+                  tuple(asked.language or ["en"]), highlight=asked.highlight,
+                  parts=tuple(dict.fromkeys(map(Part, asked.part))) or (Part.ONLINE,))
     with opened(asked, for_writing=True) as app:
         warnings = _warned(app, asked, asked.quote or None, voice)
-        made = app.exporting.make_kit(ordered, asked.quote or None, _uses(asked), asked.folder,
-                                      ConsoleTicket(asked.title), until=day_of(asked.until), recipient=asked.recipient)
+        ordered = replace(ordered, theme=app.looks.path(asked.theme, "theme") if asked.theme else None)
+        made = app.issuing.issue_kit(ordered, asked.quote or None, _uses(asked), asked.folder,
+                                     ConsoleTicket(asked.title), until=day_of(asked.until), recipient=asked.recipient,
+                                     form=asked.packed or FOLDER)
         today = app.consenting.today()
-    _tell_export(made, warnings, today, voice)
+    tell_export(made, warnings, today, voice)
 
 
 def clip_arguments(parser: argparse.ArgumentParser, tr: Tr) -> None:
@@ -96,7 +112,7 @@ def clip(asked: argparse.Namespace, voice: Voice) -> None:
                                        shape=SHAPES[asked.shape], captioned=not asked.no_captions,
                                        until=day_of(asked.until), recipient=asked.recipient)
         today = app.consenting.today()
-    _tell_export(made, warnings, today, voice)
+    tell_export(made, warnings, today, voice)
 
 
 def ledger_arguments(parser: argparse.ArgumentParser, _tr: Tr) -> None:
@@ -113,6 +129,16 @@ def ledger(asked: argparse.Namespace, voice: Voice) -> None:
              ", ".join(e.uses), str(len(e.items)), e.place) for e in exports]
     voice.tell([export_value(e, today, voice.words) for e in exports],
                table(rows) or say("Nothing has left the house yet."))
+
+
+def _from_draft(asked: argparse.Namespace, to: Path, kind: DraftKind, voice: Voice) -> None:
+    """Make what a draft orders, where it is of that kind."""
+    with opened(asked, for_writing=True) as app:
+        draft = app.building.find(asked.draft)
+        if draft.kind is not kind:
+            raise Invalid(say("{code} is a {kind}.", code=draft.code, kind=KIND_NAMES[draft.kind]),
+                          hint=say("Make it with `storybank draft make`."))
+        make_draft(app, draft, to, asked, voice)
 
 
 def _choosing(parser: argparse.ArgumentParser, tr: Tr, use: str) -> None:
@@ -144,14 +170,6 @@ def _warned(app: App, asked: argparse.Namespace, quotes: Sequence[str] | None, v
     for one in told:
         voice.aside(one)
     return told
-
-
-def _tell_export(made: Export, warnings: list[str], today: date, voice: Voice) -> None:
-    lines = [voice.words("{code} is in {place}: {quotes}.", code=made.code, place=made.place,
-                         quotes=voice.words.many("{n} quote", "{n} quotes", len(made.items)))]
-    lines += [voice.words("Left out:")] if made.left_out else []
-    lines += [f"  {code}  {' '.join(said(reasons, voice.words))}" for code, reasons in made.left_out]
-    voice.tell({**export_value(made, today, voice.words), "warnings": warnings}, "\n".join(lines))
 
 
 ARGUMENTS: dict[str, Arguments] = {

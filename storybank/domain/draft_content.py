@@ -1,4 +1,4 @@
-"""What a draft says as plain JSON, and back; what an older version never heard of keeps its usual value."""
+"""Draft content: what a draft says as plain JSON, and back; what an older version never heard of keeps its value."""
 
 from __future__ import annotations
 
