@@ -33,6 +33,11 @@ def empty_document(language: str) -> Document:
     return docx.Document(package)
 
 
+def theme() -> bytes:
+    """Return the colours and typefaces of our documents, as a part for one that has none."""
+    return (_BASE / "word" / "theme" / "theme1.xml").read_bytes()
+
+
 def save(document: Document, to: Path) -> None:
     """Save a document so that the same content makes the same bytes, and put it in place last."""
     raw = io.BytesIO()
