@@ -12,7 +12,7 @@ import pytest
 from storybank.domain.attribution import Attribution
 from storybank.domain.consent import ConsentState
 from storybank.settings import Settings
-from storybank.words import Words
+from storybank.words import Words, say
 from tests.ui.story_library import NOW, Quiet, add_interview, add_quotes, build_library
 from ui import theme
 from ui.app import application
@@ -100,6 +100,14 @@ def stories(window):
 def cards(stories):
     """The cards by whom they show."""
     return lambda: {card.story.line.people[0]: card for card in stories.cards.values()}
+
+
+@pytest.fixture
+def no_pages(monkeypatch):
+    """A machine without LibreOffice: nothing waits for pages, and everything else works."""
+    from exports.pages.office import OfficePages
+
+    monkeypatch.setattr(OfficePages, "why_not", lambda self: say("LibreOffice is not installed."))
 
 
 def said(toast: Toast) -> str:

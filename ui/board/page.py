@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from storybank.domain.contributor import Contributor
-from storybank.domain.events import Event, TranscriptChanged, TranscriptGrew
+from storybank.domain.events import DraftChanged, Event, LooksChanged, TranscriptChanged, TranscriptGrew
 from storybank.domain.withdrawal import WithdrawalCase
 from storybank.jobs.runner import JobEnded, JobProgressed, JobQueued, JobTicket, Lane
 from storybank.services.surveying import Standing
@@ -35,7 +35,7 @@ from ui.withdrawal.sequence import in_a_card
 if TYPE_CHECKING:
     from ui.wiring import App
 
-_NO_NEWS = (JobQueued, JobProgressed, JobEnded, TranscriptGrew, TranscriptChanged)
+_NO_NEWS = (JobQueued, JobProgressed, JobEnded, TranscriptGrew, TranscriptChanged, DraftChanged, LooksChanged)
 READING_WIDTH = 720
 """As wide as the guided sequence is easy to read."""
 

@@ -45,7 +45,7 @@ class BeginPanel(QWidget):
 
     def choose(self, kind: DraftKind, form: Form = Form.ONE_THREE) -> None:
         """Choose what to begin."""
-        self.chosen = (kind, form)
+        self.chosen = (kind, form if kind is DraftKind.BRIEF else Form.ONE_THREE)
         for key, card in self.cards.items():
             card.set_chosen(key == self.chosen)
             card.setAccessibleDescription(self._tr("chosen") if key == self.chosen else "")

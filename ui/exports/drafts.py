@@ -98,6 +98,8 @@ class DraftsView(QWidget):
     """Cards, the latest saved first; over them the panel in which one is begun."""
 
     opened = Signal(str)
+    begun = Signal()
+    """One asked what to begin, or asks no more."""
 
     def __init__(self, app: App, tr: Words, tokens: Tokens, history: History, toast: Toast) -> None:
         super().__init__()
@@ -108,7 +110,7 @@ class DraftsView(QWidget):
         self._known: Mapping[str, Refused] = {}
         self.begin_panel = BeginPanel(tr, tokens)
         self.begin_panel.agreed.connect(self.begin_draft)
-        self.begin_panel.closed.connect(self.refresh)
+        self.begin_panel.closed.connect(self.show_list)
         self._build()
 
     @property
@@ -116,19 +118,32 @@ class DraftsView(QWidget):
         """Return the drafts that are shown."""
         return [card.draft for card in self.cards.values()]
 
+    @property
+    def is_asking_what(self) -> bool:
+        """Tell whether the panel is open in which a draft is begun."""
+        return self._stack.currentWidget() is self._begin
+
+    def show_list(self) -> None:
+        """Show the drafts, in place of what one may begin."""
+        self._stack.setCurrentWidget(self._list)
+        self.refresh()
+        self.begun.emit()
+
     def refresh(self) -> None:
         """Read the drafts anew, and ask the gate about each beside the window."""
         drafts = self._app.building.all()
         self.cards = {}
         cards = [self._card(draft) for draft in drafts]
         self._grid.show_only(cards)
-        self._stack.setCurrentWidget(self._list if drafts else self._empty)
+        if not self.is_asking_what:
+            self._stack.setCurrentWidget(self._list if drafts else self._empty)
         self.asking.beside("answers", lambda: self._ask(drafts), self._show_answers)
 
     def ask_what(self) -> None:
         """Show what one may begin."""
         self._stack.setCurrentWidget(self._begin)
         self.begin_panel.begin()
+        self.begun.emit()
 
     def begin_draft(self, kind: DraftKind, form: Form, title: str, language: str) -> None:
         """Begin a draft and open it."""

@@ -51,6 +51,7 @@ class ExportsPage(Page):
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self._refresh)
         self.drafts.opened.connect(self.open_draft)
+        self.drafts.begun.connect(self._offer_actions)
         self.builder.shown.connect(self._name)
         self.builder.gone.connect(self.show_drafts)
         self.filters.chosen.connect(self._show)
@@ -80,7 +81,8 @@ class ExportsPage(Page):
         """Put the draft away and show the list."""
         self.builder.close_draft()
         self.filters.show()
-        self._refresh()
+        self.drafts.show_list()
+        self._offer()
         self._show("drafts")
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -143,7 +145,7 @@ class ExportsPage(Page):
         shown = self._views.currentWidget()
         for button, wanted in ((self.back_button, shown is self.builder), (self.make_button, shown is self.builder),
                                (self.check_button, shown is not self.builder),
-                               (self.begin_button, shown is self.drafts)):
+                               (self.begin_button, shown is self.drafts and not self.drafts.is_asking_what)):
             button.setVisible(wanted)
         self.making.manner.setVisible(shown is self.builder and self.making.has_manners)
 

@@ -48,7 +48,8 @@ class LanguageSwitch(QFrame):
         for one, side in self.sides.items():
             lacking = [name for _place, name in missing.get(one, ())]
             side.setChecked(one == language)
-            side.setText(tr("{language} · {n} missing", language=one.upper(), n=len(lacking)) if lacking else one.upper())
+            short = one.upper()
+            side.setText(tr("{language} · {n} missing", language=short, n=len(lacking)) if lacking else short)
             named = said_language(one, tr)
             if one not in missing:
                 told = tr("{language}: the draft is not made in it.", language=named)

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from storybank.domain.events import Event, TranscriptChanged, TranscriptGrew
+from storybank.domain.events import DraftChanged, Event, LooksChanged, TranscriptChanged, TranscriptGrew
 from storybank.domain.lists import StoryLine
 from storybank.jobs.runner import JobEnded, JobProgressed, JobQueued
 from storybank.services.browsing import Card as StoryOf
@@ -41,7 +41,7 @@ from ui.theme import SIDE_WIDTH, SPACE_1, SPACE_6, Tokens
 if TYPE_CHECKING:
     from ui.wiring import App
 
-_NO_NEWS = (JobQueued, JobProgressed, JobEnded, TranscriptGrew, TranscriptChanged)
+_NO_NEWS = (JobQueued, JobProgressed, JobEnded, TranscriptGrew, TranscriptChanged, DraftChanged, LooksChanged)
 """What happens often and changes no card while it does."""
 
 

@@ -1,0 +1,316 @@
+"""The builder: a draft is written, its quotes are placed with the gate's answer beside each, and it is shown as pages."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt
+from PySide6.QtGui import QColor, QDropEvent, QImage
+from PySide6.QtWidgets import QLabel, QPushButton
+
+from storybank.domain.agreement import Agreement
+from storybank.domain.attribution import Attribution
+from storybank.domain.consent import Decision, Provision
+from storybank.domain.draft import DraftKind
+from storybank.domain.remark import LookReport, Remark, Weight
+from storybank.services.making import Pages
+from storybank.services.withdrawing import Stop
+from storybank.words import say
+from tests.ui.conftest import said
+from tests.ui.drafting import answers, begin, write, write_ask
+from tests.ui.story_library import Quiet
+from ui.exports.chosen import MIME
+
+pytestmark = pytest.mark.usefixtures("no_pages")
+
+
+@pytest.fixture
+def page(window):
+    window.pages.show_page("exports")
+    return window.pages.exports()
+
+
+@pytest.fixture
+def builder(page):
+    return begin(page)
+
+
+def texts(widget):
+    return [label.text() for label in widget.findChildren(QLabel) if not label.isHidden()]
+
+
+def order(builder):
+    return [card.one.quote for card in builder.chosen.cards]
+
+
+def test_what_is_typed_is_saved_a_moment_later_by_itself(builder, an_app, qtbot):
+    write(builder, "sections.why_now", "The pilot ends in March.")
+    qtbot.waitUntil(lambda: "why_now" in an_app.building.find("D-0001").sections, timeout=10_000)
+    assert an_app.building.find("D-0001").sections["why_now"].en == "The pilot ends in March."
+
+
+def test_a_text_is_one_step_back_however_often_it_was_saved(builder, an_app, window):
+    for text in ("F", "Fund", "Fund link"):
+        write(builder, "title", text)
+        builder.working.save()
+    builder.working.settle()
+    window.desk.history.undo()
+    assert an_app.building.find("D-0001").title.en == "Fund link workers"
+
+
+def test_undoing_shows_in_the_fields_at_once(builder, window, qtbot):
+    write_ask(builder, "Fund them.")
+    builder.working.settle()
+    while window.desk.history.canUndo():
+        window.desk.history.undo()
+    qtbot.waitUntil(lambda: not builder.outline.lists["asks"].editors, timeout=5_000)
+
+
+def test_a_fourth_ask_is_refused_kindly(builder):
+    for number in range(3):
+        write_ask(builder, f"Fund the region number {number}.")
+    asks = builder.outline.lists["asks"]
+    asks.add()
+    assert len(asks.editors) == 3
+    assert "Three asks at most" in asks.refusal.text() and not asks.refusal.isHidden()
+
+
+def test_a_text_over_its_limit_says_so_while_one_types(builder):
+    write(builder, "sections.why_now", "word " * 76)
+    field = builder.outline.twins["sections.why_now"][0]
+    assert field.count.text() == "76 of 75 words"
+    assert field.count.property("tone") == "stop"
+
+
+def test_the_other_language_names_what_it_lacks(builder):
+    builder.outline.purpose.languages["fr"].click()
+    write_ask(builder, "Fund link workers.")
+    assert builder.switch.sides["fr"].text() == "FR · 2 missing"
+    assert "Title" in builder.switch.sides["fr"].toolTip()
+    builder.switch.sides["fr"].click()
+    title = builder.outline.twins["title"][0]
+    assert "Not written in French yet. English: “Fund link workers”" in texts(title)
+    write(builder, "title", "Financer les agents")
+    assert builder.working.draft.title.fr == "Financer les agents"
+    assert builder.working.draft.title.en == "Fund link workers"
+    assert builder.switch.sides["fr"].text() == "FR · 1 missing"
+
+
+def test_each_quote_has_the_gates_answer_and_its_reason_one_press_away(builder, qtbot):
+    builder.put(["Q-0001", "Q-0003"])
+    qtbot.waitUntil(lambda: answers(builder) == {"Q-0001": "Usable", "Q-0003": "Not usable"}, timeout=10_000)
+    card = builder.chosen.cards[1]
+    assert not any("withdrew" in text for text in texts(card))
+    qtbot.keyClick(card.badge, Qt.Key.Key_Return)
+    assert any("Margaret withdrew their consent" in text for text in texts(card))
+    assert "1 quote stays behind" in builder.bar.told
+
+
+def test_withdrawing_elsewhere_changes_the_answers_at_once(builder, an_app, qtbot):
+    builder.put(["Q-0001"])
+    qtbot.waitUntil(lambda: answers(builder) == {"Q-0001": "Usable"}, timeout=10_000)
+    an_app.withdrawing.withdraw(Stop(an_app.people.find("Amina Diallo").id))
+    qtbot.waitUntil(lambda: answers(builder) == {"Q-0001": "Not usable"}, timeout=10_000)
+
+
+def test_quotes_are_moved_led_and_taken_out_with_the_keys_alone(builder, qtbot, window, an_app):
+    builder.put(["Q-0001", "Q-0002", "Q-0003"])
+    builder.tabs.choose("quotes")
+    qtbot.keyClick(builder.chosen.cards[2], Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
+    assert order(builder) == ["Q-0001", "Q-0003", "Q-0002"]
+    qtbot.keyClick(builder.chosen.cards[1], Qt.Key.Key_L)
+    assert [one.lead for one in builder.working.draft.quotes] == [False, True, False]
+    qtbot.keyClick(builder.chosen.cards[0], Qt.Key.Key_Delete)
+    assert order(builder) == ["Q-0003", "Q-0002"]
+    window.desk.history.undo()
+    qtbot.waitUntil(lambda: order(builder) == ["Q-0001", "Q-0003", "Q-0002"], timeout=5_000)
+
+
+def test_a_quote_that_is_let_go_higher_up_stands_there(builder, qtbot):
+    builder.put(["Q-0001", "Q-0002", "Q-0003"])
+    builder.tabs.choose("quotes")
+    qtbot.waitUntil(lambda: builder.chosen.cards[0].height() > 40, timeout=5_000)
+    told = QMimeData()
+    told.setData(MIME, b"Q-0003")
+    builder.chosen.dropEvent(QDropEvent(QPointF(40, 2), Qt.DropAction.MoveAction, told, Qt.MouseButton.LeftButton,
+                                        Qt.KeyboardModifier.NoModifier))
+    assert order(builder) == ["Q-0003", "Q-0001", "Q-0002"]
+
+
+def test_a_quote_is_placed_in_a_section_and_introduced(builder, an_app):
+    builder.put(["Q-0001"])
+    card = builder.chosen.cards[0]
+    card.place.choose("why_now")
+    card.place.activated.emit(card.place.currentIndex())
+    card.add_note.click()
+    card.note.field.setPlainText("As one of them says:")
+    builder.working.settle()
+    chosen = an_app.building.find("D-0001").quotes[0]
+    assert (chosen.place, chosen.note.en) == ("why_now", "As one of them says:")
+
+
+@pytest.fixture
+def picker(builder, qtbot):
+    builder.add_quotes()
+    qtbot.waitUntil(lambda: bool(builder.picker.rows.rows), timeout=10_000)
+    return builder.picker
+
+
+def test_quotes_are_found_and_put_in_and_refused_ones_cannot_be_ticked(builder, picker, qtbot):
+    model = picker.rows
+    refused = next(n for n, row in enumerate(model.rows) if not row.allowed)
+    assert not model.flags(model.index(refused, 0)) & Qt.ItemFlag.ItemIsUserCheckable
+    picker.search.setText("amina q-0002")
+    assert [row.quote.code for row in model.rows] == ["Q-0002"]
+    model.setData(model.index(0, 0), Qt.CheckState.Checked.value, Qt.ItemDataRole.CheckStateRole)
+    picker.put.click()
+    assert order(builder) == ["Q-0002"]
+    assert not picker.isVisible() or builder._quotes.currentWidget() is not picker
+
+
+def test_all_that_may_be_used_are_put_in_with_one_press(builder, picker):
+    picker.every.click()
+    assert order(builder) == ["Q-0001", "Q-0002"]
+
+
+def test_without_a_use_nothing_is_asked(builder, qtbot):
+    builder.outline.purpose.uses["government_brief"].click()
+    assert builder.working.draft.uses == ()
+    builder.add_quotes()
+    qtbot.waitUntil(lambda: bool(builder.picker.rows.rows), timeout=10_000)
+    assert not any(row.allowed for row in builder.picker.rows.rows)
+    assert "Say what it will be used for" in builder.picker.told.text()
+
+
+def test_a_day_written_otherwise_is_marked_and_the_way_to_write_it_is_said(builder):
+    until = builder.outline.purpose.until
+    until.setText("31/03/2027")
+    until.editingFinished.emit()
+    assert "Write the year, the month and the day" in until.complaint.text() and not until.complaint.isHidden()
+    until.setText("2027-03-31")
+    until.editingFinished.emit()
+    assert until.complaint.isHidden()
+    assert builder.working.draft.until.isoformat() == "2027-03-31"
+
+
+def agree(app, *decisions):
+    """Let Amina answer anew."""
+    agreement = Agreement(app.people.find("Amina Diallo").id, decisions, Attribution.FULL_NAME)
+    return app.consenting.put_on_file(agreement, [], Quiet())
+
+
+def test_a_condition_is_a_word_of_its_own_and_stands_beside_the_quote(builder, an_app, qtbot):
+    agree(an_app, Provision(Decision.CONDITIONAL, "government_brief", condition="without my last name"))
+    builder.put(["Q-0001"])
+    qtbot.waitUntil(lambda: answers(builder) == {"Q-0001": "Usable, if…"}, timeout=10_000)
+    card = builder.chosen.cards[0]
+    card.badge.asked.emit()
+    assert any("On the condition: without my last name." in text for text in texts(card))
+
+
+def test_the_answer_of_who_wanted_to_be_asked_first_is_put_on_file_where_the_quote_waits(builder, an_app, qtbot):
+    agree(an_app, Provision(Decision.ASK_FIRST, "government_brief"))
+    builder.put(["Q-0001"])
+    qtbot.waitUntil(lambda: answers(builder) == {"Q-0001": "Ask first"}, timeout=10_000)
+    card = builder.chosen.cards[0]
+    card.badge.asked.emit()
+    next(one for one in card.findChildren(QPushButton) if one.text() == "They said yes to this…").click()
+    assert builder.over.form is not None
+    builder.over.form.save_button.click()
+    qtbot.waitUntil(lambda: answers(builder) == {"Q-0001": "Usable"}, timeout=10_000)
+
+
+def test_a_remark_leads_to_its_place(builder, qtbot, page):
+    builder.tabs.choose("versions")
+    qtbot.waitUntil(lambda: builder.bar.standing is not None, timeout=10_000)
+    builder.bar.turn()
+    lines = [one for one in builder.bar.findChildren(QPushButton) if "“Why now” is empty" in one.accessibleName()]
+    lines[0].click()
+    assert builder.tabs.current == "outline"
+    assert page.window().focusWidget() is builder.outline.twins["sections.why_now"][0].field
+
+
+def test_a_version_is_kept_looked_at_and_put_back(builder, an_app, window, qtbot):
+    builder.tabs.choose("versions")
+    builder.versions.keep_button.click()
+    write(builder, "title", "Another title")
+    builder.working.settle()
+    builder.versions.look(1)
+    assert builder.preview._wanted[0].title.en == "Fund link workers"
+    builder.versions.restore(1)
+    assert an_app.building.find("D-0001").title.en == "Fund link workers"
+    window.desk.history.undo()
+    assert an_app.building.find("D-0001").title.en == "Another title"
+
+
+@pytest.fixture
+def rendered(an_app, monkeypatch, tmp_path):
+    """Rendering, as quick as a picture of three pages."""
+    asked = []
+
+    def preview(draft, language, folder, ticket):
+        asked.append((draft.title.said(language), language))
+        for number in range(3):
+            image = QImage(200, 260, QImage.Format.Format_RGB32)
+            image.fill(QColor("white"))
+            image.save(str(folder / f"{number}.png"))
+        return Pages(folder / "brief.docx", None, tuple(sorted(folder.glob("*.png"))), 3)
+
+    monkeypatch.setattr(an_app.issuing, "preview", preview)
+    return asked
+
+
+def test_the_pages_are_shown_some_moments_after_the_last_change(builder, rendered, qtbot):
+    write(builder, "title", "Fund them")
+    write(builder, "title", "Fund them all")
+    assert "made" in builder.preview.state.text()
+    qtbot.waitUntil(lambda: builder.preview.view.count == 3 and builder.preview.state.text() == "Page 1 of 3",
+                    timeout=10_000)
+    assert rendered[-1] == ("Fund them all", "en") and ("Fund them", "en") not in rendered
+    assert "3 of 1 pages" in builder.bar.told
+    write(builder, "title", "Fund everybody")
+    assert "Out of date" in builder.preview.state.text()
+    qtbot.keyClick(builder.preview.view, Qt.Key.Key_PageDown)
+    assert builder.preview.view.page == 2
+
+
+def test_a_machine_without_libreoffice_says_what_to_do(builder, qtbot):
+    builder.put(["Q-0001"])
+    qtbot.waitUntil(lambda: "LibreOffice is not installed." in texts(builder.preview), timeout=20_000)
+
+
+def test_a_letterhead_is_checked_in_the_page_before_it_is_kept(builder, an_app, monkeypatch, qtbot, tmp_path):
+    report = LookReport("ours", 1, (), (Remark(Weight.WARN, say("It has no line for the quotes."), say("Add one.")),))
+    monkeypatch.setattr(an_app.looks, "check", lambda file: report)
+    monkeypatch.setattr(an_app.looks, "sample_of", lambda file, to, *_rest: QImage(10, 10, QImage.Format.Format_RGB32
+                                                                                   ).save(str(to)))
+    builder.tabs.choose("looks")
+    builder.looks.check(tmp_path / "ours.docx")
+    qtbot.waitUntil(lambda: builder.looks.checked is not None, timeout=10_000)
+    qtbot.waitUntil(builder.looks.keep_button.isVisible, timeout=5_000)
+    assert "It has no line for the quotes. Add one." in texts(builder.looks)
+    assert "ours.docx: It can be used" in texts(builder.looks)
+
+
+def test_a_kit_says_what_it_holds_and_a_site_asks_for_the_stages(page):
+    builder = begin(page, "Trust", DraftKind.KIT)
+    assert "Podcast and radio" in {box.text() for box in builder.outline.purpose.parts.values() if box.isVisible()}
+    assert "sections.release" in builder.outline.twins and "spokespeople" in builder.outline.lists
+    page.back_button.click()
+    builder = begin(page, "Voices", DraftKind.SITE)
+    assert any(place.startswith("sections.stage_") for place in builder.outline.twins)
+    assert not builder.outline.purpose.form.isVisible()
+
+
+def test_a_text_that_another_form_asked_for_is_not_lost_from_sight(builder):
+    write(builder, "sections.cost", "It costs less.")
+    builder.outline.purpose.form.choose("two-page")
+    builder.outline.purpose.form.activated.emit(0)
+    assert "sections.summary" in builder.outline.twins
+    assert builder.outline.twins["sections.cost"][0].name == "Cost and return (not in this form)"
+
+
+def test_a_draft_that_is_removed_elsewhere_is_put_away(page, builder, an_app, qtbot):
+    an_app.building.remove("D-0001").do()
+    qtbot.waitUntil(lambda: page.draft is None, timeout=5_000)
+    assert page.drafts.isVisible()
+    assert said(page.toast) == ""
