@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import textwrap
+import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -157,7 +158,7 @@ def _fitting(lines: Sequence[str], room: int) -> int:
 
 @cache
 def _font() -> ImageFont.FreeTypeFont:
-    return ImageFont.truetype(str(FONT_FILE), 1000)
+    return ImageFont.truetype(str(FONT_FILE), 1000, layout_engine=ImageFont.Layout.BASIC)
 
 
 def _head(cut: Cut) -> list[str]:
@@ -215,5 +216,6 @@ def _clock(ms: int) -> str:
 
 def _shown(text: str) -> str:
     """Return `text` so that libass shows each character and obeys none."""
-    plain = text.replace("\\", "\\\u2060").replace("{", r"\{").replace("}", r"\}")
+    plain = "".join(c for c in text if c == "\n" or unicodedata.category(c) != "Cc" or c.isspace())
+    plain = plain.replace("\\", "\\\u2060").replace("{", r"\{").replace("}", r"\}")
     return r"\N".join(" ".join(line.split()) for line in plain.split("\n"))

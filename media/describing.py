@@ -13,6 +13,7 @@ from storybank.errors import Damaged, Invalid
 from storybank.words import say
 
 _XMP_BOX = UUID("BE7ACFCB-97A9-42E8-9C71-999491E3AFAC").bytes
+_UTF8 = 65001
 _MINUTES = 600.0
 
 
@@ -72,10 +73,20 @@ def _wav(file: Path, part: Path, title: str, rights: str, xmp: bytes) -> None:
     chunks = _chunks(file.read_bytes())
     if b"fmt " not in chunks or b"data" not in chunks:
         raise Damaged(say("This is no whole WAV file."), hint=say("Make it again."))
-    told = b"INFO" + _chunk(b"INAM", title.encode() + b"\0") + _chunk(b"ICOP", rights.encode() + b"\0")
+    declared, code = _code_of(title + rights)
+    told = b"INFO" + _chunk(b"INAM", title.encode(code) + b"\0") + _chunk(b"ICOP", rights.encode(code) + b"\0")
     kept = _chunk(b"fmt ", chunks[b"fmt "]) + _chunk(b"data", chunks[b"data"])
-    kept += _chunk(b"LIST", told) + (_chunk(b"_PMX", xmp) if xmp else b"")
+    kept += declared + _chunk(b"LIST", told) + (_chunk(b"_PMX", xmp) if xmp else b"")
     part.write_bytes(b"RIFF" + struct.pack("<I", 4 + len(kept)) + b"WAVE" + kept)
+
+
+def _code_of(text: str) -> tuple[bytes, str]:
+    """Return how text is written: as Windows does, which every program reads, or declared to be UTF-8."""
+    try:
+        text.encode("cp1252")
+    except UnicodeEncodeError:
+        return _chunk(b"CSET", struct.pack("<HHHH", _UTF8, 0, 0, 0)), "utf-8"
+    return b"", "cp1252"
 
 
 def _chunks(whole: bytes) -> dict[bytes, bytes]:

@@ -147,7 +147,8 @@ class House:
         self.renewing = Renewing(self.work, self.consenting)
         self.wishes = FileWishes(self.library.folder, folder.parent / "home", self.library.id)
         self.papers = StandInPapers()
-        self.withdrawing = Withdrawing(self.work, self.wishes, lambda: self.papers, self.library.id, self.clock)
+        self.withdrawing = Withdrawing(self.work, self.wishes, lambda: self.papers, self.library.id, self.clock,
+                                       self.store.drop_clips)
         erasure = LibraryErasure(self.library, self.store, self.clock)
         self.erasing = Erasing(self.work, self.withdrawing, self.wishes, erasure, self.clock)
         self.exporting = Exporting(self.work, self.writer, self.writer, media, self.store, self.clock)

@@ -9,6 +9,7 @@ import pytest
 
 from storybank.domain.agreement import Agreement
 from storybank.domain.attribution import Attribution
+from storybank.domain.clip import origin
 from storybank.domain.commission import Brief, Kit
 from storybank.domain.consent import ConsentEvent, ConsentState, Role, Stage
 from storybank.domain.export import ExportStatus
@@ -76,6 +77,20 @@ def test_a_stop_to_everything_stops_every_use_of_every_story(house, amina, tmp_p
     assert not any(may(house, slug, use) for slug in ("amina", "garden") for use in ALL)
     assert {s.slug for s in done.stories} == {"amina", "garden"}
     assert done.case.is_about_everything and done.case.reason == "asked by telephone"
+
+
+def kept_clip(house, story):
+    clip = house.store.derived(f"clips/{origin(house.store.path(story.recordings[0].place))}.0123.mp4")
+    clip.write_bytes(b"her face and her voice")
+    return clip
+
+
+def test_no_clip_is_kept_of_somebody_who_withdrew_and_those_of_others_stay(house, amina, tmp_path):
+    george = another_story(house, tmp_path)
+    hers, his = kept_clip(house, house.browsing.story("amina")), kept_clip(house, house.browsing.story("george"))
+    agree(house, george.people[0])
+    house.withdrawing.withdraw(Stop(amina.id))
+    assert not hers.exists() and his.exists()
 
 
 def test_a_stop_takes_back_being_recorded_and_the_open_question_too(house, amina):
