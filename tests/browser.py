@@ -69,7 +69,9 @@ def violations(page: Page) -> list[str]:
     if not page.evaluate("typeof window.axe === 'object'"):
         page.evaluate(AXE.read_text(encoding="utf-8"))
     found: dict[str, Any] = page.evaluate(
-        "rules => axe.run(document, {runOnly: {type: 'tag', values: rules}, resultTypes: ['violations']})", list(RULES)
+        "rules => axe.run(document, {runOnly: {type: 'tag', values: rules}, resultTypes: ['violations'],"
+        " preload: false})",
+        list(RULES),
     )
     return [f"{one['id']}: {one['help']}: {[node['html'][:160] for node in one['nodes'][:3]]}"
             for one in found["violations"]]
@@ -84,8 +86,10 @@ def until(page: Page, condition: str) -> None:
 def assert_stays_at_home(page: Page) -> None:
     """Assert that a watched page asked no other machine for anything, and that nothing went wrong in it."""
     asked: list[str] = page.asked  # type: ignore[attr-defined]
-    assert [url for url in asked if not is_ours(url)] == []
-    assert page.complaints == []  # type: ignore[attr-defined]
+    complaints: list[str] = page.complaints  # type: ignore[attr-defined]
+    away = [url for url in asked if not is_ours(url)]
+    assert not away, away
+    assert not complaints, complaints
 
 
 def is_ours(url: str) -> bool:

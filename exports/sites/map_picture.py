@@ -12,7 +12,7 @@ from exports.palette import PAPER, rgb
 from exports.sites.edition import Edition
 from exports.sites.map_layout import HEIGHT, WIDTH, Curve, Dot, Map, Said, Sheet, Stop, Text, laid_out
 from exports.typefaces import Typeface, font
-from exports.typography import clean, quoted, tidy
+from exports.typography import clean, quoted, shortened, tidy
 from exports.web.elements import esc, locale_of
 from exports.web.page import faces_within
 from storybank.domain.codebook import Code
@@ -20,6 +20,8 @@ from storybank.domain.export import Passage
 
 _SCALE, _FINER = 1.5, 2
 _STEPS = 60
+_GIST_LIMIT, _ROLE_LIMIT = 150, 220
+"""What of our own words has room on a picture, in characters; the page has them whole."""
 _FAMILIES = {
     Typeface.QUOTE: ("EB Garamond, Garamond, Georgia, serif", 500),
     Typeface.PLAIN: ("Inter, Helvetica, Arial, sans-serif", 400),
@@ -113,8 +115,9 @@ def _stop(edition: Edition, code: Code) -> Stop:
             return edition.count(more)
         return edition.words.many("and {n} more quote", "and {n} more quotes", more) if more else ""
 
-    gist, role = tidy(code.gist(edition.language), edition.language), edition.own(f"stage_{code.key}")
-    return Stop(code.label(edition.language), gist, tidy(" ".join(role.split()), edition.language),
+    gist = shortened(tidy(code.gist(edition.language), edition.language), _GIST_LIMIT)
+    role = shortened(tidy(" ".join(edition.own(f"stage_{code.key}").split()), edition.language), _ROLE_LIMIT)
+    return Stop(code.label(edition.language), gist, role,
                 tuple(_said(edition, one) for one in own if _may_stand_alone(one)), told)
 
 
