@@ -24,6 +24,8 @@ MEASUREMENTS = {
     "typing": "benchmarks.typing:typing_in_three_hours",
     "tagging": "benchmarks.tagging:tagging_in_an_hour",
     "gate": "benchmarks.gate:gate_beside_reading",
+    "clips": "benchmarks.clips:clips_beside_ffmpeg",
+    "brief": "benchmarks.brief:brief_beside_python_docx",
     "search": "benchmarks.search:search_in_a_thousand_hours",
     "suggestions": "benchmarks.suggestions:held_out",
     "transcription": "benchmarks.speech:transcribing_beside_whisper",

@@ -86,7 +86,9 @@ def leads(paper: Paper) -> None:
 
 
 def foot(paper: Paper) -> None:
-    """Set the number of the brief and of its pages at the foot of every page."""
+    """Set the number of the brief and of its pages at the foot of every page; a letterhead has its own."""
+    if paper.brief.letterhead is not None:
+        return
     order, words = paper.order, paper.words
     paragraph = paper.document.sections[0].footer.paragraphs[0]
     version = f" · Storybank {order.storybank_version}" if order.storybank_version else ""

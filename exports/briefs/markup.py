@@ -60,7 +60,7 @@ def pieces(text: str, sources: int, quotes: Collection[str]) -> Iterator[str | N
         told = _meant(mark, sources, quotes)
         if told is None:
             continue
-        keeps_space = isinstance(told, Mention) and text[mark.start()].isspace()
+        keeps_space = isinstance(told, Mention) and bool(told.code) and text[mark.start()].isspace()
         words = text[at : mark.start()] + (text[mark.start()] if keeps_space else "")
         if words:
             yield words

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from docx.shared import Pt
+
 from exports import word
 from exports.briefs.paper import Paper
 from storybank.words import say
@@ -23,8 +25,7 @@ def self_review(paper: Paper) -> None:
     """Set the sheet on a page of its own."""
     words = paper.words
     paper.heading(words("Self-review"), new_page=True)
-    paper.line("SB Small", words("For the authors: answer, sign, and take this page out before the brief is sent."
-                                 " Questions after SUPPORT tool 13 (Lavis and others, 2009)."))
+    paper.line("SB Small", words("For the authors: answer, sign, and take this page out before the brief is sent."))
     header = (words("No."), words("Question"), words("Yes"), words("No"), words("Initials"))
     table = paper.table(words("Six questions about this brief"), header, _COLUMNS, len(QUESTIONS))
     for number, (cells, question) in enumerate(zip(word.cells_of(table)[1:], QUESTIONS, strict=True), 1):
@@ -33,3 +34,5 @@ def self_review(paper: Paper) -> None:
         for box in cells[2:4]:
             box.add_run("☐")
         cells[4].add_run("……")
+    after = paper.line("SB Small", words("Questions after SUPPORT tool 13 (Lavis and others, 2009)."))
+    after.paragraph_format.space_before = Pt(6)

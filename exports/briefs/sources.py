@@ -49,6 +49,7 @@ def of_quotes(paper: Paper) -> None:
     if others:
         _others(paper, sorted((passage.cleared for passage in others), key=lambda cleared: cleared.quote.code))
     goes_along(paper)
+    paper.line("SB Small", words("Brief {number}.", number=paper.number)).paragraph_format.space_before = Pt(6)
 
 
 def in_short(paper: Paper) -> None:

@@ -46,13 +46,14 @@ def parts(file):
         return {name: package.read(name) for name in package.namelist()}
 
 
-def test_page_one_says_who_asks_whom_for_what(tmp_path):
-    top = docx.Document(str(written(tmp_path))).paragraphs[:8]
-    assert [p.text for p in top][:2] == ["Will Canada fund link workers for more than one\u00a0year?",
-                                         "For\u00a0 The Honourable Minister of Health"]
-    assert "Voices of Social Prescribing, Community of Practice" in top[2].text
-    assert top[4].text == "Our asks"
-    assert top[5].text.startswith("Fund link worker positions for five years")
+def test_page_one_says_what_it_is_and_who_asks_whom_for_what(tmp_path):
+    top = [p.text for p in docx.Document(str(written(tmp_path))).paragraphs[:8]]
+    assert top[0].startswith("Advocacy brief")
+    assert top[1:3] == ["Will Canada fund link workers for more than one\u00a0year?",
+                        "For\u00a0 The Honourable Minister of Health"]
+    assert "Voices of Social Prescribing, Community of Practice" in top[3]
+    assert top[5] == "Our asks"
+    assert top[6].startswith("Fund link worker positions for five years")
 
 
 def test_the_title_is_the_only_first_heading_and_no_level_is_skipped(tmp_path):
