@@ -12,6 +12,8 @@ from importlib import resources
 
 from PIL import ImageFont, features
 
+from exports.typography import clean
+
 _FONTS = resources.files("exports") / "fonts"
 _INVISIBLE = ("\u200d", "\ufe0e", "\ufe0f")
 _FROM_RIGHT = ("R", "AL", "AN")
@@ -64,7 +66,7 @@ def settable(text: str, face: Face) -> str:
 def prepared(text: str, wanted: Face) -> str:
     """Return `text` without what neither the wanted typeface nor the one for the rest of the world can draw."""
     kept: list[str] = []
-    for word in unicodedata.normalize("NFC", text).split(" "):
+    for word in unicodedata.normalize("NFC", clean(text)).split(" "):
         left = settable(word, face_for(word, wanted))
         if kept and left != word and not any(sign.isalnum() for sign in left):
             kept[-1] += left

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
+from math import sqrt
 
 from exports.typography import shortened
 
@@ -69,7 +70,9 @@ class Frame:
 def fitted(text: str, frame: Frame, measure: Measure) -> Setting | None:
     """Return the best setting among the largest that fit whole; None where not even the smallest does."""
     best: tuple[float, Setting] | None = None
-    size, first = frame.largest, 0.0
+    if not _fits(text, frame, frame.smallest, measure):
+        return None
+    size, first = min(frame.largest, _guess(text, frame, measure)), 0.0
     while size > frame.smallest * _STEP:
         size = max(size, frame.smallest)
         if best and size < first * _LOOK_FURTHER:
@@ -122,14 +125,26 @@ def wrapped(text: str, width: float, size: float, measure: Measure) -> tuple[str
 
 def _set(text: str, frame: Frame, size: float, measure: Measure) -> tuple[float, tuple[str, ...]] | None:
     """Return the best lines at this size, and how bad they are; None where there is no way that ends well."""
-    words, width, leading = text.split(" "), frame.room(size), frame.leading(size)
-    least = _greedy(text, width, size, measure)
-    if not least or len(least) * size * leading > frame.height:
+    least = _fits(text, frame, size, measure)
+    if not least:
         return None
+    words, width = text.split(" "), frame.room(size)
     if len(words) == 1:
         return 0.0, least
     widths = [measure(word, size) for word in words]
     return _Even(words, widths, measure(" ", size), width).best(len(least))
+
+
+def _fits(text: str, frame: Frame, size: float, measure: Measure) -> tuple[str, ...]:
+    """Return a text in as few lines as there can be at a size; none where they do not fit."""
+    lines = _greedy(text, frame.room(size), size, measure)
+    return lines if len(lines) * size * frame.leading(size) <= frame.height else ()
+
+
+def _guess(text: str, frame: Frame, measure: Measure) -> float:
+    """Return a size above which a text cannot fit, as its area would be larger than the frame's."""
+    area = measure(text, 1.0) * TIGHT
+    return max(frame.smallest, sqrt(frame.room(frame.smallest) * frame.height / max(area, 1e-9)) * 1.02)
 
 
 def _greedy(text: str, width: float, size: float, measure: Measure) -> tuple[str, ...]:

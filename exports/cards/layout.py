@@ -32,12 +32,14 @@ def laid_out(card: Card, size: Size, theme: Theme) -> list[Mark]:
     plans = list(_plans(card, size))
     for plan in plans:
         sheet = Sheet(card, size, theme, plan)
-        setting = fitting.fitted(_text(sheet) + _after(sheet), _frame(sheet), _measure(sheet))
+        setting = fitting.fitted(_text(sheet) + sheet.closing, _frame(sheet), _measure(sheet))
         if setting is not None and setting.size >= size.smallest * plan.least * 0.999:
             return _marks(sheet, setting)
     sheet = Sheet(card, size, theme, plans[-1])
-    found = fitting.cut(_text(sheet), _frame(sheet), _measure(sheet))
-    return _marks(sheet, replace(found, lines=(*found.lines[:-1], found.lines[-1] + _after(sheet))))
+    frame, measure, after = _frame(sheet), _measure(sheet), sheet.closing
+    within = replace(frame, room=lambda size: frame.room(size) - measure(after, size))
+    found = fitting.cut(_text(sheet), within, measure)
+    return _marks(sheet, replace(found, lines=(*found.lines[:-1], found.lines[-1] + after)))
 
 
 def _plans(card: Card, size: Size) -> Iterator[Plan]:
@@ -64,10 +66,6 @@ def _text(sheet: Sheet) -> str:
     language = sheet.card.language
     text = prepared(within_quotation(tidy(sheet.card.text, language), language), sheet.theme.quote)
     return text if sheet.hangs else sheet.opening + text
-
-
-def _after(sheet: Sheet) -> str:
-    return sheet.closing
 
 
 def _measure(sheet: Sheet) -> fitting.Measure:

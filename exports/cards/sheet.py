@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from math import sqrt
 
@@ -19,6 +20,7 @@ from exports.typography import marks as quotation_marks
 
 DOT = f" {NBSP}·{NBSP} "
 """Stands between the parts of a line."""
+_DOTS = re.compile(r"[ \u00a0]+·[ \u00a0]+")
 _BAND, _LABEL, _NAME, _DETAIL, _FOOT = 0.022, 0.0265, 0.034, 0.029, 0.0235
 _LARGEST, _FACE, _CAPITALS = 0.128, 0.13, 0.07
 _SHRINK = 0.8
@@ -235,7 +237,7 @@ class Sheet:
 def in_parts(text: str, room: float, size: float, face: Face) -> list[str]:
     """Return a text in lines, broken at its dots where it has any."""
     lines: list[str] = []
-    for part in text.split(DOT):
+    for part in _DOTS.split(text):
         longer = f"{lines[-1]}{DOT}{part}" if lines else part
         if lines and width_of(longer, face, size) <= room:
             lines[-1] = longer
