@@ -840,6 +840,9 @@ class LookFiles(Protocol):
     def check_theme(self, untrusted_file: Path) -> LookReport:
         """Return what a theme holds and what is wrong with it, in plain words."""
 
+    def companions(self, theme_file: Path) -> tuple[Path, ...]:
+        """Return the files beside a theme that it needs: its logo and its typefaces."""
+
     def sample(self, letterhead: Path, to: Path, language: str) -> None:
         """Write a short made-up brief on a letterhead, to be looked at."""
 

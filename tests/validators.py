@@ -19,9 +19,9 @@ from storybank.domain.remark import Weight
 WITHOUT = "Microsoft's validator of Word files is not installed: python3 dev.py test"
 
 STANDARD = {
-    *("/Document", "/Part", "/Sect", "/Div", "/BlockQuote", "/Caption", "/TOC", "/TOCI", "/H1", "/H2", "/H3", "/H4", "/P"),
+    *("/Document", "/Part", "/Sect", "/Div", "/BlockQuote", "/Caption", "/TOC", "/H1", "/H2", "/H3", "/H4", "/P"),
     *("/L", "/LI", "/Lbl", "/LBody", "/Table", "/TR", "/TH", "/TD", "/THead", "/TBody", "/TFoot", "/Span", "/Quote"),
-    *("/Note", "/Reference", "/BibEntry", "/Code", "/Link", "/Annot", "/Figure", "/Formula", "/Form", "/NonStruct"),
+    *("/Note", "/Reference", "/BibEntry", "/Code", "/Link", "/Annot", "/Figure", "/Formula", "/Form", "/TOCI"),
 }
 """What PDF 1.7 knows as a tag; anything else must be explained by the document's own map of roles."""
 

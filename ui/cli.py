@@ -52,6 +52,8 @@ COMMANDS = {
     "brief": ("leaving", N_("Write a policy brief (Word) of cleared quotes.")),
     "kit": ("leaving", N_("Make a campaign kit of cleared quotes.")),
     "clip": ("leaving", N_("Cut the captioned clip of a cleared quote.")),
+    "template": ("templates", N_("Check and keep letterheads that briefs stand on.")),
+    "theme": ("templates", N_("Check and keep themes of quote cards.")),
     "ledger": ("leaving", N_("List everything that ever left the house.")),
     "organization": ("forms", N_("Say who keeps the library, for receipts and letters.")),
     "demo": ("demo", N_("Do the main job on the eight demo interviews.")),

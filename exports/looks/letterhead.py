@@ -24,7 +24,7 @@ from exports.looks import fields
 from exports.looks.guards import admit
 from exports.looks.lending import lend
 from exports.looks.marker import MARKER, clear, markers
-from exports.looks.mending import mend, number_pictures, set_language
+from exports.looks.mending import fit_tables, mend, number_pictures, set_language
 from exports.pages.opened import W
 from storybank.domain.commission import Brief
 from storybank.errors import Damaged, Invalid
@@ -61,6 +61,7 @@ def finish(document: Document) -> None:
         added = [one for one in start.itersiblings() if one.tag != f"{W}sectPr"]
         for one in added:
             here.addprevious(one)
+        fit_tables(added)
         body.remove(start)
         body.remove(here)
     _end_well(body)

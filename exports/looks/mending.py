@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from docx.document import Document
 from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
@@ -66,6 +66,33 @@ def number_pictures(document: Document) -> None:
     """Give every picture a number of its own, as Word asks for."""
     for number, picture in enumerate((one for part in readable_parts(document) for one in part.iter(_PICTURE)), 1):
         picture.set("id", str(number))
+
+
+def fit_tables(added: Iterable[etree._Element]) -> None:
+    """Make tables that are wider than the letterhead's text as wide as it."""
+    for table in added:
+        if table.tag != f"{W}tbl":
+            continue
+        columns = [int(one.get(f"{W}w", "0")) for one in table.iter(f"{W}gridCol")]
+        room = _room_for(table)
+        if room and sum(columns) > room:
+            share = room / sum(columns)
+            for one in (*table.iter(f"{W}gridCol"), *table.iter(f"{W}tcW")):
+                if one.get(f"{W}type", "dxa") == "dxa":
+                    one.set(f"{W}w", str(int(int(one.get(f"{W}w", "0")) * share)))
+
+
+def _room_for(table: etree._Element) -> int:
+    """Return the width of the text around a table, in twentieths of a point: of the section that ends next."""
+    for below in table.itersiblings():
+        section = below if below.tag == f"{W}sectPr" else below.find(f"{W}pPr/{W}sectPr")
+        if section is None:
+            continue
+        page, margins = section.find(f"{W}pgSz"), section.find(f"{W}pgMar")
+        if page is None or margins is None:
+            return 0
+        return int(page.get(f"{W}w", "0")) - sum(int(margins.get(f"{W}{side}", "0")) for side in ("left", "right"))
+    return 0
 
 
 def readable_parts(document: Document) -> Iterator[etree._Element]:

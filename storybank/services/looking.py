@@ -9,13 +9,14 @@
     looks.remove(name) -> None
     looks.sample(name, to, language="en", pages=None, ticket=None) -> Path    .docx, .pdf or .png, as `to` ends
 
-A letterhead and a theme may have the same name; `kind="theme"` or `kind="letterhead"` says which is meant.
+A letterhead and a theme never have the same name. A theme lies in a folder of its own, with its logo and typefaces.
 """
 
 from __future__ import annotations
 
 import os
 import re
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -23,7 +24,7 @@ from tempfile import TemporaryDirectory
 from typing import Literal
 
 from storybank.domain.events import LooksChanged
-from storybank.domain.names import plain, slug
+from storybank.domain.names import free_slug, plain
 from storybank.domain.remark import LookReport
 from storybank.errors import Invalid, NotFound, Unavailable
 from storybank.ports import LookFiles, OpenWork, PageMaker, Ticket
@@ -31,6 +32,7 @@ from storybank.words import say
 
 Kind = Literal["letterhead", "theme"]
 _FOLDERS: dict[Kind, str] = {"letterhead": "templates", "theme": "themes"}
+_OTHER: dict[Kind, Kind] = {"letterhead": "theme", "theme": "letterhead"}
 _ENDINGS: dict[Kind, str] = {"letterhead": ".docx", "theme": ".json"}
 _SAFE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _LONGEST = 60
@@ -66,14 +68,20 @@ class Looks:
         What is checked is the copy, so that nothing can change in between. One of the same name is replaced.
         """
         kind = _kind_of(untrusted_file)
-        kept = slug(plain(name or untrusted_file.stem), _LONGEST)
+        kept = free_slug(plain(name or untrusted_file.stem)[:_LONGEST], self._names(_OTHER[kind]))
         with _explained(untrusted_file), TemporaryDirectory(prefix="storybank-look-") as aside:
             copy = Path(aside) / f"{kept}{_ENDINGS[kind]}"
             _copy(untrusted_file, copy)
+            beside = self._files.companions(untrusted_file) if kind == "theme" else ()
+            for file in beside:
+                _copy(file, Path(aside) / file.name)
             report = self.check(copy)
             if not report.is_good:
                 raise _refused(report)
-            self._put(copy, self._place(kind, kept))
+            place = self._place(kind, kept)
+            for file in beside:
+                self._put(Path(aside) / file.name, place.with_name(file.name))
+            self._put(copy, place)
         with self._open_work() as work:
             work.record(LooksChanged(kept))
             work.commit()
@@ -96,6 +104,8 @@ class Looks:
         file = self._find(name, kind)
         with _explained(file):
             file.unlink()
+            if file.parent.name == file.stem:
+                shutil.rmtree(file.parent)
         with self._open_work() as work:
             work.record(LooksChanged(file.stem))
             work.commit()
@@ -135,11 +145,12 @@ class Looks:
         folder = self._folder / _FOLDERS[kind]
         if not folder.is_dir():
             return ()
-        return tuple(sorted(file.stem for file in folder.glob(f"*{_ENDINGS[kind]}")
-                            if file.is_file() and _SAFE.fullmatch(file.stem)))
+        found = [one.stem for one in folder.iterdir() if _SAFE.fullmatch(one.stem)]
+        return tuple(sorted(name for name in set(found) if self._place(kind, name).is_file()))
 
     def _place(self, kind: Kind, name: str) -> Path:
-        return self._folder / _FOLDERS[kind] / f"{name}{_ENDINGS[kind]}"
+        folder = self._folder / _FOLDERS[kind]
+        return folder / name / f"{name}.json" if kind == "theme" else folder / f"{name}.docx"
 
     def _find(self, untrusted_name: str, kind: Kind | None) -> Path:
         kinds: tuple[Kind, ...] = (kind,) if kind else ("letterhead", "theme")

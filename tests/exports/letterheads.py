@@ -120,7 +120,7 @@ def in_french_word(to):
 
 def _renamed(text, ids):
     for old, new in ids.items():
-        text = re.sub(rf'(w:styleId|w:val)="{old}"', rf'\1="{new}"', text)
+        text = re.sub(rf'(?<!w:name )(w:styleId|w:val)="{old}"', rf'\1="{new}"', text)
     return text
 
 
