@@ -10,7 +10,11 @@ from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from storybank.jobs.runner import Lane
+from storybank.words import say
+
 if TYPE_CHECKING:
+    from storybank.jobs.runner import Runner
     from storybank.persistence.store import FolderStore
     from storybank.ports import MediaTools, OpenWork, PageMaker, Proofreader
     from storybank.services.answering import Answering
@@ -27,6 +31,7 @@ class Press:
     _clock: Callable[[], datetime]
     author: str
     store: FolderStore
+    runner: Runner
 
     @property
     def media(self) -> MediaTools:
@@ -71,7 +76,15 @@ class Press:
         briefs = BriefMaking(WordBrief(), self.pages, self.proofreader)
         kits = KitMaking(FolderKit(self.media), KitBundler(), CardPainting(self.media))
         return Issuing(self._open_work, self.exporting, self.building, self.answering, briefs, kits,
-                       FolderSite(self.media), self.looks, self.store)
+                       FolderSite(self.media), lambda name, kind: self.looks.path(name, kind), self.store)
+
+    def refresh_sites_soon(self) -> None:
+        """See that sites which somebody said stop to are made again without them, in a job of their own."""
+        from storybank.services.refreshing import met_by_a_stop
+
+        if met_by_a_stop(self._open_work):
+            self.runner.start(Lane.FILES, lambda ticket: self.issuing.refresh_sites(ticket) and None,
+                              say("Make sites again without whoever said stop"))
 
     @cached_property
     def proofreader(self) -> Proofreader:

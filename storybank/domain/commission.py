@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from storybank.domain.draft import Chosen, Draft, Evidence, Form, Option, Part, Source, Spokesperson, Stance
@@ -105,7 +105,7 @@ def brief_of(draft: Draft, language: str, letterhead: Path | None = None) -> Bri
         draft.title.said(language), draft.audience.said(language), _said(draft.asks, language),
         _said(draft.messages, language), sections.get("issue", ""), draft.author.said(language), draft.contact,
         language, draft.organization.said(language), draft.link, draft.form, draft.stance, sections, draft.quotes,
-        draft.sources, draft.evidence, draft.options, draft.reference, letterhead,
+        _cited(draft), draft.evidence, draft.options, draft.reference, letterhead,
     )  # fmt: skip
 
 
@@ -116,7 +116,7 @@ def kit_of(draft: Draft, theme: Path | None = None) -> Kit:
     return Kit(
         title, slug(title, 40), draft.organization.said(first) or SERIES, draft.contact, draft.link,
         draft.languages, draft.title, draft.audience, draft.asks, draft.messages, draft.sections, draft.quotes,
-        draft.sources, draft.spokespeople, draft.parts, theme, draft.highlight, draft.reference,
+        _cited(draft), draft.spokespeople, draft.parts, theme, draft.highlight, draft.reference,
     )  # fmt: skip
 
 
@@ -124,6 +124,12 @@ def site_of(draft: Draft, theme: Path | None = None) -> Site:
     """Return what a draft orders as a site."""
     return Site(draft.title, draft.organization, draft.contact, draft.link, draft.languages,
                 draft.messages, draft.sections, draft.quotes, theme, draft.reference)
+
+
+def _cited(draft: Draft) -> tuple[Source, ...]:
+    """Return the sources, each cited as it was published where nobody wrote it in the other language."""
+    return tuple(replace(one, citation=Twin(one.citation.en.strip() or one.citation.fr,
+                                            one.citation.fr.strip() or one.citation.en)) for one in draft.sources)
 
 
 def _said(twins: tuple[Twin, ...], language: str) -> tuple[str, ...]:

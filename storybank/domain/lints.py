@@ -59,7 +59,7 @@ def remarks_on(draft: Draft, languages: Sequence[str], answers: Sequence[Answere
         found += text_remarks(draft, language)
         if language in counts:
             found += _counts(draft, counts[language], language)
-        found += _names(draft, language)
+        found += [*_names(draft, language), *_untranslated(draft, heard, language)]
     return tuple(sorted(dict.fromkeys(found), key=lambda one: list(Weight).index(one.weight)))
 
 
@@ -197,3 +197,12 @@ def _names(draft: Draft, language: str) -> Iterator[Remark]:
     ):
         if twin.is_missing_in(language):
             yield Remark(Weight.WARN, message, say("Write it, also where it is the same."), place, language)
+
+
+def _untranslated(draft: Draft, heard: Sequence[Heard], language: str) -> Iterator[Remark]:
+    """Yield the quotes of a brief that stand in it as they were said, since nobody agreed to translate them."""
+    for one in heard if draft.kind is DraftKind.BRIEF else ():
+        if one.language != language and language not in one.translated:
+            yield Remark(Weight.NOTE, say("{quote} stands in it as it was said, in the other language.",
+                                          quote=one.quote),
+                         say("Ask whether it may be translated."), f"quotes.{one.quote}", language)

@@ -49,18 +49,9 @@ def missing_in(draft: Draft, language: str) -> tuple[Sentence, ...]:
     for place, twin in places_of(draft):
         if twin.is_missing_in(language) and place not in found:
             found[place] = say("{place} is missing in {language}.", place=name_of(place, draft), language=told)
-    sources = [one for one in draft.sources if one.citation.is_missing_in(language)] if _cites(draft) else []
-    for number, source in enumerate(draft.sources, 1):
-        if source in sources:
-            found[f"sources.{source.id}"] = say("Source {number} is missing in {language}.", number=number,
-                                                language=told)
     if draft.audience.is_missing_in(language):
         found["audience"] = say("Who it is for is missing in {language}.", language=told)
     return tuple(found.values())
-
-
-def _cites(draft: Draft) -> bool:
-    return draft.kind is not DraftKind.SITE
 
 
 def name_of(place: str, draft: Draft) -> Sentence | str:

@@ -43,8 +43,8 @@ class StoredDrafts:
 
     def every(self) -> list[Draft]:
         """Return every version of every draft, removed ones too: whoever must forget a name looks in all of them."""
-        rows = self._transaction.rows(select(drafts, draft_versions).where(drafts.c.id == draft_versions.c.draft_id))
-        return [_draft(row) for row in rows]
+        chosen = select(drafts.c.code, drafts.c.kind, draft_versions).where(drafts.c.id == draft_versions.c.draft_id)
+        return [_draft(row) for row in self._transaction.rows(chosen)]
 
     def save(self, draft: Draft, author: str, *, keep: bool = False) -> Draft:
         """Write a draft: over its newest version, or as the next one where that one is kept; return it as saved."""

@@ -3,26 +3,32 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from storybank.domain import names
 from storybank.domain.codebook import Code
 from storybank.domain.coding import Coding, Subject
 from storybank.domain.contributor import Contributor
-from storybank.domain.events import CodebookChanged
+from storybank.domain.draft import Draft
+from storybank.domain.draft_forgetting import rewritten, without_quotes
+from storybank.domain.events import CodebookChanged, DraftChanged
 from storybank.domain.story import Story
 from storybank.ports import UnitOfWork
 from storybank.services.own_words import free_of, is_long, is_own_tag, is_said, names_of
 from storybank.words import Words
 
+_COPIED = 4
+"""So many words of a quote, standing in a draft one after the other, were copied from it."""
+
 
 def forget_words(work: UnitOfWork, stories: Sequence[Story]) -> None:
-    """Before stories are erased, take what they say out of the names of tags.
+    """Before stories are erased, take what they say out of the names of tags, and their quotes out of drafts.
 
     A tag that is named in their words goes where nothing else has it; where others have it too, and nobody else says
     it, it loses its name and keeps its place.
     """
+    _forget_quotes(work, stories)
     said = [text for story in stories for text in _texts(work, story)]
     names_said = {code.key: {text for text in (*names_of(code), *code.aliases)
                              if is_long(text) and any(is_said(text, one) for one in said)}
@@ -74,7 +80,7 @@ class _Tags:
 
 
 def forget_person(work: UnitOfWork, person: Contributor) -> None:
-    """Take a person's name out of memos, saved searches and synonyms; memos about them go.
+    """Take a person's name out of memos, drafts, saved searches and synonyms; memos about them go.
 
     What is written about them by first name alone stays: whoever wrote it has to look.
     """
@@ -86,7 +92,38 @@ def forget_person(work: UnitOfWork, person: Contributor) -> None:
     for memo in work.memos.all():
         if called.search(memo.text):
             work.memos.save(replace(memo, text=called.sub(Words()("[name withheld]"), memo.text)))
+    _rewrite_drafts(work, lambda draft: rewritten(draft, lambda text: called.sub(Words()("[name withheld]"), text)))
     _forget_searches(work, called)
+
+
+def _forget_quotes(work: UnitOfWork, stories: Sequence[Story]) -> None:
+    """Take the quotes of stories out of every version of every draft, and their words where an author copied them."""
+    quotes = [quote for story in stories for quote in work.quotes.of_story(story.id)]
+    gone = {quote.code for quote in quotes}
+    copied = [as_copied(text) for quote in quotes for text in (quote.text, quote.wording,
+                                                               *(one.text for one in quote.translations))
+              if len(text.split()) >= _COPIED]
+
+    def without(text: str) -> str:
+        for one in copied:
+            text = one.sub("[…]", text)
+        return text
+
+    _rewrite_drafts(work, lambda draft: rewritten(without_quotes(draft, gone), without))
+
+
+def as_copied(text: str) -> re.Pattern[str]:
+    """Return what finds a text again however its spaces, apostrophes and case were changed."""
+    words = (re.sub(r"['’]", "['’]", re.escape(word)) for word in text.rstrip(" .").split())
+    return re.compile(r"\s+".join(words), re.IGNORECASE)
+
+
+def _rewrite_drafts(work: UnitOfWork, change: Callable[[Draft], Draft]) -> None:
+    for draft in work.drafts.every():
+        changed = change(draft)
+        if changed != draft:
+            work.drafts.rewrite(changed)
+            work.record(DraftChanged(draft.id))
 
 
 def _forget_searches(work: UnitOfWork, called: re.Pattern[str]) -> None:

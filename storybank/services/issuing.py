@@ -18,7 +18,7 @@ from storybank.ports import OpenWork, SiteWriter, Store, Ticket
 from storybank.services.answering import Answering, Standing, uses_of
 from storybank.services.building import Building
 from storybank.services.exporting import Exporting, Written
-from storybank.services.making import BAG, FOLDER, ZIP, BriefMaking, KitMaking, LookShelf, Pages, is_one_file
+from storybank.services.making import BAG, FOLDER, ZIP, BriefMaking, KitMaking, LookPath, Pages, is_one_file
 from storybank.services.originals import original
 from storybank.services.refreshing import Refreshed, failed, met_by_a_stop, settle, stale
 from storybank.words import Sentence, say
@@ -30,7 +30,7 @@ class Issuing:
     """Makes briefs, kits and sites of drafts; what leaves is entered in the ledger, what is looked at is not."""
 
     def __init__(self, open_work: OpenWork, exporting: Exporting, building: Building, answering: Answering,
-                 briefs: BriefMaking, kits: KitMaking, sites: SiteWriter, looks: LookShelf, store: Store) -> None:
+                 briefs: BriefMaking, kits: KitMaking, sites: SiteWriter, look: LookPath, store: Store) -> None:
         self._open_work = open_work
         self._exporting = exporting
         self._building = building
@@ -38,7 +38,7 @@ class Issuing:
         self._briefs = briefs
         self._kits = kits
         self._sites = sites
-        self._looks = looks
+        self._look = look
         self._store = store
 
     def preview(self, draft: Draft, language: str, folder: Path, ticket: Ticket) -> Pages:
@@ -156,10 +156,10 @@ class Issuing:
         return kept if same else self._building.save(draft)
 
     def _letterhead(self, draft: Draft) -> Path | None:
-        return self._looks.path(draft.template, "letterhead") if draft.template else None
+        return self._look(draft.template, "letterhead") if draft.template else None
 
     def _theme(self, draft: Draft) -> Path | None:
-        return self._looks.path(draft.theme, "theme") if draft.theme else None
+        return self._look(draft.theme, "theme") if draft.theme else None
 
     def _file_of(self, recording: Recording) -> Path:
         return original(self._store, recording)

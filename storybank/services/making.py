@@ -7,7 +7,7 @@ import shutil
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Literal, Protocol
+from typing import Literal
 
 from storybank.checksum import sha256_of
 from storybank.domain.brief_forms import FORMS, SECTIONS
@@ -25,11 +25,8 @@ from storybank.words import Sentence, say
 FOLDER, ZIP, BAG = "folder", "zip", "bag"
 
 
-class LookShelf(Protocol):
-    """Where letterheads and themes are kept."""
-
-    def path(self, name: str, kind: Literal["letterhead", "theme"] | None = None) -> Path:
-        """Return where one lies; raise `NotFound`."""
+LookPath = Callable[[str, Literal["letterhead", "theme"]], Path]
+"""Tells where a letterhead or a theme of that name lies; raises `NotFound`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +80,7 @@ class BriefMaking:
             return _sealed_file(aside, to, order)
         aside.mkdir()
         for brief in briefs:
-            document = aside / f"{_name(brief)}.docx"
+            document = aside / f"{_name(replace(brief, title=briefs[0].title))}.docx"
             self.writer.write(brief, order, document, ticket)
             self._check(brief, document, document.with_suffix(".pdf"), ticket)
             if brief.form is Form.ONE_PAGER and self.log is not None:

@@ -21,6 +21,7 @@ from storybank.persistence.store import FolderStore
 from storybank.persistence.wishes import FileWishes
 from storybank.persistence.work import SqlWork
 from storybank.services.browsing import Browsing
+from storybank.services.building import Building
 from storybank.services.collecting import Collecting
 from storybank.services.consenting import Consenting
 from storybank.services.correcting import Correcting
@@ -151,6 +152,7 @@ class House:
                                        self.store.drop_clips)
         erasure = LibraryErasure(self.library, self.store, self.clock)
         self.erasing = Erasing(self.work, self.withdrawing, self.wishes, erasure, self.clock)
+        self.building = Building(self.work, lambda: "Robin")
         self.exporting = Exporting(self.work, self.writer, self.writer, media, self.store, self.clock)
 
     def clock(self):

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
 from storybank.domain.coding import Memo, Subject
+from storybank.domain.draft import Chosen, DraftKind, Evidence
 from storybank.domain.query import understood
 from storybank.domain.saved import Ring, SavedSearch
+from storybank.domain.twin import Twin, both
 from storybank.domain.withdrawal import Choice
 from storybank.services.withdrawing import Stop
 from tests.services.conftest import Calm
@@ -95,3 +99,33 @@ def test_memos_searches_and_synonyms_forget_who_wants_out(two, choice):
         assert [memo.text for memo in work.memos.all()] == ["Ask  [name withheld] again."] * 2
         assert work.searches.all() == [] and "r" not in {ring.id for ring in work.rings.all()}
     assert two.searching.find(understood("kind:memo amina")).total == 0
+
+
+def draft_about_her(house):
+    """Return a draft that has her quote, names her, and copies her words; an older version of it is kept."""
+    draft = house.building.begin(DraftKind.BRIEF, "What Amina Diallo told us")
+    said = Twin(en=f"As “{SAID.lower()} every  morning” shows [Q-0001]. Others agree [Q-0002].")
+    draft = replace(draft, quotes=(Chosen("Q-0001"), Chosen("Q-0002")), sections={"known": said},
+                    evidence=(Evidence("e1", both("They sing."), quotes=("Q-0001", "Q-0002")),))
+    house.building.save(draft)
+    house.building.keep(draft.id)
+    return house.building.save(draft)
+
+
+def test_every_version_of_a_draft_loses_erased_words_names_and_quotes(two):
+    draft = draft_about_her(two)
+    assert "draft_versions" in in_words(two)
+    stop(two)
+    assert in_words(two) == []
+    for version in (1, 2):
+        now = two.building.version(draft.id, version)
+        assert now.codes == ("Q-0002",) and now.evidence[0].quotes == ("Q-0002",)
+        assert now.title.en == "What [name withheld] told us"
+        assert now.sections["known"].en == "As “[…]” shows. Others agree [Q-0002]."
+
+
+def test_who_stays_anonymous_is_not_named_in_drafts_and_a_removed_draft_is_no_hiding_place(two):
+    draft = draft_about_her(two)
+    two.building.remove(draft.code).do()
+    stop(two, Choice.ANONYMISE)
+    assert "Amina" not in repr(two.building.version(draft.id, 1)) + repr(two.building.version(draft.id, 2))

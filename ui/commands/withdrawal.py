@@ -63,7 +63,7 @@ def withdraw(asked: argparse.Namespace, voice: Voice) -> None:
         done = app.withdrawing.withdraw(stop)
         file = app.withdrawing.file(done.case.id)
         uses = ", ".join(app.consenting.use(key).label(voice.words.language) for key in stop.uses)
-        letters, failure = _follow(app, done.case.id, asked)
+        letters, failure = _follow(app, done.case.id, asked, voice)
         case = app.withdrawing.file(done.case.id).case
     quotes = [quote.code for quote in file.quotes]
     value = {"person": person.code, "consents": [c.code for c in done.consents],
@@ -121,11 +121,17 @@ def _ask(file: CaseFile, asked: argparse.Namespace, voice: Voice) -> None:
         make_sure(erase_question(file, voice), _NEEDS_YES, _NOTHING)
 
 
-def _follow(app: App, case_id: str, asked: argparse.Namespace) -> tuple[list[Path], StorybankError | None]:
-    """Carry out what was decided about the recordings, then write the letters; return what failed, if anything."""
+def _follow(app: App, case_id: str, asked: argparse.Namespace,
+            voice: Voice) -> tuple[list[Path], StorybankError | None]:
+    """Carry out what was decided about the recordings, make sites again without the person, then write the letters.
+
+    Return the letters, and what failed, if anything.
+    """
     try:
         if asked.choice:
             app.erasing.carry_out(case_id, asked.choice, ConsoleTicket())
+        for one in app.issuing.refresh_sites(ConsoleTicket()):
+            voice.aside(one.told)
         return (app.withdrawing.write_letters(case_id, asked.letters) if asked.letters else []), None
     except StorybankError as error:
         return [], error

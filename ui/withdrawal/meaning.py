@@ -34,6 +34,7 @@ class Meaning(Step):
         told = self.told
         assert told.stop
         told.case = told.app.withdrawing.withdraw(told.stop).case
+        told.app.refresh_sites_soon()
 
     def _fresh(self) -> None:
         assert self.told.stop
