@@ -14,7 +14,7 @@ import ffmpeg
 from media.bars import draw
 from media.captions import FONT_FILE, script
 from media.finding import Box, find
-from media.framing import GROUND, bars_size, framed, plain_ground
+from media.framing import GROUND, bars_size, framed, is_alike, plain_ground
 from media.loudness import levelling
 from media.restraint import hidden, silencing
 from media.sounds import BARE, SOUND_RATE, check, levelled, source_of
@@ -54,7 +54,7 @@ def clip(file: Path, facts: MediaFacts, cut: Cut, to: Path, ticket: Ticket) -> N
         level = levelling(file, start, seconds, ticket, silencing(cut.muted))
         box = None
         if _shows_picture(facts, cut):
-            box = find(file, facts, cut)
+            box = find(file, facts, cut) if facts.video and not is_alike(facts.video, cut.shape) else None
         else:
             bars = folder / _BARS[0], folder / _BARS[1]
             draw(file, start, seconds, silencing(cut.muted), bars_size(cut.shape), GROUND.replace("0x", "#"), bars)
@@ -100,12 +100,16 @@ def _arguments(file: Path, facts: MediaFacts, cut: Cut, found: Found, part: Path
 
 
 def _form(rate: int, frames: int, seconds: float) -> dict[str, Any]:
-    """Return how a clip is encoded, and that nothing of the recording's metadata goes with it."""
+    """Return how a clip is encoded, and that nothing of the recording's metadata goes with it.
+
+    As many threads on every machine: with more or fewer of them the same picture becomes other bytes.
+    """
     return {
         "c:v": "libx264",
         "profile:v": "high",
         "preset": "veryfast",
         "crf": 20,
+        "threads": 4,
         "r": rate,
         "frames:v": frames,
         "t": f"{seconds:.4f}",

@@ -69,12 +69,21 @@ def window_of(own: float, shape: Shape, box: Box | None, words_from: int) -> Win
     to stand where words begin.
     """
     wanted = shape.width / shape.height
-    if 1 / _ALIKE <= own / wanted <= _ALIKE:
+    if _nearly(own, wanted):
         width, height = min(1.0, wanted / own), min(1.0, own / wanted)
         return Window((1 - width) / 2, (1 - height) / 4, width, height, wanted, fills=True)
     if own > wanted:
         return _narrowed(own, wanted, box, words_from / shape.height)
     return _shortened(own, wanted, box)
+
+
+def is_alike(video: VideoFacts, shape: Shape) -> bool:
+    """Tell whether a picture fills a frame nearly whole, wherever in it somebody is."""
+    return _nearly(video.width / video.height, shape.width / shape.height)
+
+
+def _nearly(own: float, wanted: float) -> bool:
+    return 1 / _ALIKE <= own / wanted <= _ALIKE
 
 
 def _narrowed(own: float, wanted: float, box: Box | None, words_from: float) -> Window:
