@@ -26,8 +26,8 @@ def inside(folders: Sequence[str], words: Words) -> list[tuple[str, str]]:
         "09_radio": words("Sound for radio and podcasts, with a cue sheet and a script"),
         "10_events": words("Slides and a film to be shown in a room"),
         "_rights": words("Credits, terms of use, how to stop, and what each file rests on"),
-        "_manifest": words("Last days of use for your calendar, what was checked, and checksums: check them with"
-                           " sha256sum -c _manifest/manifest-sha256.txt in this folder"),
+        "_manifest": words("What was checked, the last days of use for your calendar where anything ends, and"
+                           " checksums: check them with sha256sum -c _manifest/manifest-sha256.txt in this folder"),
     }  # fmt: skip
     return [(folder, told.get(folder, "")) for folder in folders]
 

@@ -29,6 +29,7 @@ _PARTS: dict[Part, Callable[[Packing], None]] = {
     Part.ONLINE: online.pack,
     Part.PODCAST: radio.pack,
     Part.PRINT: prints.pack,
+    Part.PRINT: prints.pack,
     Part.EVENTS: events.pack,
 }
 """What fills a kit's folders, for each kind of place it is meant for."""

@@ -13,6 +13,7 @@ import bagit  # type: ignore[import-untyped]
 
 from exports.kits.assets import files_under
 from exports.typography import clean
+from storybank.checksum import sha256_of
 from storybank.domain.names import slug
 from storybank.errors import Damaged, Unavailable
 from storybank.ports import Ticket
@@ -52,9 +53,18 @@ def bagged(folder: Path, to: Path, made_at: str, organisation: str, kit_id: str,
         info = {"Source-Organization": clean(organisation), "External-Identifier": clean(kit_id),
                 "Bagging-Date": (made.astimezone(UTC) if made.tzinfo else made).date().isoformat()}
         bagit.make_bag(str(part), info, processes=1, checksums=_ALGORITHMS, encoding="utf-8")
+        _say_version(part)
         if not bagit.Bag(str(part)).is_valid(processes=1):
             raise Damaged(say("The bag {name} was not written as it should be, so it was removed.", name=to.name),
                           hint=say("Check the disk, and try again."))
+
+
+def _say_version(bag: Path) -> None:
+    """Write the version of RFC 8493, which bagit writes as the draft it was, and list what describes the bag anew."""
+    (bag / "bagit.txt").write_text("BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n", encoding="utf-8",
+                                   newline="\n")
+    sums = "".join(f"{sha256_of(bag / name)}  {name}\n" for name in ("bag-info.txt", "bagit.txt", "manifest-sha256.txt"))
+    (bag / "tagmanifest-sha256.txt").write_text(sums, encoding="utf-8", newline="\n")
 
 
 def _add(archive: zipfile.ZipFile, file: Path, name: str) -> None:

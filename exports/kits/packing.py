@@ -20,7 +20,6 @@ from storybank.domain.transcript import Span
 from storybank.ports import MediaTools, Ticket
 from storybank.words import Sentence
 
-
 SHAPES = (WIDE, SQUARE, UPRIGHT)
 
 

@@ -14,7 +14,7 @@ from exports.kits.packing import Packing
 from exports.kits.papers import Sheet
 from exports.kits.posts import Platform, Post, compose, platforms
 from exports.obligations import conditions_of, label_names
-from exports.typography import clean
+from exports.typography import clean, day
 from storybank.domain.export import Passage
 from storybank.domain.withholding import tells_role
 from storybank.words import Words
@@ -93,7 +93,8 @@ def _document(packing: Packing, made: list[Posting], language: str) -> None:
     sheet = Sheet.blank(packing, language, words("Posts"))
     sheet.paper.say(words("Each post is within what its platform counts. Paste it with its card and its alt text."))
     checked = min(one.checked_on for one in platforms())
-    sheet.paper.say(words("The platforms' rules were last looked up on {day}.", day=checked), "SB Small")
+    sheet.paper.say(words("The platforms' rules were last looked up on {day}.", day=day(checked, language)),
+                    "SB Small")
     for passage in packing.parcel.in_order:
         own = [one for one in made if one.passage is passage]
         code = passage.cleared.quote.code

@@ -36,7 +36,7 @@ def _release(packing: Packing, language: str) -> None:
     place = clean(packing.parcel.section("release_place", language))
     dateline = ", ".join(part for part in (place, day(packing.parcel.order.made_at, language)) if part)
     first = sheet.paper.say("")
-    first.add_run(tidy(f"{dateline} — ", language)).bold = True
+    first.add_run(f"{tidy(dateline, language)} — ").bold = True
     first.add_run(tidy(lead.text, language))
     sheet.texts.append(lead.text)
     sheet.set(body[:1])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import groupby
 
 from exports.kits import contents, gallery
 from exports.kits.assets import Parcel
@@ -61,8 +62,11 @@ def _heading(parcel: Parcel, language: str) -> str:
 def _purpose(parcel: Parcel, language: str) -> str:
     """Return what the author says the campaign is for."""
     codes = {passage.cleared.quote.code for passage in parcel.passages}
-    said = [tidy(pointing(block.text, codes), language) for block in blocks(parcel.section("purpose", language))]
-    return f'<div class="prose">{paragraphs(said)}</div>\n' if said else ""
+    inside = ""
+    for is_item, group in groupby(blocks(parcel.section("purpose", language)), lambda block: block.is_item):
+        said = [tidy(pointing(block.text, codes), language) for block in group]
+        inside += f"<ul>{''.join(f'<li>{esc(text)}</li>' for text in said)}</ul>\n" if is_item else paragraphs(said)
+    return f'<div class="prose">{inside}</div>\n' if inside else ""
 
 
 def _named(folder: str) -> str:

@@ -20,7 +20,7 @@ from storybank.errors import Damaged, Invalid, Unavailable
 from storybank.ports import Ticket
 from storybank.words import say
 
-MOST_ENTRIES = 2_000
+MOST_ENTRIES = 10_000
 MOST_BYTES = 50_000_000
 MOST_TOGETHER = 200_000_000
 MOST_RATIO = 200

@@ -88,7 +88,7 @@ FULL_KIT = replace(
         "newsletter": Twin("Dear members, here are three voices.", "Chers membres, voici trois voix."),
         "email": Twin("Hello, please share.", "Bonjour, merci de partager."),
     },
-    sources=(Source("s1", Twin("Kadowaki et al. (2024). Reach of 19 programs."), "https://example.ca/k", "2026-10-01"),),
+    sources=(Source("s1", Twin("Kadowaki et al. (2024). Reach."), "https://example.ca/k", "2026-10-01"),),
     spokespeople=(Spokesperson("Nadia Roy", Twin("Director", "Directrice"), "English, français", "902-555-0199"),),
 )
 """A kit with something in every part that its author may write."""

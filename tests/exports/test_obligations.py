@@ -67,9 +67,9 @@ def test_a_brief_prints_conditions_in_the_persons_words_beside_the_quotes_codes(
 
 
 def test_conditions_go_with_a_kit_in_every_paper_that_speaks_of_rights(kit):
-    asked = {"en": f"Q-0011, Q-0013, Q-0014: “{AMINA_ASKS}”", "fr": f"Q-0011, Q-0013, Q-0014: «\u00a0{AMINA_ASKS}\u00a0»"}
-    for language, said in asked.items():
-        assert (kit / "_rights" / f"usage-terms.{language}.txt").read_text(encoding="utf-8").count(said) == 1
+    for language, said in (("en", f"“{AMINA_ASKS}”"), ("fr", f"«\u00a0{AMINA_ASKS}\u00a0»")):
+        terms = (kit / "_rights" / f"usage-terms.{language}.txt").read_text(encoding="utf-8")
+        assert terms.count(f"Q-0011, Q-0013, Q-0014: {said}") == 1
     credited = sheet(kit / "_rights" / "credits.csv")
     assert {code: credited[code]["conditions"] for code in ("Q-0011", "Q-0021", "Q-0071")} == {
         "Q-0011": AMINA_ASKS, "Q-0021": GEORGE_SEEN, "Q-0071": "",

@@ -12,7 +12,7 @@ import json
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import cycle
 from pathlib import Path
 
@@ -31,6 +31,7 @@ from PySide6.QtWidgets import (
 
 from storybank import ports
 from storybank.domain.coding import Subject
+from storybank.domain.draft import Chosen, DraftKind
 from storybank.domain.query import Query, understood
 from storybank.settings import Settings
 from storybank.words import Words
@@ -333,8 +334,9 @@ def test_nothing_that_may_not_be_told_leaves_through(written, way):
 
 
 def test_no_face_is_on_a_card_that_may_not_show_it(written):
-    cards = sorted(written("a kit with cards, clips, captions, posts and credits").rglob("*.png"))
-    assert len(cards) == 9
+    kit = written("a kit with cards, clips, captions, posts and credits")
+    cards = sorted([*kit.rglob("*.png"), *kit.rglob("*.jpg")])
+    assert len(cards) == 3 * 2 * 6 + 2, "three quotes in two languages and six sizes, and two clips to begin"
     assert [card.name for card in cards if leaky.face_in(card) > 0.001] == []
     assert any(leaky.face_in(card, leaky.SEEN) > 0.01 for card in cards), "who may be seen is seen"
 
@@ -343,7 +345,7 @@ def test_no_face_is_in_a_clip_that_may_not_show_it(written):
     kit = written("a kit with cards, clips, captions, posts and credits")
     films = [*sorted(kit.rglob("*.mp4")), *(written(f"a{shape} clip") / "clip.mp4"
                                             for shape in (" wide", " square", "n upright"))]
-    assert len(films) == 7
+    assert len(films) == 2 * 4 + 3
     assert [film.name for film in films if leaky.face_in_film(film) > 0.001] == []
     assert any(leaky.face_in_film(film, leaky.SEEN) > 0.1 for film in films), "who may be seen is seen"
 
@@ -593,13 +595,28 @@ def _player(qtbot, window, world):
 
 def _exports(qtbot, window, world):
     window.pages.show_page("exports")
-    page = window.pages.exports()
-    _none_of(_read(qtbot, page, lambda text: "saffron" in text), "sealed", "erased")
-    page.making.order.uses["website"].setChecked(True)
-    rows = page.making.rows.rows
-    allowed = {row.quote.code for row in rows if row.allowed}
+    page, app = window.pages.exports(), window.desk.app
+    draft = app.building.begin(DraftKind.BRIEF, "Every quote there is")
+    chosen = tuple(Chosen(code) for code in world.codes.values())
+    app.building.save(replace(draft, uses=("website",), quotes=chosen))
+    page.open_draft(draft.code)
+    qtbot.waitUntil(lambda: page.builder.bar.standing is not None, timeout=30_000)
+    cards = {card.one.quote: card.answer for card in page.builder.chosen.cards}
+    allowed = {code for code, answer in cards.items() if answer is not None and answer.allowed}
     assert not allowed & {world.codes[key] for key in BLOCKED} and world.codes["named"] in allowed
-    text = _read(qtbot, page)
+    page.builder.tabs.choose("quotes")
+    _read_without_names(qtbot, page)
+    app.building.save(replace(app.building.find(draft.code), quotes=()))
+    page.builder.add_quotes()
+    qtbot.waitUntil(lambda: bool(page.builder.picker.rows.rows), timeout=30_000)
+    picked = {row.quote.code for row in page.builder.picker.rows.rows if row.allowed}
+    assert not picked & {world.codes[key] for key in BLOCKED} and world.codes["named"] in picked
+    _read_without_names(qtbot, page)
+    app.building.remove(draft.code).do()
+
+
+def _read_without_names(qtbot, page):
+    text = _read(qtbot, page, lambda text: "saffron" in text)
     _none_of(text, "sealed", "erased")
     assert PEOPLE["nameless"].surname.casefold() not in text
 
@@ -731,6 +748,6 @@ def test_everything_that_came_out_was_read(written):
     """Cards, films, Word files, tables and texts: each kind of file is opened, not only its name looked at."""
     kit = written("a kit with cards, clips, captions, posts and credits")
     kinds = {file.suffix for file in kit.rglob("*") if file.is_file()}
-    assert kinds == {".png", ".mp4", ".srt", ".vtt", ".txt", ".csv", ".json"}
+    assert kinds == {".png", ".jpg", ".mp4", ".srt", ".vtt", ".txt", ".csv", ".json", ".docx", ".html", ".ics"}
     read = {where.rsplit(", ", 1)[-1] for where, _ in everything_in(kit)}
     assert {"text chunks", "metadata", "as it lies"} <= read
