@@ -55,7 +55,7 @@ def _mixed(passages: Sequence[Passage], most: int) -> list[Passage]:
 def write_document(packing: Packing, passages: Sequence[Passage], language: str, to: Path) -> None:
     """Write the handout as a Word file: the twin that everybody can read, and that may be changed."""
     parcel, words = packing.parcel, Words(language)
-    sheet = Sheet.blank(packing, language, parcel.kit.titled(language), titled=words("Handout"))
+    sheet = Sheet.blank(packing, language, parcel.kit.titled(language))
     sheet.say(parcel.section("handout", language))
     if messages := _messages(parcel, language):
         sheet.paper.part(words("What we know"))
