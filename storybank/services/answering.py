@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -17,11 +17,12 @@ from storybank.domain.export import Order
 from storybank.domain.lints import Heard, remarks_on
 from storybank.domain.permission import Verdict
 from storybank.domain.quote import Quote
+from storybank.domain.reasons import put_away
 from storybank.domain.reckoning import Count, counted, words_in
 from storybank.domain.remark import Remark, Weight
 from storybank.domain.standing import gaps_in, missing_in, texts_of
 from storybank.domain.use import Act, Asked, Material
-from storybank.errors import Invalid, NotFound, Refused
+from storybank.errors import Invalid, NotFound, Refused, Unavailable
 from storybank.ports import BriefWriter, OpenWork, Proofreader, UnitOfWork
 from storybank.services.building import USUAL_USES, QuoteAnswer
 from storybank.services.circles import circle_of
@@ -97,11 +98,14 @@ class Answering:
                      for code in draft.codes), order
 
     def _there(self, codes: Sequence[str]) -> dict[str, Quote]:
+        """Return the quotes that are there; of a story that was put away, without its words: it is shown nowhere."""
         found: dict[str, Quote] = {}
         with self._open_work() as work:
             for code in codes:
                 try:
-                    found[code] = work.quotes.find(code)
+                    quote = work.quotes.find(code)
+                    away = put_away(work.stories.get(quote.story_id))
+                    found[code] = replace(quote, text="") if away else quote
                 except NotFound:
                     continue
         return found
@@ -142,7 +146,7 @@ class Answering:
             document = Path(folder) / "brief.docx"
             try:
                 self._briefs.write(brief_of(draft, language), order, document, NEVER_STOPPED)
-            except (Invalid, Refused):
+            except (Invalid, Refused, Unavailable, OSError):
                 return None
             return self._proofreader.words(document)
 

@@ -1,4 +1,4 @@
-"""The builder: a draft is written, its quotes are placed with the gate's answer beside each, and it is shown as pages."""
+"""The builder: a draft is written, its quotes stand there with the gate's answer, and it is shown as pages."""
 
 from __future__ import annotations
 

@@ -14,6 +14,7 @@ from storybank import places
 from storybank.settings import Settings
 from storybank.words import Words
 from tests.ui.conftest import said
+from tests.ui.drafting import answers, write_one_pager
 from ui import theme
 from ui.app import application
 from ui.desk import Desk
@@ -56,10 +57,11 @@ def test_from_dropped_files_to_a_brief_and_a_withdrawal(qtbot, window, tmp_path)
 
     page = window.pages.story()
     assert {card.badge.word for card in page.quotes.cards.values()} == {"Not usable"}
-    making = window.pages.exports().making
-    assert [row.allowed for row in making.rows.rows] == [False]
-    making.make(tmp_path / "second.docx")
-    qtbot.waitUntil(lambda: "withdrew their consent" in said(window.pages.exports().toast), timeout=LONG)
+    exports = window.pages.exports()
+    window.pages.show_draft("D-0001")
+    qtbot.waitUntil(lambda: answers(exports.builder) == {"Q-0001": "Not usable"}, timeout=LONG)
+    exports.making.make(tmp_path / "second.docx")
+    qtbot.waitUntil(lambda: "No quote in it may leave" in said(exports.toast), timeout=LONG)
     assert not (tmp_path / "second.docx").exists()
 
 
@@ -128,12 +130,12 @@ def quote_her(qtbot, window):
 def make_a_brief(qtbot, window, to):
     window.pages.show_page("exports")
     page = window.pages.exports()
-    page.making.order.uses["government_brief"].setChecked(True)
-    page.making.order.title.setText("Trust first")
-    page.making.order.ask.setPlainText("Fund link workers for five years.")
+    builder = write_one_pager(page, ["Q-0001"], "Trust first")
+    qtbot.waitUntil(lambda: answers(builder) == {"Q-0001": "Usable"}, timeout=LONG)
     page.making.make(to)
     qtbot.waitUntil(lambda: "is ready: brief.docx. 1 quote inside, 0 left out." in said(page.toast), timeout=LONG)
     assert "Trust first" in " ".join(" ".join(part.text for part in Document(str(to)).paragraphs).split())
+    page.back_button.click()
     page.filters.choose("ledger")
     assert [line.title for line in page.ledger.rows.rows] == ["Trust first"]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,7 @@ from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
+from storybank.domain.codebook import Code
 from storybank.domain.draft import Chosen, Draft, DraftKind
 from storybank.domain.events import DraftChanged, Event
 from storybank.jobs.runner import JobEnded, JobProgressed, JobQueued
@@ -62,7 +64,7 @@ class Builder(QWidget):
         self.versions = Versions(app, tr, tokens, self.working)
         self.looks = LooksPanel(app, tr, tokens, self.working, bridge, toast)
         self.picker = Picker(app, tr, tokens)
-        self.bar = StandingBar(app, tr, tokens)
+        self.bar = StandingBar(tr, tokens)
         self.switch = LanguageSwitch(tr)
         self._soon = QTimer(self, singleShot=True, interval=ASKED_AFTER_MS)
         self._soon.timeout.connect(self._ask)
@@ -205,14 +207,15 @@ class Builder(QWidget):
 
     def _ask(self) -> None:
         if draft := self.working.draft:
-            self.asking.beside("standing", lambda: self._app.answering.standing(draft),
-                               lambda standing: self._show_standing(draft, standing))
+            app = self._app
+            self.asking.beside("standing", lambda: (app.answering.standing(draft), app.quoting.codes()),
+                               lambda told: self._show_standing(draft, *told))
 
-    def _show_standing(self, draft: Draft, standing: Standing) -> None:
+    def _show_standing(self, draft: Draft, standing: Standing, codes: Sequence[Code]) -> None:
         if self.working.draft is None or self.working.draft.id != draft.id:
             return
         missing = [(one, place, name) for one in draft.languages for place, name in self.outline.missing(one)]
-        self.bar.show_standing(draft, standing, missing)
+        self.bar.show_standing(draft, standing, missing, codes)
         self.chosen.show_answers(standing.answers)
 
     @Slot(object)

@@ -74,6 +74,7 @@ class PagesView(QScrollArea):
         self._column.setContentsMargins(1, 1, SPACE_3, SPACE_3)
         self._column.setSpacing(SPACE_3)
         self.verticalScrollBar().valueChanged.connect(lambda _value: self.turned.emit())
+        self.verticalScrollBar().rangeChanged.connect(lambda _least, _most: self.turned.emit())
         self._offer()
 
     @property

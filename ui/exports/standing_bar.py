@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from storybank.domain.brief_forms import FORMS
-from storybank.domain.codebook import by_key
+from storybank.domain.codebook import Code, by_key
 from storybank.domain.draft import Draft, DraftKind
 from storybank.domain.remark import Remark, Weight
 from storybank.words import Words
@@ -25,7 +25,6 @@ from ui.theme import SPACE_1, SPACE_2, SPACE_3, SPACE_4, TARGET, Tokens
 
 if TYPE_CHECKING:
     from storybank.services.answering import Standing
-    from ui.wiring import App
 
 TONES: dict[Weight, Tone] = {Weight.STOP: "stop", Weight.WARN: "warn", Weight.NOTE: "plain"}
 ORDER = (Weight.STOP, Weight.WARN, Weight.NOTE)
@@ -38,9 +37,9 @@ class StandingBar(Card):
     asked = Signal(str, str)
     """A place in the draft, and the language to show it in."""
 
-    def __init__(self, app: App, tr: Words, tokens: Tokens) -> None:
+    def __init__(self, tr: Words, tokens: Tokens) -> None:
         super().__init__(pad=SPACE_3)
-        self._app, self._tr, self._tokens = app, tr, tokens
+        self._tr, self._tokens = tr, tokens
         self.standing: Standing | None = None
         self.pages: int | None = None
         self._draft: Draft | None = None
@@ -70,9 +69,10 @@ class StandingBar(Card):
         self.area.setVisible(self.area.isHidden())
         self._say()
 
-    def show_standing(self, draft: Draft, standing: Standing | None, missing: Sequence[tuple[str, str, str]]) -> None:
+    def show_standing(self, draft: Draft, standing: Standing | None, missing: Sequence[tuple[str, str, str]],
+                      codes: Sequence[Code] = ()) -> None:
         """Show how a draft stands; `missing` is language, place and name of what only the other language says."""
-        self._draft, self.standing, self._missing = draft, standing, list(missing)
+        self._draft, self.standing, self._missing, self._codes = draft, standing, list(missing), by_key(codes)
         clear(self._lines)
         for tone, text, place, language in self._all_lines():
             self._lines.addWidget(self._line(tone, text, place, language))
@@ -105,7 +105,7 @@ class StandingBar(Card):
 
     def _gaps_said(self) -> list[str]:
         """Return who is not heard, a line for each building block."""
-        tr, codes = self._tr, by_key(self._app.quoting.codes())
+        tr, codes = self._tr, self._codes
         groups: dict[str, list[str]] = {}
         for block, group in self.standing.gaps if self.standing and self._draft and self._draft.codes else ():
             groups.setdefault(block, []).append(codes[group].label(tr.language) if group in codes else group)
