@@ -106,11 +106,11 @@ class Edition:
 
     # ---- quotes -----------------------------------------------------------------------------------------------
 
-    def quote(self, passage: Passage, *, look: str = "", anchored: bool = False) -> str:
-        """Return a quote with who says it and all that must stand beside it."""
+    def quote(self, passage: Passage, *, look: str = "", tint: str = "", anchored: bool = False) -> str:
+        """Return a quote with who says it and all that must stand beside it, in its own colour or that of `tint`."""
         cleared = passage.cleared
         said = Spoken(wording_of(cleared), cleared.quote.language, self.credit(passage),
-                      anchor(passage) if anchored else "", f"{look} {self.volume.look_of(passage)}".strip(),
+                      anchor(passage) if anchored else "", f"{look} {tint or self.volume.look_of(passage)}".strip(),
                       self._besides(passage))
         return quotation(said, self.language)
 
@@ -166,10 +166,11 @@ class Edition:
         """Return how many quotes there are, in words."""
         return self.words.many("{n} quote", "{n} quotes", n)
 
-    def several(self, passages: Iterable[Passage], up: str, look: str = "said-list", *, stages: bool = True) -> str:
+    def several(self, passages: Iterable[Passage], up: str, look: str = "said-list", *, tint: str = "",
+                stages: bool = True) -> str:
         """Return quotes one under another, each with its ways."""
-        shown = (self.quote(one) + self.tags(one, up, stages=stages) + self.way_to(one, up) for one in passages)
-        return listed(shown, look)
+        return listed((self.quote(one, tint=tint) + self.tags(one, up, stages=stages) + self.way_to(one, up)
+                       for one in passages), look)
 
 
 def anchor_of(key: str) -> str:

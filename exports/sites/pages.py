@@ -84,7 +84,7 @@ def block(edition: Edition, code: Code) -> Leaf:
     body = "".join([
         f'<div class="banner {volume.look(code)}">\n', paragraphs([words("Building block")], "eyebrow"),
         heading(1, label), paragraphs([code.gist(edition.language)], "lede"), "</div>\n",
-        edition.several(said, up, "columns") or silence,
+        edition.several(said, up, "columns", tint=volume.look(code)) or silence,
         '<nav class="turn" aria-label="', esc(words("Other building blocks")), '">',
         *(link(f"{up}{volume.page_of(one)}", one.short(edition.language)) for one in others), "</nav>\n",
     ])
@@ -192,11 +192,12 @@ def _filters(edition: Edition) -> str:
         f"<fieldset>\n<legend>{esc(legend)}</legend>\n{''.join(_picks(edition, name, codes))}</fieldset>\n"
         for legend, name, codes in lists if codes
     )
-    find, clear = esc(words("Words that were said")), _clear(edition)
+    find, clear, sift = esc(words("Words that were said")), _clear(edition), esc(words("Choose what to read"))
     return (
         f'<form class="filters" role="search" hidden lang="{locale_of(language)}">\n'
         f'<div class="find"><label for="q">{find}</label>\n'
-        f'<input type="search" id="q" name="q" autocomplete="off"></div>\n<p>{clear}</p>\n{sets}</form>\n'
+        f'<input type="search" id="q" name="q" autocomplete="off"></div>\n<p>{clear}</p>\n'
+        f'<details open><summary>{sift}</summary>\n{sets}</details></form>\n'
     )
 
 

@@ -80,6 +80,7 @@
   form.elements.q.value = asked.get("q") || "";
   for (const box of all("input[type=checkbox]", form)) box.checked = asked.getAll(box.name).includes(box.value);
   form.hidden = false;
+  if (matchMedia("(max-width: 61.9rem)").matches) form.querySelector("details").open = false;
   form.addEventListener("input", look);
   form.addEventListener("submit", event => { event.preventDefault(); look(); found.focus(); });
   all("[data-clear]").forEach(button => button.addEventListener("click", () => {

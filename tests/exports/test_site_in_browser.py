@@ -13,10 +13,8 @@ import pytest
 from exports.sites.site import FolderSite
 from media.ffmpeg_media import FfmpegMedia
 from storybank.domain.clip import Shape
-from tests.browser import assert_stays_at_home, browser, browser_page, until, violations, watch
+from tests.browser import assert_stays_at_home, until, violations, watch
 from tests.exports import library, voices
-
-__all__ = ["browser", "browser_page"]
 
 KINDS = ("index.html", "voices.html", "stories/s-0001.html", "stories/s-0002.html", "blocks/measure.html", "map.html",
          "about.html", "credits.html", "accessibility.html", "sitemap.html")
