@@ -52,7 +52,7 @@ def _coverage(paper: Paper, blocks: Sequence[Code], groups: Sequence[Code], coun
     header = [paper.said(paper.words("Stakeholder")), *(block.short(paper.language) for block in blocks)]
     rows = [[paper.said(group.label(paper.language)), *(str(counts[group.key, block.key] or "–") for block in blocks)]
             for group in groups]
-    paper.document.add_paragraph(title, style="Caption")
+    paper.caption(title)
     word.name_rows(word.table(paper.document, title, header, rows, [_FIRST_COLUMN, *[width] * len(blocks)]))
 
 

@@ -85,7 +85,7 @@ class _Making:
         """Set the brief as loosely as its pages allow; what stands behind it gives way first, then white space."""
         for thrift in Thrift if self.brief.form is Form.ONE_THREE else (Thrift.FULL,):
             document = self.document(thrift)
-            if self.brief.letterhead is not None or fitting.fit(document, self.brief.form, thrift):
+            if fitting.fit(document, self.brief.form, thrift, may_tighten=self.brief.letterhead is None):
                 break
         return document
 

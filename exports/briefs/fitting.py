@@ -23,7 +23,8 @@ from storybank.domain.draft import Form
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _PAGE, _WIDTH = 678.6, 498.6
 """Points between the margins of a Letter page."""
-_RESERVE = 0.985
+_LOST = 0.04
+"""Share of a page that is lost where one ends, because headings and quotes are kept together."""
 _LEAN = {Typeface.PLAIN: 1.2102, Typeface.STRONG: 1.2102, Typeface.QUOTE: 1.305}
 """Height of a line as each typeface asks for it, in ems."""
 
@@ -55,18 +56,21 @@ LADDERS: Mapping[Form, tuple[Rung, ...]] = {
 """For the forms that have to keep to a number of pages, the loosest first."""
 
 
-def fit(document: Document, form: Form, thrift: int = 0) -> bool:
+def fit(document: Document, form: Form, thrift: int = 0, *, may_tighten: bool = True) -> bool:
     """Set the document by the first rung that keeps it to its pages, or the last; tell whether it is likely to fit.
 
-    A form that can leave out some of what stands behind it tries that before its tightest rungs.
+    A form that can leave out some of what stands behind it tries that before its tightest rungs. The styles of an
+    organisation's own letterhead are only asked, never changed.
     """
     ladder, most = LADDERS.get(form, ()), FORMS[form].most_pages
+    if not may_tighten:
+        return not ladder or pages_of(document, _Styles(document)) <= most - _LOST * (most - 1)
     if form is Form.ONE_THREE:
         ladder = ladder[: thrift * 2 + 1]
     for rung in ladder:
         styles = _Styles(document)
         styles.apply(rung)
-        if pages_of(document, styles) <= most:
+        if pages_of(document, styles) <= most - _LOST * (most - 1):
             return True
         if rung is not ladder[-1]:
             styles.take_back()
@@ -75,7 +79,7 @@ def fit(document: Document, form: Form, thrift: int = 0) -> bool:
 
 def pages_of(document: Document, styles: _Styles) -> float:
     """Return how many pages everything fills, notes counted; what begins a page anew fills the one before."""
-    pages, height, after, room = 0, 0.0, 0.0, _PAGE * _RESERVE
+    pages, height, after, room = 0, 0.0, 0.0, _PAGE
     for child in document.element.body:
         if child.find(f"{_W}pPr/{_W}pageBreakBefore") is not None:
             pages, height, after = pages + ceil(height / room), 0.0, 0.0

@@ -159,10 +159,14 @@ class Paper:
             paragraph.add_run((" " if lead else "") + self.said(text))
         return paragraph
 
+    def caption(self, said: str) -> None:
+        """Set the caption of the table that follows, never parted from it."""
+        self.document.add_paragraph(said, style="Caption").paragraph_format.keep_with_next = True
+
     def table(self, title: str, header: Sequence[str], widths: Sequence[int], rows: int) -> Table:
         """Set an empty table with its caption, header row and hairlines."""
         said = self.said(title)
-        self.document.add_paragraph(said, style="Caption")
+        self.caption(said)
         return word.table(self.document, said, [self.said(one) for one in header],
                           [[""] * len(header)] * rows, widths)
 

@@ -36,7 +36,7 @@ def of_quotes(paper: Paper) -> None:
     words = paper.words
     paper.heading(words("Sources of the quotes") if paper.brief.sources else words("Sources"))
     title = words("Voices of Social Prescribing, recorded reflections. Used with permission.")
-    paper.document.add_paragraph(paper.said(title), style="Caption")
+    paper.caption(paper.said(title))
     printed = sorted(paper.printed, key=lambda passage: passage.cleared.quote.code)
     header = [words("Quote"), words("Reflection"), words("Recorded"), words("Times"), words("Valid")]
     rows = [_source(paper, passage.cleared) for passage in printed]

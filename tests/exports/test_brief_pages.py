@@ -1,4 +1,4 @@
-"""The brief on paper: LibreOffice opens it, and it stays within four pages."""
+"""The brief on paper: LibreOffice opens it, each form keeps to its pages, and contents name the right ones."""
 
 from __future__ import annotations
 
@@ -11,7 +11,9 @@ from pathlib import Path
 import pytest
 
 from exports.briefs.brief import WordBrief
-from tests.exports import library, obliged
+from exports.pages.office import OfficePages
+from storybank.domain.draft import Form
+from tests.exports import drafted, library, obliged
 
 pytestmark = pytest.mark.office
 
@@ -38,6 +40,44 @@ def pages(tmp_path):
         return text_by_page(tmp_path / "brief.pdf")
 
     return print_out
+
+
+@pytest.fixture(scope="module")
+def forms(tmp_path_factory):
+    """Print the forms that have to keep to their pages, as full as they may be, in one go."""
+    folder = tmp_path_factory.mktemp("forms")
+    long = drafted.brief(Form.ONE_THREE_TWENTY_FIVE)
+    briefs = {
+        "one-pager-en": drafted.full_one_pager("en"), "one-pager-fr": drafted.full_one_pager("fr"),
+        "two-page": drafted.brief(Form.TWO_PAGE), "one-three": drafted.brief(Form.ONE_THREE, "fr", placing=()),
+        "long": long,
+    }  # fmt: skip
+    everything = library.order()
+    chosen = {one.quote for one in long.placing}
+    placed = replace(everything, passages=tuple(p for p in everything.passages if p.cleared.quote.code in chosen))
+    for name, brief in briefs.items():
+        writer = WordBrief(OfficePages()) if brief is long else WordBrief()
+        writer.write(brief, everything if name == "one-three" else placed, folder / f"{name}.docx", library.Quiet())
+    subprocess.run(
+        ["soffice", "--headless", f"-env:UserInstallation={(folder / 'office').as_uri()}", "--convert-to", "pdf",
+         "--outdir", str(folder), *map(str, sorted(folder.glob("*.docx")))],
+        check=True, capture_output=True, timeout=180, env={**os.environ, "HOME": str(folder)},
+    )  # fmt: skip
+    return {name: text_by_page(folder / f"{name}.pdf") for name in briefs}
+
+
+@pytest.mark.parametrize(
+    ("name", "most"), [("one-pager-en", 1), ("one-pager-fr", 1), ("two-page", 2), ("one-three", 4)],
+)
+def test_a_form_keeps_to_its_pages_when_it_is_as_full_as_it_may_be(forms, name, most):
+    assert len(forms[name]) <= most
+
+
+def test_the_contents_name_the_page_on_which_each_heading_stands(forms):
+    pages = [" ".join(page.split()) for page in forms["long"]]
+    entries = re.findall(r"^\s*(\S.*?)\s?\.{4,}\s*(\d+)$", forms["long"][1], re.MULTILINE)
+    assert len(entries) > 20
+    assert [name for name, page in entries if name not in pages[int(page) - 1]] == []
 
 
 def text_by_page(pdf: Path) -> list[str]:
