@@ -73,7 +73,8 @@ def _told(packing: Packing, found: Sequence[Check], language: str, around: str) 
     return "".join([
         f"<section{spoken_in(language, around)}>\n", heading(2, words("What was checked")),
         paragraphs([set_in(lead)]),
-        f'<div class="scroll"><table><thead><tr><th scope="col">{esc(words("Checked"))}</th>'
+        '<div class="scroll" tabindex="0" role="region" aria-label="', esc(words("What was checked")), '">',
+        f'<table><thead><tr><th scope="col">{esc(words("Checked"))}</th>'
         f'<th scope="col">{esc(words("Files"))}</th><th scope="col">{esc(words("Found"))}</th></tr></thead>\n'
         f"<tbody>\n{rows}</tbody></table></div>\n",
         heading(3, words("To be mended")) + listed(faults) if faults else "",
