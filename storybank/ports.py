@@ -762,10 +762,8 @@ class BriefWriter(Protocol):
     def write(self, brief: Brief, order: Order, to: Path, ticket: Ticket) -> None: ...
 
 
-class LogWriter(Protocol):
-    """Writes the log that goes along with a one-pager: who, when, what was promised, what follows."""
-
-    def write(self, brief: Brief, order: Order, to: Path) -> None: ...
+WriteLog = Callable[[Brief, Order, Path], None]
+"""Writes the log that goes along with a one-pager: who, when, what was promised, what follows."""
 
 
 class KitWriter(Protocol):

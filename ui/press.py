@@ -66,6 +66,7 @@ class Press:
     def issuing(self) -> Issuing:
         """Return the service that makes of a draft what leaves the house, and pages to look at before."""
         from exports.briefs.brief import WordBrief
+        from exports.briefs.meeting_log import write_meeting_log
         from exports.cards.looking import CardPainting
         from exports.kits.bundler import KitBundler
         from exports.kits.kit import FolderKit
@@ -73,7 +74,7 @@ class Press:
         from storybank.services.issuing import Issuing
         from storybank.services.making import BriefMaking, KitMaking
 
-        briefs = BriefMaking(WordBrief(), self.pages, self.proofreader)
+        briefs = BriefMaking(WordBrief(), self.pages, self.proofreader, write_meeting_log)
         kits = KitMaking(FolderKit(self.media), KitBundler(), CardPainting(self.media))
         return Issuing(self._open_work, self.exporting, self.building, self.answering, briefs, kits,
                        FolderSite(self.media), lambda name, kind: self.looks.path(name, kind), self.store)

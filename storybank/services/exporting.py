@@ -91,7 +91,7 @@ class Exporting:
     def make_brief(self, brief: Brief, quotes: Sequence[str] | None, uses: Sequence[str], to: Path, ticket: Ticket,
                    *, until: date | None = None, recipient: str = "") -> Export:
         """Write a policy brief of the cleared quotes and enter it in the ledger."""
-        ask = _Ask(tuple(uses), until, recipient or brief.audience)
+        ask = _Ask(tuple(uses), until, recipient or brief.audience, draft=brief.reference)
         plan = self._plan(ExportKind.BRIEF, brief.title, brief.audience, quotes, ask, to)
 
         def write(aside: Path) -> tuple[str, tuple[ExportedFile, ...]]:
@@ -104,7 +104,8 @@ class Exporting:
                  *, until: date | None = None, recipient: str = "") -> Export:
         """Write a campaign kit of the cleared quotes and enter it in the ledger."""
         check_free(to)
-        plan = self._plan(ExportKind.KIT, kit.title, "", quotes, _Ask(tuple(uses), until, recipient), to)
+        ask = _Ask(tuple(uses), until, recipient, draft=kit.reference)
+        plan = self._plan(ExportKind.KIT, kit.title, "", quotes, ask, to)
         return self._make(plan, lambda aside: self._kits.write(kit, plan.order, aside, self._file_of, ticket))
 
     def make_folder(self, kind: ExportKind, title: str, quotes: Sequence[str] | None, uses: Sequence[str], to: Path,

@@ -18,7 +18,7 @@ from storybank.domain.names import slug
 from storybank.domain.recording import Recording
 from storybank.domain.remark import Weight
 from storybank.errors import Refused
-from storybank.ports import BriefWriter, Bundler, CardPainter, KitWriter, LogWriter, PageMaker, Proofreader, Ticket
+from storybank.ports import BriefWriter, Bundler, CardPainter, KitWriter, PageMaker, Proofreader, Ticket, WriteLog
 from storybank.services.exporting import Written
 from storybank.words import Sentence, say
 
@@ -55,7 +55,7 @@ class BriefMaking:
     writer: BriefWriter
     pages: PageMaker
     proofreader: Proofreader
-    log: LogWriter | None = None
+    write_log: WriteLog | None = None
 
     def preview(self, brief: Brief, order: Order, folder: Path, ticket: Ticket) -> Pages:
         """Write a brief with pictures of its pages into a folder."""
@@ -83,8 +83,8 @@ class BriefMaking:
             document = aside / f"{_name(replace(brief, title=briefs[0].title))}.docx"
             self.writer.write(brief, order, document, ticket)
             self._check(brief, document, document.with_suffix(".pdf"), ticket)
-            if brief.form is Form.ONE_PAGER and self.log is not None:
-                self.log.write(brief, order, aside / f"meeting-log.{brief.language}.docx")
+            if brief.form is Form.ONE_PAGER and self.write_log is not None:
+                self.write_log(brief, order, aside / f"meeting-log.{brief.language}.docx")
         return _sealed_folder(aside, order)
 
     def _check(self, brief: Brief, document: Path, pdf: Path, ticket: Ticket) -> None:

@@ -9,19 +9,21 @@ import shutil
 import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from statistics import mean
 
 from storybank import places
-from storybank.domain.commission import Brief, Kit
+from storybank.domain.commission import Kit, brief_of
 from storybank.domain.consent import ConsentState
+from storybank.domain.draft import Chosen, Draft, DraftKind
 from storybank.domain.export import Export
 from storybank.domain.query import understood
 from storybank.domain.quote import Quote
 from storybank.domain.speech import DEMO_MODEL, Listening
 from storybank.domain.transcript import RunState
+from storybank.domain.twin import both
 from storybank.errors import NotFound, Refused
 from storybank.services.browsing import StoryView
 from storybank.services.details import DETAILS
@@ -208,11 +210,20 @@ class _Demo:
     def _brief(self) -> None:
         to = self._into / "brief.docx"
         to.unlink(missing_ok=True)
-        made = self._app.exporting.make_brief(
-            Brief("Will every province fund its link workers for five years?", "Minister of Health (demo)", (ASK,),
-                  MESSAGES, ISSUE, author="Voices of Social Prescribing (demo)", contact="stories@example.ca"),
-            None, ["government_brief"], to, ConsoleTicket())
+        draft = self._draft()
+        made = self._app.exporting.make_brief(brief_of(draft, "en"), draft.codes, draft.uses, to, ConsoleTicket())
+        self._app.building.keep(draft.id)
         self._note(made, to)
+
+    def _draft(self) -> Draft:
+        """Write the brief as a draft, which stays in the library; a second demo writes the same one again."""
+        title, building = "Will every province fund its link workers for five years?", self._app.building
+        there = [one for one in building.all() if one.title.en == title]
+        draft = there[0] if there else building.begin(DraftKind.BRIEF, title)
+        return building.save(replace(
+            draft, audience=both("Minister of Health (demo)"), asks=(both(ASK),), messages=tuple(map(both, MESSAGES)),
+            sections={"issue": both(ISSUE)}, author=both("Voices of Social Prescribing (demo)"),
+            contact="stories@example.ca", quotes=tuple(Chosen(quote.code) for quote in self._app.quoting.all())))
 
     def _kit(self) -> None:
         to = self._into / "kit"
