@@ -49,7 +49,7 @@ class LookFormats:
         if not any(one.weight is Weight.STOP for one in remarks):
             remarks += _tried(untrusted_file, "fr" if facts_of(word).get("language", "")[:2] == "fr" else "en")
         level = (2 if any(one.is_known and one.name != fields.BODY for one in found) else 1) if spots else 0
-        lent = missing_styles(docx.Document(str(untrusted_file)), "en")
+        lent = missing_styles(docx.Document(str(untrusted_file)))
         facts = {**facts_of(word), "styles_lent": ", ".join(lent)}
         return LookReport(name, level, named, _once(remarks), facts)
 

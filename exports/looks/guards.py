@@ -23,6 +23,7 @@ _LINKS = ("hyperlink",)
 _RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 _MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 _TEMPLATE = "application/vnd.openxmlformats-officedocument.wordprocessingml.template.main+xml"
+_SMALLER = say("In Word: click the picture, Compress Pictures, 220 ppi. Then save it again.")
 _ASK = say("Open it in Word, save it as a plain Word document (.docx), and choose that.")
 
 
@@ -61,17 +62,19 @@ def _picture(entry: Entry, allowance: Allowance, name: str) -> None:
     if entry.size > _MOST_PICTURE:
         raise Invalid(say("A picture in {file} is too large: {megabytes} MB.", file=name,
                           megabytes=entry.size // 1_000_000),
-                      hint=say("In Word: click the picture, Compress Pictures, 220 ppi. Then save it again."))
+                      hint=_SMALLER)
     try:
         with Image.open(io.BytesIO(allowance.read(entry))) as picture:
             width, height = picture.size
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
+    except Image.DecompressionBombError as error:
+        raise Invalid(say("A picture in {file} is far too large.", file=name), hint=_SMALLER) from error
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError) as error:
         raise Damaged(say("A picture in {file} cannot be read.", file=name),
                       hint=say("Put the picture in again, and save it.")) from error
     if width * height > _MOST_PIXELS:
         raise Invalid(say("A picture in {file} is too large: {width} × {height} dots.", file=name, width=width,
                           height=height),
-                      hint=say("In Word: click the picture, Compress Pictures, 220 ppi. Then save it again."))
+                      hint=_SMALLER)
 
 
 def _xml(path: str, content: bytes, name: str) -> None:

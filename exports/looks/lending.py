@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Iterator
+from functools import cache
 
 from docx.document import Document
 from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
@@ -26,17 +27,21 @@ _BEFORE_LISTS = ("keepNext", "keepLines", "pageBreakBefore", "framePr", "widowCo
 _LOOSE = ("basedOn", "next", "link")
 
 
-def lend(document: Document, language: str) -> tuple[str, ...]:
+@cache
+def _ours() -> Document:
+    """Return the document whose styles are lent; nothing is ever changed in it."""
+    return template.empty_document("en")
+
+
+def lend(document: Document) -> tuple[str, ...]:
     """Give a document every style of ours that it lacks; return the names of those that were lent."""
-    ours = template.empty_document(language)
-    lending = _Lending(document, ours)
-    return tuple(lending.lend())
+    return tuple(_Lending(document, _ours()).lend())
 
 
-def missing_styles(document: Document, language: str) -> tuple[str, ...]:
+def missing_styles(document: Document) -> tuple[str, ...]:
     """Return the names of the styles that would be lent."""
     theirs = set(_named(document.styles.element))
-    return tuple(name for name in _named(template.empty_document(language).styles.element) if name not in theirs)
+    return tuple(name for name in _named(_ours().styles.element) if name not in theirs)
 
 
 def _named(sheet: etree._Element) -> dict[str, etree._Element]:

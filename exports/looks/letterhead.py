@@ -48,7 +48,7 @@ def begin(letterhead: Brief | Path, language: str = "") -> Document:
     document = _opened(file, said)
     mend(document)
     set_language(document, language)
-    lend(document, language)
+    lend(document)
     _mark(document, file.name)
     return document
 
