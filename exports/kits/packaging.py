@@ -63,7 +63,8 @@ def _say_version(bag: Path) -> None:
     """Write the version of RFC 8493, which bagit writes as the draft it was, and list what describes the bag anew."""
     (bag / "bagit.txt").write_text("BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n", encoding="utf-8",
                                    newline="\n")
-    sums = "".join(f"{sha256_of(bag / name)}  {name}\n" for name in ("bag-info.txt", "bagit.txt", "manifest-sha256.txt"))
+    tags = ("bag-info.txt", "bagit.txt", "manifest-sha256.txt")
+    sums = "".join(f"{sha256_of(bag / name)}  {name}\n" for name in tags)
     (bag / "tagmanifest-sha256.txt").write_text(sums, encoding="utf-8", newline="\n")
 
 

@@ -11,6 +11,8 @@ from storybank.domain.export import Passage
 from storybank.words import LANGUAGES, Words
 
 _FOLDER = "05_media"
+_END = "-30-"
+"""How a release ends in Canada."""
 _NAMES = {"en": "English", "fr": "Français"}
 
 
@@ -35,7 +37,7 @@ def _release(packing: Packing, language: str) -> None:
     lead, *body = blocks(text)
     place = clean(packing.parcel.section("release_place", language))
     dateline = ", ".join(part for part in (place, day(packing.parcel.order.made_at, language)) if part)
-    first = sheet.paper.say("")
+    first = sheet.paper.document.add_paragraph()
     first.add_run(f"{tidy(dateline, language)} — ").bold = True
     first.add_run(tidy(lead.text, language))
     sheet.texts.append(lead.text)
@@ -48,7 +50,7 @@ def _release(packing: Packing, language: str) -> None:
         sheet.say(about)
     _contact(sheet)
     sheet.sources()
-    sheet.paper.say("-30-")
+    sheet.paper.say(_END)
     sheet.put(packing.room(_FOLDER) / f"media-release.{language}.docx")
 
 

@@ -75,8 +75,3 @@ def questions(text: str) -> list[tuple[str, list[Block]]]:
 def _parted(text: str) -> str:
     """Return a text in which a line that asks stands by itself, also where the answer follows on the next line."""
     return re.sub(r"^(.*\?)[ \t]*$", r"\n\1\n", text, flags=re.MULTILINE)
-
-
-def length(text: str) -> int:
-    """Return how many words a text has."""
-    return len(re.findall(r"[^\W_]+(?:['’\-][^\W_]+)*", text))

@@ -9,6 +9,7 @@ from typing import Protocol
 
 from storybank.domain.brief_forms import FORMS, MOST_ASKS, SECTIONS, FormRules
 from storybank.domain.draft import Draft, DraftKind, EvidenceKind, Form
+from storybank.domain.lint_releases import release_remarks
 from storybank.domain.lint_texts import text_remarks
 from storybank.domain.reckoning import Count
 from storybank.domain.remark import Remark, Weight
@@ -57,6 +58,8 @@ def remarks_on(draft: Draft, languages: Sequence[str], answers: Sequence[Answere
         found += [*_asks(draft), *_sections(draft), *_evidence(draft)]
     for language in languages:
         found += text_remarks(draft, language)
+        if draft.kind is DraftKind.KIT:
+            found += release_remarks(draft, language)
         if language in counts:
             found += _counts(draft, counts[language], language)
         found += [*_names(draft, language), *_untranslated(draft, heard, language)]
