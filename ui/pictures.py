@@ -23,7 +23,7 @@ from storybank.domain.change import ChangeKind
 from storybank.domain.speech import Listening
 from storybank.domain.transcript import DOUBTFUL_BELOW
 from storybank.settings import Settings
-from ui import coding_pictures
+from ui import coding_pictures, draft_pictures
 from ui.app import application, let_qt_speak, words_for
 from ui.desk import Desk
 from ui.theme import apply, tokens_for
@@ -199,19 +199,6 @@ def _search(window: Window) -> None:
         window.pages.search_for("health" if window.tr_.language == "en" else "santé")
 
 
-def _exports(window: Window) -> None:
-    if window.pages:
-        window.pages.show_page("exports")
-        order = window.pages.exports().making.order
-        order.uses["government_brief"].setChecked(True)
-
-
-def _ledger(window: Window) -> None:
-    if window.pages:
-        window.pages.show_page("exports")
-        window.pages.exports().filters.choose("ledger")
-
-
 def _consent(window: Window) -> None:
     if window.pages:
         window.pages.show_page("consent")
@@ -279,7 +266,7 @@ def _settings(window: Window) -> None:
 
 
 PAGES: dict[str, Callable[[Window], None]] = {
-    "stories": _stories, "story": _story, "search": _search, "exports": _exports, "ledger": _ledger,
+    "stories": _stories, "story": _story, "search": _search, **draft_pictures.PAGES,
     "story-consent": _who_may, "consent": _consent, "person": _person, "forms": _forms, "withdrawal": _withdrawal,
     "check": _check, "answer": _answer, "settings": _settings,
     **coding_pictures.PAGES, "editor": _writing, "transcript-history": _history, "doubts": _doubts, "jobs": _jobs,

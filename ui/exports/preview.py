@@ -64,6 +64,11 @@ class Preview(QWidget):
         self._build()
         self.destroyed.connect(_away(self._folders))
 
+    @property
+    def is_awaited(self) -> bool:
+        """Tell whether something newer is wanted than what is shown."""
+        return self._wanted is not None and self._wanted != self._shown
+
     def show_draft(self, draft: Draft, language: str) -> None:
         """Show a draft in a language, rendered once its author rests."""
         wanted = (_content(draft), language)

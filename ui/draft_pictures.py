@@ -1,0 +1,101 @@
+"""Pictures of drafts: the list, a brief in the builder, a kit and a site; they are begun in the copy of the library."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QElapsedTimer, QEventLoop
+from PySide6.QtWidgets import QApplication
+
+from storybank.domain.draft import Chosen, Draft, DraftKind, Form, Source
+from storybank.domain.twin import Twin
+
+if TYPE_CHECKING:
+    from ui.window import Window
+    from ui.wiring import App
+
+RENDER_MS = 90_000
+"""How long a preview may take."""
+_BEGUN: dict[str, tuple[DraftKind, Form, Twin]] = {
+    "brief": (DraftKind.BRIEF, Form.ONE_PAGER, Twin("Fund link workers for five years",
+                                                    "Financer les agents de liaison pendant cinq ans")),
+    "kit": (DraftKind.KIT, Form.ONE_THREE, Twin("Trust before medicine", "La confiance avant le médicament")),
+    "site": (DraftKind.SITE, Form.ONE_THREE, Twin("Voices of Social Prescribing", "Voix de la prescription sociale")),
+}
+
+
+def _drafts(window: Window) -> None:
+    if window.pages and window.desk:
+        _begin(window.desk.app)
+        window.pages.show_page("exports")
+        window.pages.exports().show_drafts()
+
+
+def _open(window: Window, sort: str, tab: str) -> None:
+    """Open a draft and wait until its preview is there."""
+    _drafts(window)
+    if window.pages and window.desk:
+        kind, form, _title = _BEGUN[sort]
+        draft = next(one for one in window.desk.app.building.all() if (one.kind, one.form) == (kind, form))
+        page = window.pages.exports()
+        page.open_draft(draft.code)
+        page.builder.tabs.choose(tab)
+        clock = QElapsedTimer()
+        clock.start()
+        while page.builder.preview.is_awaited and clock.elapsed() < RENDER_MS:
+            QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 50)
+
+
+def _builder(window: Window) -> None:
+    _open(window, "brief", "quotes")
+
+
+def _kit(window: Window) -> None:
+    _open(window, "kit", "outline")
+
+
+def _site(window: Window) -> None:
+    _open(window, "site", "outline")
+
+
+def _ledger(window: Window) -> None:
+    if window.pages:
+        window.pages.show_page("exports")
+        page = window.pages.exports()
+        page.show_drafts()
+        page.filters.choose("ledger")
+
+
+def _begin(app: App) -> None:
+    """Begin a brief, a kit and a site, unless they were for the picture before."""
+    if app.building.all():
+        return
+    codes = [quote.code for quote in app.quoting.all()]
+    for kind, form, title in _BEGUN.values():
+        draft = app.building.begin(kind, title.en, "en", form)
+        app.building.save(_written(replace(draft, title=title, languages=("en", "fr")), codes))
+
+
+def _written(draft: Draft, codes: list[str]) -> Draft:
+    if draft.kind is not DraftKind.BRIEF:
+        return replace(draft, quotes=tuple(Chosen(code) for code in codes[:6]))
+    return replace(
+        draft, quotes=tuple(Chosen(code, lead=not place) for place, code in enumerate([*codes[:12:6], codes[-1]])),
+        audience=Twin("Ministry of Health, policy unit", "Ministère de la Santé, unité des politiques"),
+        asks=(Twin("Fund forty link workers in northern Ontario for five years, from April 2027.",
+                   "Financer quarante agents de liaison dans le nord de l’Ontario pendant cinq ans, dès avril 2027."),),
+        sections={"why_now": Twin("The pilot funding ends in March 2027 [1].",
+                                  "Le financement pilote prend fin en mars 2027 [1]."),
+                  "next_step": Twin("A meeting of one hour in October.", "Une rencontre d’une heure en octobre.")},
+        sources=(Source("s1", Twin("CISP (2024). A healthier Canada through social prescribing.",
+                                   "ICPS (2024). Un Canada en meilleure santé grâce à la prescription sociale.")),),
+        contact="info@example.org",
+    )  # fmt: skip
+
+
+PAGES: dict[str, Callable[[Window], None]] = {
+    "exports-drafts": _drafts, "exports-builder": _builder, "exports-kit": _kit, "exports-site": _site,
+    "exports-ledger": _ledger,
+}
