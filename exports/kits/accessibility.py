@@ -69,11 +69,12 @@ def _told(packing: Packing, found: Sequence[Check], language: str, around: str) 
         words("Nobody listened to it with a screen reader, and nobody tried it without a mouse."),
         words("Whether alt texts and captions say the right thing is for people to judge: read them before you post."),
         words("Sounds that matter besides words are not described in the captions."),
+        *([words("The PDF files were not checked.")] if any(one.ending == ".pdf" for one in packing.assets) else []),
     ]
     return "".join([
         f"<section{spoken_in(language, around)}>\n", heading(2, words("What was checked")),
         paragraphs([set_in(lead)]),
-        '<div class="scroll" tabindex="0" role="region" aria-label="', esc(words("What was checked")), '">',
+        '<div class="scroll" tabindex="0" role="group" aria-label="', esc(words("What was checked")), '">',
         f'<table><thead><tr><th scope="col">{esc(words("Checked"))}</th>'
         f'<th scope="col">{esc(words("Files"))}</th><th scope="col">{esc(words("Found"))}</th></tr></thead>\n'
         f"<tbody>\n{rows}</tbody></table></div>\n",
