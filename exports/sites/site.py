@@ -8,10 +8,12 @@ from contextlib import contextmanager
 from importlib import resources
 from pathlib import Path
 
+from exports.cards.theme import read_theme
 from exports.kits import rights
 from exports.kits.assets import files_under
 from exports.kits.packing import Packing
 from exports.sites import finding, map_picture, pages, papers
+from exports.sites.dress import dress
 from exports.sites.edition import Edition, Leaf
 from exports.sites.films import write_films
 from exports.sites.journey import journey
@@ -89,7 +91,8 @@ def _write_cover(packing: Packing, editions: list[Edition]) -> None:
 def _write_assets(packing: Packing, volume: Volume) -> None:
     """Write style, typefaces, script and what is searched."""
     assets, language = packing.room("assets"), volume.languages[0]
-    packing.write(assets / "style.css", stylesheet("fonts") + _own_colours(volume), (), language)
+    packing.write(assets / "style.css", stylesheet("fonts") + _own_colours(volume)
+                  + (dress(read_theme(volume.site.theme)) if volume.site.theme else ""), (), language)
     for font in write_fonts(assets / "fonts"):
         packing.keep(font, (), language)
     script = (resources.files("exports") / "sites" / "site.js").read_text(encoding="utf-8")

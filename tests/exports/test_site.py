@@ -6,12 +6,15 @@ import hashlib
 import json
 import re
 from dataclasses import replace
+from importlib import resources
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import pytest
 from lxml import html
 
+from exports.cards.theme import HOUSE
+from exports.sites.dress import dress
 from exports.sites.finding import folded
 from exports.sites.site import FolderSite
 from storybank.domain.attribution import Attribution
@@ -268,3 +271,21 @@ def test_progress_only_goes_forward_and_says_what_is_made(tmp_path):
 @pytest.mark.parametrize(("typed", "found"), [("Élève", "eleve"), ("CŒUR", "coeur"), ("l’école", "l'ecole")])
 def test_words_are_found_whatever_their_accents(typed, found):
     assert folded(typed) == found
+
+
+# ---- an organisation's own colours ----------------------------------------------------------------------------------
+
+
+def test_a_theme_gives_its_colours_by_day_where_they_can_be_read():
+    own = replace(HOUSE, ground="FFFDF5", accent="7A1F3D")
+    assert "--paper:#fffdf5" in dress(own) and "--primary:#7a1f3d" in dress(own)
+    assert "--primary" not in dress(replace(own, accent="FFE08A"))
+    assert dress(HOUSE) == dress(replace(own, ground="101010", ink="FFFFFF")) == ""
+
+
+def test_a_site_wears_its_theme(tmp_path):
+    theme = tmp_path / "own.json"
+    shipped = json.loads((resources.files("exports") / "cards" / "themes" / "plain.json").read_text("utf-8"))
+    theme.write_text(json.dumps(shipped), "utf-8")
+    write(tmp_path / "site", voices.order(1), replace(ENGLISH, theme=theme))
+    assert "@media (prefers-color-scheme:light){:root{--paper:#" in read(tmp_path / "site", "assets/style.css")
