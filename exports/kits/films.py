@@ -107,7 +107,7 @@ def _alt(packing: Packing, passage: Passage, language: str = "") -> str:
     """Return what a clip shows, for people who cannot see it."""
     language = language or packing.parcel.language_of(passage)
     words, who = Words(language), packing.parcel.credit(passage, language)
-    said = (words("A voice over a plain ground: {credit}.", credit=who) if is_audiogram(passage)
+    said = (words("A voice, its sound drawn as bars on a plain ground: {credit}.", credit=who) if is_audiogram(passage)
             else words("A person speaks to the camera: {credit}.", credit=who))
     return shortened(tidy(said, language), _ALT_LIMIT)
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from exports.cards.sizes import ONLINE
 from exports.kits.posts import compose, platforms
 
 X = next(platform for platform in platforms() if platform.key == "x")
@@ -35,6 +38,21 @@ def test_a_long_quote_is_cut_between_words_and_the_cut_is_shown():
 
 def test_x_counts_every_link_as_twenty_three_and_emoji_as_two():
     assert X.count("see https://example.ca/a/very/long/address/that/goes/on 🌱") == 4 + 23 + 1 + 2
+
+
+def test_every_platform_says_when_its_rules_were_looked_up_and_takes_our_alt_texts():
+    sizes = {str(size) for size in ONLINE}
+    for platform in platforms():
+        assert date.fromisoformat(platform.checked_on) >= date(2026, 1, 1)
+        assert platform.write_to <= platform.limit and platform.alt >= 250 and platform.card in sizes
+
+
+@pytest.mark.parametrize("platform", platforms(), ids=lambda platform: platform.key)
+def test_a_translation_says_that_it_is_one_however_much_is_cut(platform):
+    post = compose("walking group " * 400, "en", "A family physician", LINK, "en", platform, "[Translation]")
+    assert post.is_cut is (platform.limit < 5600)
+    assert "” [Translation] — A family physician" in post.text
+    assert platform.count(post.text) <= platform.limit
 
 
 def test_a_link_longer_than_a_post_does_not_stop_it():
