@@ -23,7 +23,7 @@ DOT = f" {NBSP}·{NBSP} "
 _DOTS = re.compile(r"[ \u00a0]+·[ \u00a0]+")
 _BAND, _LABEL, _NAME, _DETAIL, _FOOT = 0.022, 0.0265, 0.034, 0.029, 0.0235
 _LARGEST, _FACE, _CAPITALS = 0.128, 0.13, 0.07
-_SHRINK = 0.8
+_SHRINK = 0.85
 """How much smaller a line is set before it becomes two."""
 _FRENCH_GAP = 0.17
 """The space after a hanging «, as a part of the type size."""
@@ -194,8 +194,18 @@ class Sheet:
             self.column[before:] = [replace(mark, y=mark.y - shift) for mark in self.column[before:]]
             top = begun - side if shift else (begun + bottom - side) / 2
             self.column.append(Still(self.left, top, side, side, _head(head), side / 2))
+            self._centre(before)
             bottom = min(bottom, begun - side)
         return bottom - unit * 0.055 * air
+
+    def _centre(self, since: int) -> None:
+        """Let a head and the name beside it stand in the middle together, where everything does."""
+        if self.hangs:
+            return
+        ends = [width_of(mark.text, mark.face, mark.size) + mark.x for mark in self.column[since:]
+                if isinstance(mark, Letters)]
+        shift = (self.right - max(ends, default=self.right)) / 2
+        self.column[since:] = [replace(mark, x=mark.x + shift) for mark in self.column[since:]]
 
     def _set_row(self, bottom: float, room: float) -> bool:
         """Set who says it and the foot on one row, where they fit side by side."""
@@ -228,7 +238,7 @@ class Sheet:
         if room < wide <= room / _SHRINK:
             size *= room / wide * 0.998
         for line in reversed(in_parts(text, room, size, face)):
-            at = x if self.hangs or self.plan.portrait == "head" else self.centred(width_of(line, face, size))
+            at = x if self.hangs or x > self.left else self.centred(width_of(line, face, size))
             self.column.append(Letters(at, bottom - size * 0.24, line, face, size, colour))
             bottom -= size * 1.42
         return bottom

@@ -173,6 +173,9 @@ class Reading:
         except (OSError, ValueError, MemoryError) as error:
             raise _wrong(place, say("{file} cannot be opened as a typeface.", file=file), say(
                 "Use a file that ends in .ttf or .otf; fonts made for web pages cannot be used here.")) from error
+        if untrusted[:4] == b"OTTO":
+            note = say("{file} cannot be put into PDF pages; what is printed is set in our own typeface.", file=file)
+            self._remarks.append(Remark(Weight.NOTE, note, say("Use a .ttf file if you have one."), place))
         if missing:
             self._warn(place, say("{file} lacks some letters of English or French: {letters}.", file=file,
                                   letters=" ".join(missing[:12])),

@@ -148,7 +148,6 @@ class Pages:
 
     def _run(self, mark: Letters, face: Face) -> None:
         """Write letters of one face, each as far from the one before as the font asks."""
-        face = _printable(face)
         type_, size = pdfmetrics.getFont(_registered(face)), mark.size * self._scale
         text = _with_ligatures(mark.text, face) if not mark.spacing else mark.text
         at = (mark.x * self._scale + self._format.around, self._up(mark.y * self._scale))
@@ -211,13 +210,13 @@ def _kern(before: str, sign: str, face: Face) -> float:
 
 
 @cache
-def _printable(face: Face) -> Face:
-    """Return the face, or ours where a font cannot be embedded: it forbids it, or its curves are of the other kind."""
+def can_embed(face: Face) -> bool:
+    """Tell whether a font can be put into a PDF: not where it forbids that, or its curves are of the other kind."""
     try:
         _registered(face)
     except TTFError:
-        return Typeface.STRONG
-    return face
+        return False
+    return True
 
 
 @cache

@@ -13,7 +13,7 @@ from exports.cards.sheet import DOT
 from exports.cards.sizes import PRINT, PRINT_DPI, Size
 from exports.cards.theme import HOUSE, Theme, shipped
 from exports.kits.assets import Parcel
-from exports.prints.pdf import Format, Pages
+from exports.prints.pdf import Format, Pages, can_embed
 from exports.typography import clean, day, tidy
 from storybank.domain.export import Passage
 from storybank.words import Words
@@ -24,8 +24,16 @@ _POINTS = 72 / PRINT_DPI
 
 
 def printed_theme(theme: Theme) -> Theme:
-    """Return the theme for paper: the organisation's own, or in place of ours the one that spares ink."""
-    return shipped("print") if theme == HOUSE else theme
+    """Return the theme for paper: the organisation's own, or in place of ours the one that spares ink.
+
+    A typeface that no PDF can hold gives way to ours.
+    """
+    if theme == HOUSE:
+        return shipped("print")
+    fonts = {name: own for name, own in (("quote", theme.quote), ("plain", theme.plain), ("strong", theme.strong))
+             if can_embed(own)}
+    return replace(theme, quote=fonts.get("quote", HOUSE.quote), plain=fonts.get("plain", HOUSE.plain),
+                   strong=fonts.get("strong", HOUSE.strong))
 
 
 def write_cards(parcel: Parcel, passage: Passage, language: str, to: Path, *, face: Image.Image | None,
