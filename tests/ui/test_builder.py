@@ -314,3 +314,10 @@ def test_a_draft_that_is_removed_elsewhere_is_put_away(page, builder, an_app, qt
     qtbot.waitUntil(lambda: page.draft is None, timeout=5_000)
     assert page.drafts.isVisible()
     assert said(page.toast) == ""
+
+
+def test_all_keys_are_shown_at_f1_and_put_away_again(builder):
+    builder.turn_keys()
+    assert "Move a quote up or down" in texts(builder.over.form)
+    builder.turn_keys()
+    assert builder.over.form is None

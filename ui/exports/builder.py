@@ -18,6 +18,7 @@ from storybank.services.making import Pages
 from storybank.words import Words, say
 from ui.ask import explain
 from ui.exports.chosen_list import ChosenList
+from ui.exports.keys import KeysView
 from ui.exports.looks import LooksPanel
 from ui.exports.outline import Outline
 from ui.exports.picker import Picker
@@ -126,6 +127,13 @@ class Builder(QWidget):
             self.tabs.choose("outline")
             _bring(self._outline_area, self.outline.go(place))
 
+    def turn_keys(self) -> None:
+        """Show all keys over the outline, or put them away."""
+        if isinstance(self.over.form, KeysView):
+            self.over.close_form()
+        elif self.over.form is None:
+            self.over.show_form(KeysView(self._tr))
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._sides.setStretch(0, 5 if event.size().width() > 1000 else 4)
@@ -181,7 +189,8 @@ class Builder(QWidget):
         bridge.happened.connect(self._on_happened)
         for keys, do in (("Alt+Q", self.add_quotes), ("Alt+1", lambda: self.tabs.choose("outline")),
                          ("Alt+2", lambda: self.tabs.choose("quotes")), ("Alt+3", lambda: self.tabs.choose("looks")),
-                         ("Alt+4", lambda: self.tabs.choose("versions")), ("Alt+L", self.switch.turn)):
+                         ("Alt+4", lambda: self.tabs.choose("versions")), ("Alt+L", self.switch.turn),
+                         ("F1", self.turn_keys)):
             QShortcut(QKeySequence(keys), self, do, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
     @Slot(object)
@@ -243,6 +252,8 @@ class Builder(QWidget):
     @Slot(str)
     def _show_tab(self, name: str) -> None:
         self.working.settle()
+        if isinstance(self.over.form, KeysView):
+            self.over.close_form()
         self._views.setCurrentIndex(("outline", "quotes", "looks", "versions").index(name))
         if name == "versions":
             self.versions.refresh()

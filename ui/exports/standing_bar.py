@@ -13,7 +13,7 @@ from storybank.domain.codebook import Code, by_key
 from storybank.domain.draft import Draft, DraftKind
 from storybank.domain.remark import Remark, Weight
 from storybank.words import Words
-from ui.exports.writing import said_language
+from ui.exports.writing import said_language, within_sentence
 from ui.parts.buttons import link_button
 from ui.parts.card import Card
 from ui.parts.chips import Badge, Tone
@@ -99,7 +99,7 @@ class StandingBar(Card):
         for language, place, name in self._missing:
             if (place, language) not in told:
                 found.append(("warn", tr("Not written in {language}: {name}.", name=name,
-                                         language=said_language(language, tr)), place, language))
+                                         language=within_sentence(language, tr)), place, language))
         found += [("plain", text, "quotes", "") for text in self._gaps_said()]
         return found
 
@@ -115,6 +115,8 @@ class StandingBar(Card):
 
     def _line(self, tone: Tone, text: str, place: str, language: str) -> QWidget:
         word = {"stop": self._tr("Stops it"), "warn": self._tr("Think of it")}.get(tone, self._tr("Note"))
+        if tone == "stop" and place.startswith("quotes."):
+            word = self._tr("Stays behind")
         holder = QWidget()
         holder.setObjectName("plain")
         row = QHBoxLayout(holder)

@@ -127,7 +127,7 @@ class TwinField(QWidget):
         other = "en" if self._language == "fr" else "fr"
         if lacking:
             self.missing.setText(tr("Not written in {language} yet. {other}: “{text}”", text=self.twin.said(other),
-                                    language=said_language(self._language, tr), other=LANGUAGES[other]))
+                                    language=within_sentence(self._language, tr), other=LANGUAGES[other]))
         self.missing.setVisible(lacking)
         self.field.setAccessibleDescription(f"{self.count.text()} {self.missing.text() if lacking else ''}".strip())
 
@@ -135,3 +135,9 @@ class TwinField(QWidget):
 def said_language(language: str, tr: Words) -> str:
     """Return a language's name in the language of the window."""
     return tr("French") if language == "fr" else tr("English")
+
+
+def within_sentence(language: str, tr: Words) -> str:
+    """Return a language's name as it stands in a sentence: French writes it small."""
+    name = said_language(language, tr)
+    return name.lower() if tr.language == "fr" else name
