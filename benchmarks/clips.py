@@ -14,15 +14,15 @@ from media.ffmpeg_media import FfmpegMedia
 from media.tools import NobodyWaits, ffmpeg
 from storybank.domain.clip import WIDE, ClipJob, Cue, Cut
 
-ROUNDS = 5
-LENGTH_MS = 8_000
-_TEN, _TEN_MS = 10, 2_500
+ROUNDS = 3
+LENGTH_MS = 6_000
+_TEN, _TEN_MS = 10, 2_000
 _LEVEL = "loudnorm=I=-16:TP=-1.5:LRA=11"
 
 
 def clips_beside_ffmpeg(folder: Path) -> Iterator[Figure]:
     """Cut a captioned clip out of a camera's film; both sides measure how loud it is, then encode it."""
-    film = filmed(recordings()[0], folder / "film.mp4", size=60_000_000)
+    film = filmed(recordings()[0], folder / "film.mp4", size=40_000_000)
     captions = tuple(Cue(at, at + 1_800, "Trust is the first thing\nthat we can give to people.")
                      for at in range(0, LENGTH_MS, 2_000))
     cut = Cut(1_000, 1_000 + LENGTH_MS, WIDE, captions, title="Amina Diallo\nLink worker")

@@ -75,6 +75,19 @@ def test_nothing_about_the_recording_goes_with_the_clip(tmp_path):
     assert b"Amina" not in (tmp_path / "clip.mp4").read_bytes()
 
 
+def test_a_clip_is_the_same_twice_to_the_byte(tmp_path):
+    about = {"length_ms": 600, "captions": CAPTION, "title": "Amina Diallo", "shape": Shape("9x16", 180, 320),
+             "lit": tuple(Span(at, at + 100) for at in range(0, 700, 100))}
+    assert a_clip(tmp_path / "one.mp4", **about).read_bytes() == a_clip(tmp_path / "two.mp4", **about).read_bytes()
+
+
+def test_a_film_of_sixty_frames_a_second_leaves_with_thirty(tmp_path):
+    quick = made(tmp_path / "quick.mp4", "-f", "lavfi", "-i", "testsrc=s=160x90:r=60:d=2", "-f", "lavfi", "-i",
+                 "sine=d=2")
+    with av.open(str(a_clip(tmp_path / "clip.mp4", quick, 200, 1_000, shape=Shape("16x9", 160, 90)))) as film:
+        assert film.streams.video[0].average_rate == 30
+
+
 def test_captions_are_burned_into_the_picture_where_they_belong(tmp_path, plain):
     captioned = pictures(a_clip(tmp_path / "clip.mp4", captions=CAPTION))[20].astype(int)
     changed = np.abs(captioned - pictures(plain)[20].astype(int)).max(axis=2) > 60

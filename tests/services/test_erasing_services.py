@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from storybank.domain.attribution import Attribution
+from storybank.domain.clip import origin
 from storybank.domain.commission import Brief
 from storybank.domain.export import ExportStatus
 from storybank.domain.query import understood
@@ -50,6 +51,15 @@ def slugs(house):
 def story_row(house, code="S-0001"):
     with house.work() as work:
         return next(story for story in work.stories.all() if story.code == code)
+
+
+def test_no_clip_is_kept_of_a_story_that_is_put_away(two):
+    clip = two.store.derived(f"clips/{origin(two.store.path(two.browsing.story('amina').recordings[0].place))}.01.mp4")
+    clip.write_bytes(b"her voice")
+    case = stopped(two)
+    clip.write_bytes(b"her voice, kept while she withdrew")
+    two.erasing.carry_out(case.id, Choice.SEAL, Calm())
+    assert not clip.exists()
 
 
 def test_a_sealed_story_is_neither_found_nor_shown_nor_pictured(two):
