@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from functools import cache
 
 import docx
 from docx.enum.section import WD_SECTION
@@ -27,8 +28,14 @@ def logo(size=(360, 90), colour="#7A3E8E"):
     return made
 
 
-def plain(to, *, marker=(MARKER,), alt="Harbour Coalition", language="en-CA", colour=None, size=None, letter=True):
+def plain(to, **about):
     """Write what an office makes in Word: logo and address in the header, a line before, a line after."""
+    to.write_bytes(_plain(**about))
+    return to
+
+
+@cache
+def _plain(marker=(MARKER,), alt="Harbour Coalition", language="en-CA", colour=None, size=None, letter=True):
     document = docx.Document()
     section = document.sections[0]
     if letter:
@@ -46,8 +53,9 @@ def plain(to, *, marker=(MARKER,), alt="Harbour Coalition", language="en-CA", co
         spot.add_run(piece)
     document.add_paragraph("We acknowledge that we live and work in Mi’kma’ki.")
     _dress(document, language, colour, size)
-    document.save(to)
-    return to
+    made = io.BytesIO()
+    document.save(made)
+    return made.getvalue()
 
 
 def _dress(document, language, colour, size):

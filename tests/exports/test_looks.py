@@ -114,7 +114,8 @@ def huge_picture():
     """A PNG of 20 000 by 20 000 dots that is 60 bytes long."""
     head = struct.pack(">IIBBBBB", 20_000, 20_000, 8, 2, 0, 0, 0)
     chunk = b"IHDR" + head
-    return b"\x89PNG\r\n\x1a\n" + struct.pack(">I", 13) + chunk + struct.pack(">I", zlib.crc32(chunk)) + b"\0\0\0\0IDAT" + b"\0" * 20
+    measured = struct.pack(">I", 13) + chunk + struct.pack(">I", zlib.crc32(chunk))
+    return b"\x89PNG\r\n\x1a\n" + measured + b"\0\0\0\0IDAT" + b"\0" * 20
 
 
 BAD = {

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import shutil
 import socket
-import threading
 import time
 from datetime import UTC, datetime
 
@@ -39,7 +38,8 @@ def briefs(tmp_path_factory):
 @pytest.fixture(scope="module")
 def printed(briefs):
     """Both on paper, with the number of their pages."""
-    return {one: OfficePages().pdf(briefs / f"{one}.docx", briefs / f"{one}.pdf", library.Quiet()) for one in ("en", "fr")}
+    pages = OfficePages()
+    return {one: pages.pdf(briefs / f"{one}.docx", briefs / f"{one}.pdf", library.Quiet()) for one in ("en", "fr")}
 
 
 @pytest.mark.office
@@ -62,7 +62,7 @@ def test_pages_become_pictures_as_wide_as_asked_for(briefs, printed, tmp_path):
     made = OfficePages().pictures(briefs / "fr.pdf", tmp_path / "pages", width=400)
     assert [one.name for one in made] == [f"page-{n:03d}.png" for n in range(1, printed["fr"] + 1)]
     with Image.open(made[0]) as first:
-        assert abs(first.width - 400) <= 1 and len(set(first.convert("L").getdata())) > 10
+        assert abs(first.width - 400) <= 1 and first.convert("L").getextrema() != (255, 255)
 
 
 class StopsAtOnce(library.Quiet):
@@ -87,14 +87,14 @@ def test_it_stops_when_asked_and_leaves_nothing(briefs, tmp_path):
 @pytest.mark.office
 def test_a_document_that_asks_for_the_network_gets_none(briefs, tmp_path):
     with socket.create_server(("127.0.0.1", 0)) as server:
-        calls = []
-        threading.Thread(target=lambda: calls.append(server.accept()), daemon=True).start()
         address = f"http://127.0.0.1:{server.getsockname()[1]}/a.png"
         file = letterheads.plain(tmp_path / "a.docx")
-        rewritten(file, lambda name, text: re.sub(r'Target="media/image1.png"', f'Target="{address}" TargetMode="External"',
-                                                  text).replace("r:embed", "r:link"))
+        road = f'Target="{address}" TargetMode="External"'
+        rewritten(file, lambda name, text: text.replace('Target="media/image1.png"', road).replace("r:embed", "r:link"))
         OfficePages().pdf(file, tmp_path / "a.pdf", library.Quiet())
-        assert calls == []
+        server.settimeout(0.1)
+        with pytest.raises(TimeoutError):
+            server.accept()
 
 
 def test_without_libreoffice_it_says_so_and_what_to_do(monkeypatch, tmp_path):
@@ -210,7 +210,8 @@ def _header(document):
     (lambda d: d.tables[0].cell(1, 0).add_table(1, 1), "a table inside", Weight.WARN),
 ])  # fmt: skip
 def test_what_keeps_somebody_from_reading_is_found(briefs, tmp_path, change, words, weight):
-    assert (words, weight) in [(words, one.weight) for one in changed(briefs, tmp_path, change) if words in str(one.message)]
+    found = changed(briefs, tmp_path, change)
+    assert weight in [one.weight for one in found if words in str(one.message)]
 
 
 def test_a_skipped_heading_is_found_with_its_words(briefs, tmp_path):

@@ -58,8 +58,7 @@ def looks(tmp_path, happened):
 def a_theme(folder, name="a"):
     letterhead_logo = letterheads.logo().read()
     (folder / "logo.png").write_bytes(letterhead_logo)
-    (folder / f"{name}.json").write_text(json.dumps({"storybank_theme": 1, "name": name, "logo": {"file": "logo.png",
-                                         "alt": "Us"}}), encoding="utf-8")
+    (folder / f"{name}.json").write_text(json.dumps({"storybank_theme": 1, "name": name, "logo": "logo.png"}), "utf-8")
     return folder / f"{name}.json"
 
 
