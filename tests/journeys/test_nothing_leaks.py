@@ -119,6 +119,29 @@ def _brief(language: str) -> Callable[[World, Path], None]:
     return write
 
 
+def _drafted(kind: str, *words: str) -> Callable[[World, Path], None]:
+    """Make what a draft orders, with everybody's quotes and the author's own words in both languages."""
+
+    def write(world: World, to: Path) -> None:
+        chosen = [world.codes[key] for key in world.codes if key not in ("sealed", "erased")]
+        told = {
+            "title": {"en": "Fund it", "fr": "Financez"}, "languages": ["en", "fr"], "quotes": chosen,
+            "uses": ["website"], "asks": [{"en": "The Ministry should fund it by 2027.",
+                                           "fr": "Le ministère devrait financer d'ici 2027."}],
+            "sections": {"issue": {"en": "Grants end.", "fr": "Les fonds finissent."}},
+        }  # fmt: skip
+        file = to.parent / f"{to.name}.json"
+        file.write_text(json.dumps(told), "utf-8")
+        assert world("draft", "new", kind, "Fund it", "--from", file) == 0
+        with closing(open_app(world.library)) as app:
+            code = app.building.all()[0].code
+        assert world("draft", "make", code, to / words[0], *words[1:]) == 0
+        assert world("draft", "check", code) == 0
+        file.unlink()
+
+    return write
+
+
 def _clip(key: str, shape: str) -> Callable[[World, Path], None]:
     def write(world: World, to: Path) -> None:
         assert world("clip", world.codes[key], to / "clip.mp4", "--shape", shape) == 0
@@ -266,6 +289,8 @@ WRITTEN: dict[str, tuple[Callable[[World, Path], None], list[str], tuple[str, ..
     "a kit with cards, clips, captions, posts and credits": (
         _kit("role", "anonymous", "restricted"), ["Abernathy", "saffron"], ("velvet", "walnut", "Rosa")),
     "a kit in French": (_kit("anonymous", languages=("fr",)), ["saffron", "Abernathy"], ("walnut",)),
+    "a brief from a draft": (_drafted("brief", "brief"), [], (NAMED.surname, "velvet", "garden")),
+    "a site from a draft": (_drafted("site", "site"), [], (NAMED.surname, "velvet", "garden")),
     "a wide clip": (_clip("faceless", "16x9"), [], ()),
     "a square clip": (_clip("role", "1x1"), [], ()),
     "an upright clip": (_clip("role", "9x16"), [], ()),
