@@ -33,7 +33,7 @@ def _drafts(window: Window) -> None:
         window.pages.exports().show_drafts()
 
 
-def _open(window: Window, sort: str, tab: str) -> None:
+def _open(window: Window, sort: str, tab: str, *, render: bool = False) -> None:
     """Open a draft and wait until its preview is there."""
     _drafts(window)
     if window.pages and window.desk:
@@ -42,6 +42,8 @@ def _open(window: Window, sort: str, tab: str) -> None:
         page = window.pages.exports()
         page.open_draft(draft.code)
         page.builder.tabs.choose(tab)
+        if render:
+            page.builder.preview.render_now()
         clock = QElapsedTimer()
         clock.start()
         while page.builder.preview.is_awaited and clock.elapsed() < RENDER_MS:
@@ -57,7 +59,7 @@ def _kit(window: Window) -> None:
 
 
 def _site(window: Window) -> None:
-    _open(window, "site", "outline")
+    _open(window, "site", "outline", render=True)
 
 
 def _ledger(window: Window) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from tempfile import mkdtemp
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, QUrl, Signal, Slot
+from PySide6.QtCore import Qt, QTimer, QUrl, Signal, Slot
 from PySide6.QtGui import QDesktopServices, QImage
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -19,6 +19,7 @@ from storybank.jobs.runner import JobTicket, Lane
 from storybank.services.making import Pages
 from storybank.words import Words, say
 from ui.exports.pages import PagesView
+from ui.exports.said import folders_said
 from ui.exports.within import within
 from ui.jobs.book import Errands
 from ui.parts.bridge import Bridge
@@ -61,6 +62,7 @@ class Preview(QWidget):
         self.view = PagesView(tr, tokens)
         self.state, self.told = cut("", "note"), note()
         self.browse = link_button(tr("Look at it in the browser"), self._browse)
+        self.anew = link_button(tr("Make the preview (it cuts clips, which takes minutes)"), self.render_now)
         self._build()
         self.destroyed.connect(_away(self._folders))
 
@@ -80,15 +82,23 @@ class Preview(QWidget):
             self.view.show_pages((), ())
             self.told.hide()
             self.browse.hide()
+        self._begin(at_once=other or (self._shown is not None and self._shown[1] != language))
         self._tell()
-        self._soon.start(0 if other or (self._shown and self._shown[1] != language) else AFTER_MS)
 
     def ask_again(self) -> None:
         """Render once more: a consent, a quote or the codebook changed."""
         if self._wanted:
             self._shown = None
+            self._begin(at_once=False)
             self._tell()
-            self._soon.start(AFTER_MS)
+
+    def _begin(self, *, at_once: bool) -> None:
+        """Render soon; a site only when it is asked for: its clips are cut for it, which takes minutes."""
+        if self._wanted and self._wanted[0].kind is DraftKind.SITE:
+            self.anew.show()
+            return
+        self.anew.hide()
+        self._soon.start(0 if at_once else AFTER_MS)
 
     def rest(self) -> None:
         """Want nothing any more, and keep nothing of it on the disk."""
@@ -106,6 +116,7 @@ class Preview(QWidget):
         if self._app.runner.is_on(self._job):
             self._app.runner.cancel(self._job)
         draft, language = wanted = self._wanted
+        self.anew.hide()
         folder = Path(mkdtemp(prefix="storybank-look-"))
         self._folders.append(folder)
         app = self._app
@@ -124,7 +135,8 @@ class Preview(QWidget):
             return
         self._shown = wanted
         draft = wanted[0]
-        self.view.show_pages(seen.images, seen.lines, columns=2 if draft.kind is DraftKind.KIT else 1)
+        lines = folders_said(draft, self._tr) if draft.kind is DraftKind.KIT else seen.lines
+        self.view.show_pages(seen.images, lines, columns=2 if draft.kind is DraftKind.KIT else 1)
         self._document = seen.pages.document
         self.browse.setVisible(draft.kind is DraftKind.SITE)
         why = seen.pages.why_not
@@ -158,6 +170,8 @@ class Preview(QWidget):
             self.state.setText("")
         elif self._wanted == self._shown:
             self.state.setText(self.view.told)
+        elif not self.anew.isHidden():
+            self.state.setText(tr("Out of date") if self.view.count else "")
         else:
             self.state.setText(tr("Out of date: it is made anew…") if self.view.count else tr("The preview is made…"))
 
@@ -176,10 +190,11 @@ class Preview(QWidget):
             row.addWidget(button)
         column.addLayout(row)
         column.addWidget(self.told)
-        column.addWidget(self.browse)
+        for button in (self.anew, self.browse):
+            column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+            button.hide()
         column.addWidget(self.view, 1)
         self.told.hide()
-        self.browse.hide()
         self.view.turned.connect(self._tell)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from exports.kits.contents import inside
 from storybank.domain.brief_forms import FORMS, SECTIONS
 from storybank.domain.codebook import Code
 from storybank.domain.commission import KIT_SECTIONS
@@ -30,6 +31,11 @@ KIT_TEXTS = {
     "newsletter": N_("For partners' newsletters"), "email": N_("For an e-mail"),
     "introduction": N_("Introduction on air"), "sign_off": N_("Sign-off on air"), "handout": N_("On the handout"),
 }  # fmt: skip
+FOLDERS: dict[Part, tuple[str, ...]] = {
+    Part.ONLINE: ("01_messages", "02_posts", "03_quote-cards", "04_clips", "05_media", "06_partners", "07_gallery"),
+    Part.PRINT: ("08_print",), Part.PODCAST: ("09_radio",), Part.EVENTS: ("10_events",),
+}  # fmt: skip
+"""The folders of a kit, by the part they belong to."""
 SITE_TEXTS = {"about": N_("About this site")}
 STAGE = "stage_"
 
@@ -62,3 +68,9 @@ def leftover(draft: Draft, tr: Words, stages: Sequence[Code]) -> list[tuple[str,
     asked = {key for key, _heading, _most in texts(draft, tr, stages)}
     found = [key for key, twin in draft.sections.items() if twin and key not in asked]
     return [(key, tr.sentence(SECTIONS[key]) if key in SECTIONS else tr(KIT_TEXTS.get(key, key)), 0) for key in found]
+
+
+def folders_said(draft: Draft, tr: Words) -> tuple[str, ...]:
+    """Return what the folder of a kit will hold, a line for each folder, in the words of the kit itself."""
+    folders = sorted(name for part in draft.parts for name in FOLDERS[part])
+    return (tr("Its folder will hold:"), *(f"{name}: {holds}" for name, holds in inside([*folders, "_rights"], tr)))

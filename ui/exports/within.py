@@ -20,7 +20,7 @@ def within(draft: Draft, pages: Pages, images: tuple[QImage, ...]) -> tuple[tupl
     folder = pages.document if pages.document.is_dir() else pages.document.parent
     if draft.kind is DraftKind.SITE:
         return images or _map_in(folder), _lines(folder, "*.html")
-    return images, () if images else _lines(folder, "*")
+    return images, ()
 
 
 def _map_in(folder: Path) -> tuple[QImage, ...]:
