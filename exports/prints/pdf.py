@@ -69,13 +69,12 @@ class Pages:
         self._canvas.setSubject(clean(subject))
         self._canvas.setCreator("Storybank")
         self._canvas.setViewerPreference("DisplayDocTitle", "true")
-        self._ground = ""
         self._scale = 1.0
         self._format = Format(0, 0)
 
     def add(self, marks: Sequence[Mark], page: Format, ground: str, scale: float = 1.0) -> None:
         """Add a page with marks on it; `scale` says how many points one of their pixels is."""
-        self._format, self._scale, self._ground = page, scale, ground
+        self._format, self._scale = page, scale
         around, canvas = page.around, self._canvas
         canvas.setPageSize((page.width + 2 * around, page.height + 2 * around))
         canvas.setTrimBox((around, around, around + page.width, around + page.height))
@@ -171,8 +170,11 @@ class Pages:
         """Set a line that cannot be written letter by letter as a picture, with its words beside it for readers."""
         scale = _FINE_DPI / 72 * self._scale
         high, wide = mark.size * 1.6, line_width(mark.text, mark.face, mark.size) + mark.size
-        placed = replace(mark, x=0.1 * mark.size * scale, y=mark.size * 1.1 * scale, size=mark.size * scale)
-        picture = painted([placed], (round(wide * scale), round(high * scale)), self._ground)
+        placed = replace(mark, x=0.1 * mark.size * scale, y=mark.size * 1.1 * scale, size=mark.size * scale,
+                         colour="FFFFFF")
+        ink = painted([placed], (round(wide * scale), round(high * scale)), "000000").convert("L")
+        picture = Image.new("RGBA", ink.size, rgb(mark.colour))
+        picture.putalpha(ink)
         words = f"\ufeff{mark.text}".encode("utf-16-be").hex()
         self._canvas._code.append(f"/Span <</ActualText <{words}>>> BDC")
         self._picture(picture, (mark.x - 0.1 * mark.size) * self._scale, (mark.y - mark.size * 1.1) * self._scale,

@@ -9,15 +9,18 @@ from dataclasses import replace
 import pikepdf
 import pypdfium2
 import pytest
+from PIL import ImageChops
 
 from exports.cards import sizes
 from exports.cards.layout import laid_out
+from exports.cards.marks import Letters
 from exports.cards.theme import HOUSE, shipped
 from exports.kits.assets import Parcel
 from exports.kits.packing import Packing
 from exports.prints import pack
 from exports.prints.handout import quotes_for, write_pages
 from exports.prints.pdf import Pages, in_mm
+from exports.typefaces import Typeface
 from storybank.domain.attribution import Attribution
 from storybank.domain.draft import Part
 from tests.exports import library
@@ -135,6 +138,17 @@ def test_a_name_from_right_to_left_is_drawn_and_its_words_are_kept():
         stream = b"".join(bytes(part.read_bytes()) for part in _contents(pdf.pages[0]))
         assert "نور".encode("utf-16-be").hex().encode() in stream
         assert len(pdf.pages[0].get_images()) == 1
+
+
+def test_a_line_that_is_drawn_covers_nothing_above_it():
+    one, two = "the joy of giving", "n̓səl̓ x̌ʷ"
+    above, below = (Letters(20, y, text, Typeface.QUOTE, 60, "000000") for y, text in ((100, one), (150, two)))
+    seen = []
+    for marks in ([above], [above, below]):
+        with pypdfium2.PdfDocument(made_of(marks, in_mm(105, 40), scale=0.5)) as pdf:
+            seen.append(pdf[0].render(scale=2).to_pil().convert("L"))
+    alone, together = seen
+    assert ImageChops.darker(alone, together).tobytes() == together.tobytes()
 
 
 def test_a_long_quote_and_a_face_make_a_page():
