@@ -632,6 +632,7 @@ def _exports(qtbot, window, world):
     page.builder.tabs.choose("quotes")
     _read_without_names(qtbot, page)
     app.building.save(replace(app.building.find(draft.code), quotes=()))
+    qtbot.waitUntil(lambda: not page.builder.chosen.cards, timeout=30_000)
     page.builder.add_quotes()
     qtbot.waitUntil(lambda: bool(page.builder.picker.rows.rows), timeout=30_000)
     picked = {row.quote.code for row in page.builder.picker.rows.rows if row.allowed}
