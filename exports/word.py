@@ -8,13 +8,16 @@ import itertools
 import re
 from collections.abc import Callable, Sequence
 from urllib.parse import quote
+from weakref import WeakKeyDictionary
 
 from docx.document import Document
+from docx.enum.style import WD_STYLE_TYPE
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.part import Part
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
+from docx.parts.story import StoryPart
 from docx.shared import RGBColor, Twips
 from docx.table import Table, _Row
 from docx.text.paragraph import Paragraph
@@ -25,6 +28,17 @@ from exports.palette import PRIMARY
 _IMPOSSIBLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _AFTER_BORDERS = ("w:shd", "w:tabs", "w:spacing", "w:ind", "w:jc", "w:outlineLvl", "w:rPr")
 _AFTER_SHADE = _AFTER_BORDERS[1:]
+
+
+_style_ids: WeakKeyDictionary[object, dict[str, str | None]] = WeakKeyDictionary()
+
+
+def style_id(part: StoryPart, name: str, kind: WD_STYLE_TYPE = WD_STYLE_TYPE.PARAGRAPH) -> str | None:
+    """Return the identifier of a style, looked up once a document: python-docx reads every style each time."""
+    known = _style_ids.setdefault(part, {})
+    if name not in known:
+        known[name] = part.get_style_id(name, kind)
+    return known[name]
 
 
 def coloured(run: Run, colour: str) -> Run:
@@ -88,7 +102,9 @@ def verbatim(paragraph: Paragraph, text: str, language: str) -> Run:
 
 def link(paragraph: Paragraph, text: str, to_bookmark: str, style: str = "Hyperlink") -> None:
     """Add words that lead to a bookmark of the same document."""
-    run = paragraph.add_run(text, style=style or None)
+    run = paragraph.add_run(text)
+    if style:
+        run._r.style = style_id(paragraph.part, style, WD_STYLE_TYPE.CHARACTER)
     anchor = element("w:hyperlink", {"w:anchor": to_bookmark, "w:history": "1"})
     anchor.append(coloured(run, PRIMARY)._r if style else run._r)
     paragraph._p.append(anchor)
@@ -192,7 +208,7 @@ def below(paragraph: Paragraph, style: str) -> Paragraph:
     """Add another paragraph under one, in the same cell."""
     made = Paragraph(element("w:p", {}), paragraph._parent)
     paragraph._p.addnext(made._p)
-    made.style = style
+    made._p.style = style_id(paragraph.part, style)
     return made
 
 
@@ -231,8 +247,9 @@ def _fill_row(made: Table, texts: Sequence[str], widths: Sequence[int], *, is_he
     for cell, text, width in zip(row.cells, texts, widths, strict=True):
         cell.width = Twips(width)
         paragraph = cell.paragraphs[0]
-        paragraph.style = "SB Cell"
-        paragraph.add_run(text).bold = True if is_header else None
+        paragraph._p.style = style_id(made.part, "SB Cell")
+        if text:
+            paragraph.add_run(text).bold = True if is_header else None
 
 
 def _set_borders(paragraph: Paragraph, borders: dict[str, dict[str, str]]) -> None:

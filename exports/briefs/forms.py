@@ -212,7 +212,6 @@ def _submission(paper: Paper, step: Step) -> None:
         section(paper, key)
     annex.method_in_short(paper)
     sources.in_short(paper)
-    _contact(paper)
 
 
 _FORMS: Mapping[Form, Callable[[Paper, Step], None]] = {

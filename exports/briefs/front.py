@@ -40,7 +40,7 @@ def head(paper: Paper) -> None:
             _meta(paper, *some)
         return
     _meta(paper, (words("For"), brief.audience))
-    _meta(paper, (words("From"), author), ("", whole), ("", brief.contact))
+    _meta(paper, (words("From"), author), ("", whole), ("", brief.contact), ("", _shown(brief.link)))
     _meta(paper, (words("Date"), today), ("", paper.number), ("", paper.valid_until()))
 
 
@@ -98,6 +98,10 @@ def foot(paper: Paper) -> None:
     word.field(paragraph, "PAGE")
     paragraph.add_run(" " + words("of") + " ")
     word.field(paragraph, "NUMPAGES")
+
+
+def _shown(address: str) -> str:
+    return address.strip().removeprefix("https://").removeprefix("http://").removesuffix("/")
 
 
 def _boxed(paragraph: Paragraph, *, several: bool) -> None:

@@ -104,11 +104,17 @@ class Paper:
         until = day(self.order.use_until, self.language)
         return self.said(self.words("quotes valid until {day}", day=until))
 
+    def paragraph(self, style: str) -> Paragraph:
+        """Add an empty paragraph of a style."""
+        made = self.document.add_paragraph()
+        made._p.style = word.style_id(self.document.part, style)  # noqa: SLF001 - python-docx asks every style each time
+        return made
+
     # ---- lines ------------------------------------------------------------------------------------------------
 
     def heading(self, text: str, level: int = 2, *, colour: str = "", new_page: bool = False) -> Paragraph:
         """Set a heading; the contents can lead to it."""
-        paragraph = self.document.add_paragraph(style=f"Heading {level}")
+        paragraph = self.paragraph(f"Heading {level}")
         said = self.said(text)
         run = paragraph.add_run(said)
         if colour:
@@ -125,7 +131,7 @@ class Paper:
         """Set what an author wrote: paragraphs, bullets, notes, links to quotes."""
         for block in markup.blocks(written):
             name = "List Bullet" if block.is_bullet else style
-            self.fill(self.document.add_paragraph(style=name), block.text)
+            self.fill(self.paragraph(name), block.text)
 
     def fill(self, paragraph: Paragraph, written: str, *, hold_end: bool = False) -> None:
         """Set a line of the author's into a paragraph."""
@@ -152,7 +158,7 @@ class Paper:
 
     def line(self, style: str, text: str = "", *, lead: str = "") -> Paragraph:
         """Set a line of the house's, with a bold beginning where there is one."""
-        paragraph = self.document.add_paragraph(style=style)
+        paragraph = self.paragraph(style)
         if lead:
             paragraph.add_run(self.said(lead)).bold = True
         if text:

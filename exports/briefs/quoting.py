@@ -29,7 +29,7 @@ def set_quotes(paper: Paper, passages: Sequence[Passage], colour: str = "", *, l
     """Set quotes one after the other, each introduced where its author wrote something to introduce it."""
     for passage in passages:
         if note := paper.plan.notes.get(passage.cleared.quote.code):
-            paper.fill(paper.document.add_paragraph(style="SB Lead"), note)
+            paper.fill(paper.paragraph("SB Lead"), note)
         set_quote(paper, passage, colour or colour_of(passage), large=large)
 
 
@@ -37,17 +37,17 @@ def set_quote(paper: Paper, passage: Passage, colour: str, *, large: bool = Fals
     """Set a quote with a rule in its block's colour, found by its number; neighbours' rules do not run together."""
     quote, document = passage.cleared.quote, paper.document
     first = len(document.element.body)
-    said = document.add_paragraph(style="SB Quote")
+    said = paper.paragraph("SB Quote")
     run = word.spoken(said.add_run(quoted(wording_of(passage.cleared), quote.language)), quote.language)
     if large:
         run.font.size = _LARGE
     word.rule(said, colour)
     word.bookmark(said, word.quote_mark(quote.code), next(paper.numbers))
     if translated := translation_of(passage.cleared, paper.language):
-        beside = document.add_paragraph(style="SB Quote")
+        beside = paper.paragraph("SB Quote")
         word.spoken(beside.add_run(tidy(translated, paper.language)), paper.language)
         word.rule(beside, colour)
-    under = document.add_paragraph(style="SB Attribution")
+    under = paper.paragraph("SB Attribution")
     under.add_run(credit(passage.cleared, paper.language, paper.order.codebook).text).bold = True
     under.add_run(f"{DOT}{span(quote.start_ms, quote.end_ms)}{DOT}")
     word.link(under, quote.code, word.source_mark(quote.code))
@@ -77,7 +77,7 @@ def _labels_beside(paper: Paper, under: Paragraph, cleared: ClearedQuote, colour
     if not named:
         return
     under.paragraph_format.space_after = Pt(0)
-    beside = paper.document.add_paragraph(style="SB Attribution")
+    beside = paper.paragraph("SB Attribution")
     for number, one in enumerate(named):
         beside.add_run(DOT if number else "")
         word.verbatim(beside, one.name, one.language)
