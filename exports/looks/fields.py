@@ -75,8 +75,8 @@ def _texts(file: Path) -> Iterator[str]:
         yield word.core(name)
 
 
-def refuse_others(file: Path) -> None:
-    """Raise `Invalid` for the first field that is no plain one, or not closed."""
+def plain_fields(file: Path) -> list[Field]:
+    """Return the fields of a checked Word file; raise `Invalid` for one that is no plain one, or not closed."""
     found, broken = fields_in(file)
     for one in found:
         if not one.is_known:
@@ -86,13 +86,12 @@ def refuse_others(file: Path) -> None:
         text = next(iter(broken), "{{")
         raise Invalid(say("The letterhead has braces that are not closed: “{text}”", text=text),
                       hint=say("Write each field in one piece, as {example}.", example="{{ brief.title }}"))
+    return found
 
 
 def filled(file: Path, said: Mapping[str, str]) -> bytes:
     """Return a Word file with its fields filled by plain words; one without fields as it is."""
-    refuse_others(file)
-    found, _ = fields_in(file)
-    if not found:
+    if not plain_fields(file):
         return file.read_bytes()
     template = DocxTemplate(io.BytesIO(_with_marker(file)))
     _refuse_hidden(template)
