@@ -10,6 +10,7 @@ from pathlib import Path
 from storybank.domain.draft import Chosen, Draft, DraftKind, Form
 from storybank.domain.draft_content import content_of
 from storybank.domain.draft_reading import MOST_CHARACTERS, draft_saying, draft_told
+from storybank.domain.names import plain
 from storybank.domain.twin import NOTHING
 from storybank.errors import Invalid, NotFound, Unavailable
 from storybank.words import say
@@ -127,7 +128,11 @@ def _with_field(draft: Draft, asked: argparse.Namespace) -> Draft:
     """Return a draft with one field set, in one language where it has two."""
     language, texts = asked.language or next(iter(draft.languages), "en"), list(asked.value)
     name, _dot, key = asked.field.partition(".")
-    old, text = content_of(draft).get(name), " ".join(texts)
+    content, text = content_of(draft), " ".join(texts)
+    if name not in content:
+        raise Invalid(say("A draft has nothing called {name} to set.", name=plain(name)[:40]),
+                      hint=say("It has: {known}.", known=", ".join(content)))
+    old = content[name]
     if name == "sections" and key:
         said = dict(draft.sections)
         said[key] = said.get(key, NOTHING).saying(language, text)
