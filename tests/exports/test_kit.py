@@ -107,13 +107,6 @@ def test_every_picture_clip_and_caption_rests_on_a_consent(kit):
     assert list(proof.faults_in(kit)) == []
 
 
-def test_the_list_of_consents_can_be_read_as_a_table(kit):
-    rows = {row["path"]: row for row in sheet(kit / "_rights" / "consent-manifest.csv")}
-    for asset in manifest(kit)["assets"]:
-        row = rows[asset["path"]]
-        assert (row["sha256"], row["consent_ids"]) == (asset["sha256"], " ".join(asset["consent_ids"]))
-
-
 def test_the_kit_ends_with_the_first_consent_that_ends(kit, order):
     told = manifest(kit)
     ends = [quote["use_until"] for quote in told["quotes"] if quote["use_until"]]
@@ -206,12 +199,6 @@ def test_every_clip_comes_in_each_shape_with_and_without_captions_and_with_its_w
     ]
     captions = (kit / "04_clips" / "q-0011" / "q-0011.en.vtt").read_text("utf-8")
     assert "<v Amina Diallo, Link worker, Ontario>" in captions
-
-
-def test_without_the_web_there_are_no_cards_but_all_the_papers(tmp_path, few):
-    kit = write(few, tmp_path / "kit", replace(library.KIT, parts=()))
-    assert {path.split("/")[0] for path in files(kit)} == {"07_gallery", "_rights", "_manifest", "README.html",
-                                                           "README.txt"}
 
 
 def test_posts_are_within_their_limits_and_lead_to_a_card(kit, order):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import os
 import shutil
@@ -55,6 +56,20 @@ def kit(made, tmp_path):
 
 def test_a_finished_kit_has_no_fault(made):
     assert list(proof.faults_in(made)) == []
+
+
+def test_the_list_of_consents_can_be_read_as_a_table(made):
+    with (made / "_rights" / "consent-manifest.csv").open(encoding="utf-8-sig", newline="") as stream:
+        rows = {row["path"]: row for row in csv.DictReader(stream)}
+    for asset in json.loads((made / "_rights" / "consent-manifest.json").read_text("utf-8"))["assets"]:
+        row = rows[asset["path"]]
+        assert (row["sha256"], row["consent_ids"]) == (asset["sha256"], " ".join(asset["consent_ids"]))
+
+
+def test_without_the_web_there_are_no_cards_but_all_the_papers(tmp_path, order):
+    library.OneSize().write(replace(library.KIT, parts=()), order, tmp_path / "kit", library.media_of, library.Quiet())
+    assert {path.name for path in (tmp_path / "kit").iterdir()} == {"07_gallery", "_rights", "_manifest", "README.html",
+                                                                   "README.txt"}
 
 
 def _said(kit):
