@@ -33,14 +33,24 @@ Stream = Any
 
 def framed(picture: Stream, video: VideoFacts, cut: Cut, rate: int, seconds: float, box: Box | None) -> Stream:
     """Return the picture in the frame: filling it where whoever speaks is whole in what is left, or over its blur."""
-    shape = cut.shape
     if video.hdr:
         for step in TO_SDR.split(","):
             name, _, told = step.partition("=")
             picture = picture.filter(name, *_unnamed(told), **_named(told))
     picture = picture.filter("scale", w="iw*sar", h="ih").filter("setsar", 1)
+    if video.frame_rate > rate:
+        return _placed(_timed(picture, rate, seconds), video, cut, box)
+    return _timed(_placed(picture, video, cut, box), rate, seconds)
+
+
+def _timed(picture: Stream, rate: int, seconds: float) -> Stream:
+    """Return exactly the frames of a clip; the fewer frames a recording has, the better this is done last."""
     picture = picture.filter("fps", fps=rate, start_time=0).filter("tpad", stop_mode="clone", stop_duration=1)
-    picture = picture.filter("trim", duration=f"{seconds:.4f}")
+    return picture.filter("trim", duration=f"{seconds:.4f}")
+
+
+def _placed(picture: Stream, video: VideoFacts, cut: Cut, box: Box | None) -> Stream:
+    shape = cut.shape
     window = window_of(video.width / video.height, shape, box, places(cut).words_from)
     if window.fills:
         return _cropped(picture, window, shape.width, shape.height)
