@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from exports.cards.sizes import ONLINE, Size
 from exports.cards.theme import HOUSE, read_theme
 from exports.events import pack as events
+from exports.folders import filled_beside
 from exports.kits import closing, films, online, proof
 from exports.kits.assets import Parcel, files_under
 from exports.kits.packing import SHAPES, Packing, Stretch
@@ -21,14 +20,13 @@ from storybank.domain.commission import Kit
 from storybank.domain.draft import Part
 from storybank.domain.export import ExportedFile, Order
 from storybank.domain.recording import Recording
-from storybank.errors import Refused, Unavailable
+from storybank.errors import Refused
 from storybank.ports import MediaTools, Ticket
 from storybank.words import say
 
 _PARTS: dict[Part, Callable[[Packing], None]] = {
     Part.ONLINE: online.pack,
     Part.PODCAST: radio.pack,
-    Part.PRINT: prints.pack,
     Part.PRINT: prints.pack,
     Part.EVENTS: events.pack,
 }
@@ -56,11 +54,8 @@ class FolderKit:
                 say("There is no quote that may be used in this kit."),
                 hint=say("Choose quotes whose consent covers it, or ask for that consent first."),
             )
-        if to.exists():
-            raise Refused(say("There is already something named {name} in that folder.", name=to.name),
-                          hint=say("Choose another name, so that no kit is overwritten."))
         theme = read_theme(kit.theme) if kit.theme else HOUSE
-        with _part_of(to) as folder:
+        with filled_beside(to) as folder:
             packing = Packing(Parcel(kit, order), folder, self._media, media_of, ticket, theme=theme,
                               sizes=self._sizes, shapes=self._shapes)
             films.check_recordings(packing)
@@ -76,22 +71,6 @@ class FolderKit:
             packing.ticket = Stretch(ticket, _WORK * number / len(parts), _WORK / len(parts), note)
             _PARTS[part](packing)
         packing.ticket = ticket
-
-
-@contextmanager
-def _part_of(to: Path) -> Iterator[Path]:
-    """Give a folder to fill, put in place when all went well and removed when not."""
-    folder = to.with_name(to.name + ".part")
-    try:
-        shutil.rmtree(folder, ignore_errors=True)
-        folder.mkdir(parents=True)
-        yield folder
-        folder.rename(to)
-    except OSError as error:
-        raise Unavailable(say("The kit could not be written: {reason}.", reason=error.strerror or str(error)),
-                          hint=say("Check that the disk has room and that you may write there.")) from error
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _sealed(packing: Packing) -> tuple[str, tuple[ExportedFile, ...]]:

@@ -52,11 +52,6 @@ class Format:
         return self.bleed + _SLUG if self.bleed else 0.0
 
 
-def in_mm(width: float, height: float, bleed: float = 0.0) -> Format:
-    """Return a format from millimetres."""
-    return Format(width * _MM, height * _MM, bleed * _MM)
-
-
 class Pages:
     """A PDF on its way, page by page."""
 

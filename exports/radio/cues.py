@@ -26,6 +26,7 @@ class Cue:
     last_words: str
     speaker: str
     """As permitted."""
+    is_named: bool
     conditions: tuple[str, ...]
     until: str
     """ISO 8601 date; empty when it does not end."""
@@ -41,7 +42,8 @@ def cue_of(passage: Passage, number: int, language: str, codebook: tuple[Code, .
     return Cue(
         number, cleared.quote.code, cleared.quote.language, (passage.clip.end_ms - passage.clip.start_ms) / 1000,
         f"{first} …" if len(said) > _WORDS else first, f"… {last}" if len(said) > _WORDS else last,
-        credit(cleared, language, codebook).text, conditions_of(cleared), str(cleared.permission.until or ""),
+        credit(cleared, language, codebook).text, cleared.attribution.names_the_person, conditions_of(cleared),
+        str(cleared.permission.until or ""),
         folder_name(passage),
     )  # fmt: skip
 

@@ -98,17 +98,17 @@ def _between(document: Document, parcel: Parcel, cues: Sequence[Cue], language: 
             document.add_paragraph(tidy(note, language))
         played = document.add_paragraph(style="SB Meta")
         played.add_run(words("Play {file}", file=f"{cue.name}.wav")).bold = True
-        said = words("That was {speaker}.", speaker=_in_sentence(cue.speaker))
+        said = words("That was {speaker}.", speaker=_in_sentence(cue))
         document.add_paragraph(tidy(said, language))
         for condition in cue.conditions:
             asked = document.add_paragraph(style="SB Meta")
             asked.add_run(tidy(words("Condition: {condition}", condition=condition), language))
 
 
-def _in_sentence(speaker: str) -> str:
-    """Return an attribution as it stands inside a sentence: `a family physician`, but `Margaret`."""
-    first, _, rest = speaker.partition(" ")
-    return f"{first.lower()} {rest}" if first in ("A", "An") and rest else speaker
+def _in_sentence(cue: Cue) -> str:
+    """Return who spoke as it stands inside a sentence: `a family physician`, but `Margaret`."""
+    first = cue.speaker[:1] if cue.is_named else cue.speaker[:1].lower()
+    return first + cue.speaker[1:]
 
 
 def _paragraphs(document: Document, heading: str, text: str, language: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -176,11 +176,6 @@ class Edition:
 def anchor_of(key: str) -> str:
     """Return a code's key as an anchor."""
     return "c-" + "".join(sign if sign.isascii() and sign.isalnum() else "-" for sign in key.lower())
-
-
-def shortest_first(passages: Sequence[Passage]) -> list[Passage]:
-    """Return quotes by their length."""
-    return sorted(passages, key=lambda one: (len(one.cleared.quote.text), one.cleared.quote.code))
 
 
 def _label(label: Label, around: str) -> str:

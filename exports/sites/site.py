@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from importlib import resources
 from pathlib import Path
 
 from exports.cards.theme import read_theme
+from exports.folders import filled_beside
 from exports.kits import rights
 from exports.kits.assets import files_under
 from exports.kits.packing import Packing
@@ -23,7 +22,7 @@ from storybank.checksum import sha256_of
 from storybank.domain.commission import Site
 from storybank.domain.export import ExportedFile, Order
 from storybank.domain.recording import Recording
-from storybank.errors import Refused, Unavailable
+from storybank.errors import Refused
 from storybank.ports import MediaTools, Ticket
 from storybank.words import say
 
@@ -45,10 +44,7 @@ class FolderSite:
                 say("There is no quote that may be shown on this site."),
                 hint=say("Choose quotes whose consent covers a website, or ask for that consent first."),
             )
-        if to.exists():
-            raise Refused(say("There is already something named {name} in that folder.", name=to.name),
-                          hint=say("Choose another name, so that no site is overwritten."))
-        with _part_of(to) as folder:
+        with filled_beside(to) as folder:
             volume = Volume(site, order)
             packing = Packing(volume.parcel, folder, self._media, media_of, ticket)
             posters = write_films(packing, volume, 0.0, 0.8)
@@ -106,22 +102,6 @@ def _own_colours(volume: Volume) -> str:
     """Return the colours of building blocks that the house's style does not know."""
     return "".join(f".{look}{{--tint:{code.colour or 'var(--primary)'}}}\n" for code in volume.blocks
                    if (look := volume.look(code)).startswith("own-"))
-
-
-@contextmanager
-def _part_of(to: Path) -> Iterator[Path]:
-    """Give a folder to fill, put in place when all went well and removed when not."""
-    folder = to.with_name(to.name + ".part")
-    try:
-        shutil.rmtree(folder, ignore_errors=True)
-        folder.mkdir(parents=True)
-        yield folder
-        folder.rename(to)
-    except OSError as error:
-        raise Unavailable(say("The site could not be written: {reason}.", reason=error.strerror or str(error)),
-                          hint=say("Check that the disk has room and that you may write there.")) from error
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _sealed(packing: Packing, editions: list[Edition]) -> tuple[str, tuple[ExportedFile, ...]]:

@@ -19,7 +19,7 @@ from exports.kits.assets import Parcel
 from exports.kits.packing import Packing
 from exports.prints import pack
 from exports.prints.handout import quotes_for, write_pages
-from exports.prints.pdf import Pages, in_mm
+from exports.prints.pdf import Format, Pages
 from exports.typefaces import Typeface
 from storybank.domain.attribution import Attribution
 from storybank.domain.draft import Part
@@ -30,10 +30,13 @@ from tests.validators import assert_valid
 SLUGS = ("amina-link-worker", "priya-community-partner", "helen-funder")
 
 
+def of_mm(width, height, bleed=0.0):
+    return Format(*(side / 25.4 * 72 for side in (width, height, bleed)))
+
+
 def packed(folder, order, kit=library.FULL_KIT):
     folder.mkdir()
-    codes = frozenset(passage.cleared.quote.code for passage in order.passages)
-    order = replace(order, parts={Part.PRINT.value: codes})
+    order = order if order.parts else library.with_part(order, Part.PRINT.value)
     packing = Packing(Parcel(kit, order), folder, library.StandInMedia(), library.media_of, library.Quiet())
     pack.pack(packing)
     return packing
@@ -94,7 +97,7 @@ def test_pages_tell_where_to_cut_and_how_far_colour_goes(cards):
 
 
 def test_colour_at_the_edge_goes_on_into_the_bleed_and_crop_marks_stay_outside():
-    file = made_of(laid_out(a_card(), sizes.POSTCARD, shipped("print")), in_mm(105, 148, 3))
+    file = made_of(laid_out(a_card(), sizes.POSTCARD, shipped("print")), of_mm(105, 148, 3))
     with pypdfium2.PdfDocument(file) as pdf:
         picture = pdf[0].render(scale=4).to_pil().convert("RGB")
     mm = 72 / 25.4 * 4
@@ -128,12 +131,12 @@ def test_every_card_keeps_words_credit_number_permission_and_last_day(cards, ord
 
 
 def test_letters_that_flow_together_are_read_as_they_were_written():
-    file = made_of(laid_out(a_card("The first office offers a final flow."), sizes.POSTCARD, HOUSE), in_mm(105, 148))
+    file = made_of(laid_out(a_card("The first office offers a final flow."), sizes.POSTCARD, HOUSE), of_mm(105, 148))
     assert "“The first office offers a final flow.”" in flat(text_of(file))
 
 
 def test_a_name_from_right_to_left_is_drawn_and_its_words_are_kept():
-    file = made_of(laid_out(a_card(credit=("نور الحسين", "Link worker")), sizes.POSTCARD, HOUSE), in_mm(105, 148))
+    file = made_of(laid_out(a_card(credit=("نور الحسين", "Link worker")), sizes.POSTCARD, HOUSE), of_mm(105, 148))
     with pikepdf.open(file) as pdf:
         stream = b"".join(bytes(part.read_bytes()) for part in _contents(pdf.pages[0]))
         assert "نور".encode("utf-16-be").hex().encode() in stream
@@ -145,7 +148,7 @@ def test_a_line_that_is_drawn_covers_nothing_above_it():
     above, below = (Letters(20, y, text, Typeface.QUOTE, 60, "000000") for y, text in ((100, one), (150, two)))
     seen = []
     for marks in ([above], [above, below]):
-        with pypdfium2.PdfDocument(made_of(marks, in_mm(105, 40), scale=0.5)) as pdf:
+        with pypdfium2.PdfDocument(made_of(marks, of_mm(105, 40), scale=0.5)) as pdf:
             seen.append(pdf[0].render(scale=2).to_pil().convert("L"))
     alone, together = seen
     assert ImageChops.darker(alone, together).tobytes() == together.tobytes()
@@ -153,7 +156,7 @@ def test_a_line_that_is_drawn_covers_nothing_above_it():
 
 def test_a_long_quote_and_a_face_make_a_page():
     picture = STILL.resize((1280, 720))
-    file = made_of(laid_out(a_card(FOUR_HUNDRED, face=picture), sizes.POSTER, HOUSE), in_mm(215.9, 279.4, 3))
+    file = made_of(laid_out(a_card(FOUR_HUNDRED, face=picture), sizes.POSTER, HOUSE), of_mm(215.9, 279.4, 3))
     with pypdfium2.PdfDocument(file) as pdf:
         seen = pdf[0].render(scale=0.5).to_pil().convert("RGB").getcolors(10**6)
     assert (200, 30, 30) in {colour for _, colour in seen}
