@@ -47,7 +47,7 @@ def conditions(passages: Sequence[Passage]) -> list[Condition]:
     for passage in _by_code(passages):
         for text in conditions_of(passage.cleared):
             found.setdefault(text, []).append(passage.cleared.quote.code)
-    return [Condition(text, tuple(codes)) for text, codes in found.items()]
+    return [Condition(text, tuple(dict.fromkeys(codes))) for text, codes in found.items()]
 
 
 def labels(passages: Sequence[Passage]) -> list[Labelled]:

@@ -56,8 +56,17 @@ class Parcel:
     @property
     def in_order(self) -> tuple[Passage, ...]:
         """Return the quotes as their author placed them, those that lead first; then the rest by their codes."""
+        return self.ordered(self.passages)
+
+    def ordered(self, passages: Sequence[Passage]) -> tuple[Passage, ...]:
+        """Return quotes in their author's order."""
         places = {one.quote: (not one.lead, number) for number, one in enumerate(self.kit.placing)}
-        return tuple(sorted(self.passages, key=lambda p: places.get(p.cleared.quote.code, (True, len(places)))))
+        return tuple(sorted(passages, key=lambda p: places.get(p.cleared.quote.code, (True, len(places)))))
+
+    @property
+    def cleared_for_parts(self) -> tuple[Passage, ...]:
+        """Return every quote as it was cleared for the whole kit, then as it was cleared for each part."""
+        return tuple(one for passage in self.passages for one in self.order.everywhere(passage.cleared.quote.code))
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -79,8 +88,8 @@ class Parcel:
         if any(use.channel in channels for use in self.order.uses):
             return self.in_order
         parts = [part for part, uses in PART_USES.items() if any(_CHANNELS.get(use) in channels for use in uses)]
-        allowed = {code for part in parts for code in self.order.parts.get(part.value, ())}
-        return tuple(passage for passage in self.in_order if passage.cleared.quote.code in allowed)
+        allowed = {one.cleared.quote.code: one for part in parts for one in self.order.parts.get(part.value, ())}
+        return self.ordered(tuple(allowed.values()))
 
     @property
     def year(self) -> str:
@@ -90,7 +99,7 @@ class Parcel:
     @property
     def use_until(self) -> date | None:
         """Return the last day on which everything inside may be used."""
-        ends = [passage.cleared.permission.until for passage in self.order.passages]
+        ends = [passage.cleared.permission.until for passage in self.cleared_for_parts]
         return min((day for day in [self.order.use_until, *ends] if day), default=None)
 
     def language_of(self, passage: Passage) -> str:

@@ -20,17 +20,18 @@ _NOT_SAID = "not said"
 
 def records(parcel: Parcel) -> list[dict[str, Any]]:
     """Return every consent that something in the kit rests on, by its short code."""
-    known = {consent.code: consent for passage in parcel.passages for consent in passage.consents}
-    codes = sorted({code for p in parcel.passages for code in p.cleared.permission.consents})
+    every = parcel.cleared_for_parts
+    known = {consent.code: consent for passage in every for consent in passage.consents}
+    codes = sorted({code for p in every for code in p.cleared.permission.consents})
     found = []
     for code in codes:
-        resting = [p for p in parcel.passages if code in p.cleared.permission.consents]
+        resting = [p for p in every if code in p.cleared.permission.consents]
         ends = [p.cleared.permission.until for p in resting if p.cleared.permission.until]
         found.append({
             "consent_id": code,
             "status_at_export": "active",
             "use_until": str(min(ends)) if ends else None,
-            "quote_ids": [p.cleared.quote.code for p in resting],
+            "quote_ids": list(dict.fromkeys(p.cleared.quote.code for p in resting)),
             **(_record(known[code], resting, parcel.order.code) if code in known else {}),
         })
     return found

@@ -104,7 +104,7 @@ def _set(line: str, language: str) -> str:
 def _conditions(parcel: Parcel, language: str) -> list[str]:
     """Return what people asked for in return, in their own words, by quote."""
     words, (opening, closing) = Words(language), marks(language)
-    kept = [f"{listed_codes(one.quotes)}: {opening}{one.text}{closing}" for one in conditions(parcel.passages)]
+    kept = [f"{listed_codes(one.quotes)}: {opening}{one.text}{closing}" for one in conditions(parcel.cleared_for_parts)]
     lead = words("These conditions go with the quotes wherever they are used; they are in the persons' own words.")
     return ["", words("CONDITIONS"), tidy(lead, language), *kept] if kept else []
 

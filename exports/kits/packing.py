@@ -43,11 +43,11 @@ class Packing:
     """Stills of the speakers that were taken already, by the codes of their quotes."""
 
     def passages_for(self, part: Part) -> tuple[Passage, ...]:
-        """Return the quotes that may go into a part; one that needs more uses than the kit has only what has them."""
+        """Return the quotes that may go into a part; one that needs more uses has its own, as those uses allow them."""
         if part not in PART_USES:
             return self.parcel.passages
-        allowed = self.parcel.order.parts.get(part.value, frozenset())
-        return tuple(passage for passage in self.parcel.passages if passage.cleared.quote.code in allowed)
+        allowed = self.parcel.order.parts.get(part.value, ())
+        return tuple(sorted(allowed, key=lambda passage: passage.cleared.quote.code))
 
     def room(self, *parts: str) -> Path:
         """Return a folder of the kit, which exists from then on."""
@@ -67,6 +67,8 @@ class Packing:
     def face(self, passage: Passage) -> Image.Image | None:
         """Return a still of the speaker, where their picture may be used and there is one; taken once."""
         code = passage.cleared.quote.code
+        if not passage.cleared.may_be_still:
+            return None
         if code not in self.faces:
             self.faces[code] = face_of(passage, self.media, self.media_of)
         return self.faces[code]

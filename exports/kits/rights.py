@@ -16,6 +16,7 @@ from exports.obligations import citation, conditions_of, label_names, labels, li
 from storybank.checksum import sha256_of
 from storybank.domain.contributor import Label
 from storybank.domain.export import Passage
+from storybank.domain.permission import most_restrictive
 from storybank.domain.withholding import says_too_much
 from storybank.words import LANGUAGES, Words
 
@@ -33,7 +34,7 @@ def write_credits(parcel: Parcel, to: Path) -> None:
     """Write the credit of every quote in both languages, and what goes with it."""
     spreadsheets.write_csv(to, _CREDITS, ([
         p.cleared.quote.code, parcel.credit_line(p, "en"), parcel.credit_line(p, "fr"), _yes(p.cleared.shows_face),
-        _yes(has_clip(p)), p.cleared.permission.until or "", "; ".join(conditions_of(p.cleared)),
+        _yes(has_clip(p)), p.cleared.permission.until or "", "; ".join(_asked_anywhere(parcel, p)),
         "; ".join(label_names(p.cleared)), *(_teaching(parcel, p, language) for language in LANGUAGES),
     ] for p in parcel.passages))  # fmt: skip
 
@@ -74,7 +75,7 @@ def consent_manifest(parcel: Parcel, assets: Sequence[Asset], folder: Path) -> d
         "exported_at": parcel.order.made_at,
         "kit_use_until": _day(limit),
         "limiting_consents": sorted({
-            code for p in parcel.passages if limit and p.cleared.permission.until == limit
+            code for p in parcel.cleared_for_parts if limit and p.cleared.permission.until == limit
             for code in p.cleared.permission.consents
         }),
         "stop_use_contact": parcel.kit.contact,
@@ -115,24 +116,26 @@ def has_clip(passage: Passage) -> bool:
 
 def _quote(parcel: Parcel, passage: Passage) -> dict[str, Any]:
     cleared = passage.cleared
+    every = parcel.order.everywhere(cleared.quote.code)
+    answer = most_restrictive([one.cleared.permission for one in every])
     return {
         "quote_id": cleared.quote.code,
         "story_id": cleared.story.code,
         "person_ref": consents.person_ref(cleared.speaker.id, parcel.order.code),
-        "consent_ids": list(cleared.permission.consents),
-        "consent_events": dict(cleared.permission.events),
-        "evidence_sha256": sorted(passage.consent_evidence),
+        "consent_ids": list(answer.consents),
+        "consent_events": dict(answer.events),
+        "evidence_sha256": sorted({proof for one in every for proof in one.consent_evidence}),
         "language": f"{cleared.quote.language}-CA",
         "attribution": {"level": cleared.attribution.rank, "key": cleared.attribution.value,
                         **{language: parcel.credit(passage, language) for language in LANGUAGES}},
         "media": {"text": True, "voice": has_clip(passage), "face": cleared.shows_face},
         "muted_or_cut": any(one.silences for one in cleared.restrictions),
         "blurred": any(one.hides for one in cleared.restrictions),
-        "conditions": list(conditions_of(cleared)),
+        "conditions": _asked_anywhere(parcel, passage),
         "community_labels": [_label(label) for label in dict.fromkeys(cleared.labels)],
         "teaching": {language: said for language in LANGUAGES if (said := _teaching(parcel, passage, language))},
         "text_sha256": hashlib.sha256(cleared.quote.text.encode()).hexdigest(),
-        "use_until": _day(cleared.permission.until),
+        "use_until": _day(answer.until),
     }
 
 
@@ -169,6 +172,12 @@ def _clock(ms: int) -> str:
 
 def _day(day: object) -> str | None:
     return str(day) if day else None
+
+
+def _asked_anywhere(parcel: Parcel, passage: Passage) -> list[str]:
+    """Return the conditions on a quote, those of every part that it is in among them."""
+    every = parcel.order.everywhere(passage.cleared.quote.code)
+    return list(dict.fromkeys(asked for one in every for asked in conditions_of(one.cleared)))
 
 
 def _yes(is_so: bool) -> str:

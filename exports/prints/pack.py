@@ -16,8 +16,7 @@ FOLDER = "08_print"
 
 def pack(packing: Packing) -> None:
     """Fill the folder; where nothing may be printed, a page says so."""
-    allowed = packing.passages_for(Part.PRINT)
-    passages = [passage for passage in packing.parcel.in_order if passage in allowed]
+    passages = packing.parcel.ordered(packing.passages_for(Part.PRINT))
     theme = printed_theme(packing.theme)
     for number, passage in enumerate(passages):
         packing.report(number / (len(passages) + 1), say("Pages of {code}", code=passage.cleared.quote.code))
@@ -33,8 +32,7 @@ def pack(packing: Packing) -> None:
 
 def _papers(packing: Packing, language: str) -> None:
     into, words = packing.room(FOLDER), Words(language)
-    allowed = packing.passages_for(Part.PRINT)
-    ordered = [passage for passage in packing.parcel.in_order if passage in allowed]
+    ordered = packing.parcel.ordered(packing.passages_for(Part.PRINT))
     passages = quotes_for(packing.parcel, ordered, language)
     if not passages:
         nothing = words("Nobody in this kit agreed to be printed, so there is nothing to print.")

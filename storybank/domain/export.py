@@ -140,8 +140,16 @@ class Order:
     """Who will be given it."""
     head: tuple[int, str] = (0, "")
     """Place and hash of the newest consent event, to be written into the export as a witness."""
-    parts: Mapping[str, frozenset[str]] = field(default_factory=dict)
-    """For parts that need more uses than the whole: the short codes of the quotes that are allowed for those too."""
+    parts: Mapping[str, tuple[Passage, ...]] = field(default_factory=dict)
+    """For parts that need more uses than the whole: the quotes that are allowed for those too, cleared for all of them.
+
+    Somebody may be named on the web and stay nameless in print: what is told of a quote is each part's own.
+    """
+
+    def everywhere(self, code: str) -> tuple[Passage, ...]:
+        """Return a quote as it was cleared for the whole, and for each part that it is in."""
+        every = (self.passages, *self.parts.values())
+        return tuple(one for passages in every for one in passages if one.cleared.quote.code == code)
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,7 @@ from storybank.services.originals import original
 from storybank.services.own_words import named_within, that_may_leave
 from storybank.services.passages import Passages, without_restricted
 from storybank.services.placing import check_free, put_in_place_last
-from storybank.services.selecting import ALSO, Selection, first_reason, for_parts, selected
+from storybank.services.selecting import ALSO, Selection, first_reason, for_parts, selected, wider
 from storybank.words import say
 
 __all__ = ["Exporting", "Selection", "Written"]
@@ -207,7 +207,7 @@ class Exporting:
                 raise Refused(say("No quote is cleared for this use, so there is nothing to export."),
                               hint=first_reason(selection))
             order = self._order(work, gate, selection, reading, work.next_code("export"), ask.recipient)
-            order = replace(order, parts=for_parts(work, selection.cleared, gate, ask.parts, reading))
+            order = self._with_parts(work, order, gate, ask.parts, reading)
             work.commit()
         return _Plan(kind, title, audience, order, to, gate, ask)
 
@@ -220,6 +220,18 @@ class Exporting:
             min((c.permission.until for c in selection.cleared if c.permission.until), default=None),
             __version__, heard_by(work, selection.cleared), recipient, work.consents.head(),
         )
+
+    @staticmethod
+    def _with_parts(work: UnitOfWork, order: Order, gate: Gate, uses: Mapping[str, tuple[str, ...]],
+                    reading: Passages) -> Order:
+        """Return an order with what each part of it may hold, as that part's own uses allow it."""
+        parts = {}
+        for part, cleared in for_parts(work, [p.cleared for p in order.passages], gate, uses, reading).items():
+            asked = wider(work, gate, uses[part]).asked
+            codes = that_may_leave(work, work.codebook.codes(), asked.uses, asked.on)
+            parts[part] = tuple(named_within(reading.of(one), codes) for one in cleared)
+        ends = [one.cleared.permission.until for passages in parts.values() for one in passages]
+        return replace(order, parts=parts, use_until=min((day for day in (order.use_until, *ends) if day), default=None))
 
     def _make(self, plan: _Plan, write: Callable[[Path], Written], *, replacing: bool = False) -> Export:
         """Write beside the place it is meant for, enter it in the ledger, and only then put it there.
@@ -237,7 +249,8 @@ class Exporting:
             export = Export(
                 names.new_id(), order.code, plan.kind, plan.title, order.made_at,
                 _uses_of(plan), str(plan.to.resolve()), manifest, order.use_until,
-                tuple(item_of(passage.cleared) for passage in order.passages),
+                tuple(item_of(*(one.cleared for one in order.everywhere(passage.cleared.quote.code)))
+                      for passage in order.passages),
                 tuple((one.quote.code, one.reasons) for one in order.left_out), plan.audience, tuple(files),
                 order.recipient, head=order.head, draft=plan.ask.draft,
             )
@@ -258,8 +271,11 @@ class Exporting:
         if again.left_out or not all(map(is_as_free_as, again.cleared, before)):
             raise Refused(changed, hint=first_reason(again) if again.left_out else "")
         now = for_parts(work, again.cleared, gate, plan.ask.parts, Passages(work))
-        if not all(plan.order.parts[part] <= now[part] for part in now):
-            raise Refused(changed)
+        for part, passages in plan.order.parts.items():
+            standing = {one.quote.code: one for one in now[part]}
+            then = [passage.cleared for passage in passages]
+            if not all(one.quote.code in standing and is_as_free_as(standing[one.quote.code], one) for one in then):
+                raise Refused(changed)
 
 
 def _whole(aside: Path, plan: _Plan) -> tuple[str, tuple[ExportedFile, ...]]:
@@ -271,5 +287,5 @@ def _whole(aside: Path, plan: _Plan) -> tuple[str, tuple[ExportedFile, ...]]:
 
 def _uses_of(plan: _Plan) -> tuple[str, ...]:
     """Return what an export is for, the uses of those of its parts that hold anything among them."""
-    more = (use for part, codes in plan.order.parts.items() if codes for use in plan.ask.parts[part])
+    more = (use for part, held in plan.order.parts.items() if held for use in plan.ask.parts[part])
     return tuple(dict.fromkeys([*(use.key for use in plan.order.uses), *more]))

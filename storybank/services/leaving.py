@@ -8,6 +8,7 @@ from datetime import date
 
 from storybank.domain.clearance import ClearedQuote
 from storybank.domain.export import ExportedItem, HeardBy
+from storybank.domain.permission import most_restrictive
 from storybank.ports import UnitOfWork
 from storybank.services.measuring import quality_of
 
@@ -23,8 +24,10 @@ def is_as_free_as(now: ClearedQuote, then: ClearedQuote) -> bool:
     )
 
 
-def item_of(cleared: ClearedQuote) -> ExportedItem:
-    quote, answer = cleared.quote, cleared.permission
+def item_of(cleared: ClearedQuote, *in_parts: ClearedQuote) -> ExportedItem:
+    """Return a line of the ledger about a quote; it rests on whatever any part that it is in rests on."""
+    quote = cleared.quote
+    answer = most_restrictive([cleared.permission, *(one.permission for one in in_parts)])
     return ExportedItem(quote.id, quote.code, quote.story_id, answer.consents, cleared.attribution,
                         hashlib.sha256(quote.text.encode()).hexdigest(), answer.verdict, answer.reasons,
                         answer.conditions, answer.events, answer.until)

@@ -44,15 +44,19 @@ def selected(work: UnitOfWork, quotes: Sequence[str] | None, gate: Gate, passage
 
 
 def for_parts(work: UnitOfWork, cleared: Sequence[ClearedQuote], gate: Gate,
-              parts: Mapping[str, tuple[str, ...]], reading: Passages) -> dict[str, frozenset[str]]:
-    """Return which of the quotes may go into each part that needs more uses than the whole."""
+              parts: Mapping[str, tuple[str, ...]], reading: Passages) -> dict[str, tuple[ClearedQuote, ...]]:
+    """Return which of the quotes may go into each part that needs more uses than the whole, cleared for all of them."""
     codes = [one.quote.code for one in cleared]
     allowed = {}
     for part, uses in parts.items():
-        more = tuple(work.codebook.use(key) for key in uses)
-        wider = Gate(replace(gate.asked, uses=(*gate.asked.uses, *more)), ALSO)
-        allowed[part] = frozenset(c.quote.code for c in selected(work, codes, wider, reading).cleared)
+        allowed[part] = selected(work, codes, wider(work, gate, uses), reading).cleared
     return allowed
+
+
+def wider(work: UnitOfWork, gate: Gate, uses: Sequence[str]) -> Gate:
+    """Return a gate that asks for more uses as well."""
+    more = tuple(work.codebook.use(key) for key in uses)
+    return Gate(replace(gate.asked, uses=tuple(dict.fromkeys((*gate.asked.uses, *more)))), ALSO)
 
 
 def first_reason(selection: Selection) -> Sentence | str:

@@ -265,10 +265,19 @@ def with_text(the_order: Order, text: str, language: str = "en") -> Order:
 
 
 def with_level(the_order: Order, level: Attribution) -> Order:
-    """Return the order with every person named as `level` allows."""
-    passages = tuple(
-        replace(p, cleared=replace(p.cleared, permission=replace(p.cleared.permission, attribution=level,
-                                                                 features=level.features)))
-        for p in the_order.passages
-    )
-    return replace(the_order, passages=passages)
+    """Return the order with every person named as `level` allows, in each of its parts too."""
+    def levelled(passages: tuple[Passage, ...]) -> tuple[Passage, ...]:
+        return tuple(
+            replace(p, cleared=replace(p.cleared, permission=replace(p.cleared.permission, attribution=level,
+                                                                     features=level.features)))
+            for p in passages
+        )
+
+    return replace(the_order, passages=levelled(the_order.passages),
+                   parts={part: levelled(held) for part, held in the_order.parts.items()})
+
+
+def with_part(the_order: Order, part: str, *codes: str) -> Order:
+    """Return the order with a part that holds these quotes, or all there are."""
+    held = tuple(p for p in the_order.passages if not codes or p.cleared.quote.code in codes)
+    return replace(the_order, parts={part: held})

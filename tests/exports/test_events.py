@@ -30,7 +30,7 @@ def packed(to, order, kit=KIT):
 
 
 def allowed(order, *codes):
-    return replace(order, parts={"events": frozenset(codes or (p.cleared.quote.code for p in order.passages))})
+    return library.with_part(order, "events", *codes)
 
 
 def deck(folder, language="en"):

@@ -92,7 +92,7 @@ def test_a_quote_that_may_go_to_the_media_by_its_part_may_stand_in_the_release(t
     from exports.kits.assets import Parcel
     from exports.kits.packing import Packing
 
-    part = replace(order, uses=order.uses[:1], parts={"podcast": frozenset({"Q-0021"})})
+    part = library.with_part(replace(order, uses=order.uses[:1]), "podcast", "Q-0021")
     packing = Packing(Parcel(library.FULL_KIT, part), tmp_path, library.StandInMedia(), library.media_of,
                       library.Quiet())
     assert [passage.cleared.quote.code for passage in lived_voices(packing)] == ["Q-0021"]
