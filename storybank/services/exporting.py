@@ -231,7 +231,8 @@ class Exporting:
             codes = that_may_leave(work, work.codebook.codes(), asked.uses, asked.on)
             parts[part] = tuple(named_within(reading.of(one), codes) for one in cleared)
         ends = [one.cleared.permission.until for passages in parts.values() for one in passages]
-        return replace(order, parts=parts, use_until=min((day for day in (order.use_until, *ends) if day), default=None))
+        until = min((day for day in (order.use_until, *ends) if day), default=None)
+        return replace(order, parts=parts, use_until=until)
 
     def _make(self, plan: _Plan, write: Callable[[Path], Written], *, replacing: bool = False) -> Export:
         """Write beside the place it is meant for, enter it in the ledger, and only then put it there.
