@@ -123,7 +123,11 @@ FORMS: Mapping[Form, FormRules] = {rules.form: rules for rules in (
 
 
 FINDING, ACTION = "finding_", "action_"
-"""Before a building block's key: what an author found about it, and what should be done. For the forms with chapters."""
+"""Before a building block's key: what an author found about it, and what should be done about it."""
+
+
+WITH_CHAPTERS = frozenset({Form.ONE_THREE, Form.ONE_THREE_TWENTY_FIVE})
+"""The forms that have a chapter for each building block."""
 
 
 def block_sections(codebook: Sequence[Code]) -> tuple[Section, ...]:

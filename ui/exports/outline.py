@@ -59,8 +59,8 @@ class Outline(QWidget):
     def show_draft(self, draft: Draft, language: str) -> None:
         """Show what a draft says in a language."""
         self._language = language
-        stages = self._app.quoting.codes(CodeKind.STAGE)
-        more = tuple(key for key, _said, _most in leftover(draft, self._tr, stages))
+        codebook = [code for kind in (CodeKind.BLOCK, CodeKind.STAGE) for code in self._app.quoting.codes(kind)]
+        more = tuple(key for key, _said, _most in leftover(draft, self._tr, codebook))
         shape = (draft.id, draft.kind, draft.form, more)
         if shape != self._built:
             self._built = shape
@@ -105,10 +105,10 @@ class Outline(QWidget):
                        most=rules.title_words if rules else 0)
         for name in first:
             self._add_list(self._kind(name, rules))
-        stages = self._app.quoting.codes(CodeKind.STAGE)
-        for key, heading, most in texts(draft, tr, stages):
+        codebook = [code for kind in (CodeKind.BLOCK, CodeKind.STAGE) for code in self._app.quoting.codes(kind)]
+        for key, heading, most in texts(draft, tr, codebook):
             self._add_text(key, heading, most)
-        for key, heading, most in leftover(draft, tr, stages):
+        for key, heading, most in leftover(draft, tr, codebook):
             self._add_text(key, tr("{heading} (not in this form)", heading=heading), most)
         for name in last:
             self._add_list(self._kind(name, rules))

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from exports.kits.contents import inside
-from storybank.domain.brief_forms import FORMS, SECTIONS
-from storybank.domain.codebook import Code
+from storybank.domain.brief_forms import FORMS, SECTIONS, WITH_CHAPTERS, block_sections
+from storybank.domain.codebook import Code, CodeKind
 from storybank.domain.commission import KIT_SECTIONS
 from storybank.domain.draft import Draft, DraftKind, Part, Stance
+from storybank.domain.use import Use
+from storybank.services.answering import uses_of
 from storybank.words import Words
+from ui.consent.said import labels
 from ui.parts.said import N_
 
 KINDS = {DraftKind.BRIEF: N_("Policy brief"), DraftKind.KIT: N_("Campaign kit"), DraftKind.SITE: N_("Voices site")}
@@ -52,25 +54,33 @@ def title_said(draft: Draft, language: str, tr: Words) -> str:
     return draft.title.said(language) or draft.title.en or draft.title.fr or tr("Without a title")
 
 
-def texts(draft: Draft, tr: Words, stages: Sequence[Code]) -> list[tuple[str, str, int]]:
+def usual_said(draft: Draft, uses: Sequence[Use], tr: Words) -> str:
+    """Return what the gate is asked about while no use of a draft is ticked."""
+    return tr("No use is ticked: the gate is asked about {uses}.", uses=labels(uses_of(draft), uses, tr.language))
+
+
+def texts(draft: Draft, tr: Words, codebook: Sequence[Code]) -> list[tuple[str, str, int]]:
     """Return what the author writes: each text's key, its heading and its limit in words (0 for none)."""
     if draft.kind is DraftKind.BRIEF:
-        return [(one.key, tr.sentence(one.heading), one.most_words) for one in FORMS[draft.form].sections]
+        blocks = block_sections(codebook) if draft.form in WITH_CHAPTERS else ()
+        return [(one.key, tr.sentence(one.heading), one.most_words) for one in (*FORMS[draft.form].sections, *blocks)]
     if draft.kind is DraftKind.KIT:
         return [(key, tr(KIT_TEXTS[key]), 0) for key in KIT_SECTIONS]
     role = [(STAGE + stage.key, tr("The link worker's role: {stage}", stage=stage.label(tr.language)), 0)
-            for stage in stages]
+            for stage in codebook if stage.kind is CodeKind.STAGE]
     return [*((key, tr(said), 0) for key, said in SITE_TEXTS.items()), *role]
 
 
-def leftover(draft: Draft, tr: Words, stages: Sequence[Code]) -> list[tuple[str, str, int]]:
+def leftover(draft: Draft, tr: Words, codebook: Sequence[Code]) -> list[tuple[str, str, int]]:
     """Return texts that another form asked for and that would not appear in this one, so that none is lost sight of."""
-    asked = {key for key, _heading, _most in texts(draft, tr, stages)}
+    asked = {key for key, _heading, _most in texts(draft, tr, codebook)}
     found = [key for key, twin in draft.sections.items() if twin and key not in asked]
     return [(key, tr.sentence(SECTIONS[key]) if key in SECTIONS else tr(KIT_TEXTS.get(key, key)), 0) for key in found]
 
 
 def folders_said(draft: Draft, tr: Words) -> tuple[str, ...]:
     """Return what the folder of a kit will hold, a line for each folder, in the words of the kit itself."""
+    from exports.kits.contents import inside  # loads what kits are made with
+
     folders = sorted(name for part in draft.parts for name in FOLDERS[part])
     return (tr("Its folder will hold:"), *(f"{name}: {holds}" for name, holds in inside([*folders, "_rights"], tr)))
