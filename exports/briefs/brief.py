@@ -15,6 +15,7 @@ from exports.briefs import contents, fitting
 from exports.briefs.forms import compose
 from exports.briefs.paper import Heading, Paper, Thrift, title_of
 from exports.briefs.selection import planned
+from exports.kits import proof
 from exports.obligations import length_of
 from exports.typography import clean
 from storybank.domain.commission import Brief
@@ -51,9 +52,11 @@ class WordBrief:
         making = _Making(brief, order, ticket)
         document = making.fitting()
         if self._pages is not None and brief.form is Form.ONE_THREE_TWENTY_FIVE and self._pages.why_not() is None:
-            document = making.document(pages=self._found(document, making.headings, ticket))
+            found = self._found(making.described(document), making.headings, ticket)
+            document = making.document(pages=found)
         ticket.check()
         template.save(making.described(document), to)
+        _check_names(to, brief, order)
         ticket.report(1.0, str(say("The brief is written")))
 
     def _found(self, document: Document, headings: Sequence[Heading], ticket: Ticket) -> Sequence[int]:
@@ -115,6 +118,15 @@ class _Making:
         self._done += 1
         self.ticket.report(min(0.9, self._done / _PARTS), str(say("Setting the brief")))
         self.ticket.check()
+
+
+def _check_names(to: Path, brief: Brief, order: Order) -> None:
+    """Refuse a brief whose author names somebody who may not be named, and leave nothing of it."""
+    try:
+        proof.check_names(to, order, [brief.author])
+    except Refused:
+        to.unlink()
+        raise
 
 
 def _begun(brief: Brief) -> Document:

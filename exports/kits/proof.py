@@ -13,6 +13,7 @@ from typing import Any
 from exports.kits.assets import Parcel, files_under
 from exports.kits.rights import MANIFEST, MANIFEST_TABLE
 from storybank.checksum import sha256_of
+from storybank.domain.export import Order
 from storybank.domain.withholding import as_said, names_kept
 from storybank.errors import Damaged, Refused
 from storybank.words import Sentence, say
@@ -21,7 +22,7 @@ LIST = "_manifest/manifest-sha256.txt"
 LONGEST_NAME, LONGEST_PATH = 80, 180
 _NAME = re.compile(r"[a-z0-9._\-]+")
 _READ_FIRST = frozenset({"README.html", "README.txt"})
-_TEXTS = frozenset({".txt", ".csv", ".json", ".html", ".srt", ".vtt", ".ics"})
+_TEXTS = frozenset({".txt", ".csv", ".json", ".html", ".srt", ".vtt", ".ics", ".js", ".svg", ".xml"})
 _OFFICE = frozenset({".docx", ".pptx"})
 _OWN = frozenset({f"_rights/{MANIFEST}", f"_rights/{MANIFEST_TABLE}"})
 """What cannot say its own checksum: these two are in the list of checksums only."""
@@ -29,7 +30,7 @@ _OWN = frozenset({f"_rights/{MANIFEST}", f"_rights/{MANIFEST_TABLE}"})
 
 def check(folder: Path, parcel: Parcel) -> None:
     """Raise `Damaged` where something is not as it must be, `Refused` where somebody is named who may not be."""
-    found = named(folder, secrets(parcel))
+    found = named(folder, secrets(parcel.order, [one.name for one in parcel.kit.spokespeople]))
     if found:
         raise Refused(say("A name that may not be told stands in {file}. No kit was made.", file=found[0]),
                       hint=say("Take the name out of your own words, and try again."))
@@ -49,14 +50,21 @@ def faults_in(folder: Path) -> Iterator[Sentence]:
     yield from _consents(manifest)
 
 
-def secrets(parcel: Parcel) -> list[str]:
-    """Return the full names that may stand nowhere in the kit: of unnamed speakers, guardians and witnesses.
+def check_names(place: Path, order: Order, speak_for_us: Sequence[str] = ()) -> None:
+    """Refuse a file or folder in which somebody is named who may not be: its author's own words are read as well."""
+    if named(place, secrets(order, speak_for_us)):
+        raise Refused(say("Your own words name somebody who may not be named. Nothing was made."),
+                      hint=say("Take the name out of your own words, and try again."))
+
+
+def secrets(order: Order, speak_for_us: Sequence[str] = ()) -> list[str]:
+    """Return the full names that may stand nowhere in what is made: of unnamed speakers, guardians and witnesses.
 
     Whoever may be named elsewhere in it, or speaks for the house, is none of them.
     """
-    told = {one.name.casefold() for one in parcel.kit.spokespeople}
+    told = {name.casefold() for name in speak_for_us}
     hidden: set[str] = set()
-    for passage in parcel.order.passages:
+    for passage in order.passages:
         person, kept = passage.cleared.speaker, names_kept(passage.cleared)
         if any(as_said(name).search(person.name) for name in kept):
             hidden.add(person.name)
@@ -73,8 +81,9 @@ def named(folder: Path, names: Sequence[str]) -> list[str]:
     patterns = [as_said(name) for name in names]
     if not patterns:
         return []
-    return [path for path in files_under(folder)
-            if any(pattern.search(text) for text in (path, *_texts(folder / path)) for pattern in patterns)]
+    files = {folder.name: folder} if folder.is_file() else {path: folder / path for path in files_under(folder)}
+    return [path for path, file in files.items()
+            if any(pattern.search(text) for text in (path, *_texts(file)) for pattern in patterns)]
 
 
 def _texts(file: Path) -> Iterator[str]:

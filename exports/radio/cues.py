@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from exports.attribution import credit, words_of
+from exports.attribution import credit, teaching, words_of
 from exports.kits.assets import folder_name
-from exports.obligations import conditions_of
+from exports.obligations import citation, conditions_of, label_names
 from storybank.domain.codebook import Code
 from storybank.domain.export import Passage
 
@@ -30,6 +30,10 @@ class Cue:
     conditions: tuple[str, ...]
     until: str
     """ISO 8601 date; empty when it does not end."""
+    labels: tuple[str, ...]
+    """Of its communities, exactly as they were written."""
+    teaching: str
+    """Whose teaching it is, cited; empty where it is none."""
     name: str
     """What its files are called, without an ending."""
 
@@ -44,6 +48,7 @@ def cue_of(passage: Passage, number: int, language: str, codebook: tuple[Code, .
         f"{first} …" if len(said) > _WORDS else first, f"… {last}" if len(said) > _WORDS else last,
         credit(cleared, language, codebook).text, cleared.attribution.names_the_person, conditions_of(cleared),
         str(cleared.permission.until or ""),
+        tuple(label_names(cleared)), citation(cleared, language, codebook) if teaching(cleared) else "",
         folder_name(passage),
     )  # fmt: skip
 

@@ -17,7 +17,7 @@ from storybank.words import LANGUAGES, Words, say
 
 FOLDER = "09_radio"
 _COLUMNS = ("number", "quote_id", "file_wav", "file_mp3", "length", "language", "first_words", "last_words",
-            "speaker_en", "speaker_fr", "credit_line", "use_until", "conditions")
+            "speaker_en", "speaker_fr", "credit_line", "use_until", "conditions", "community_labels")
 
 
 def pack(packing: Packing) -> None:
@@ -50,8 +50,8 @@ def _excerpt(packing: Packing, passage: Passage, ticket: Stretch) -> None:
 def _facts(packing: Packing, passage: Passage, language: str) -> xmp.Facts:
     line = packing.parcel.credit_line(passage, language)
     return xmp.Facts(
-        title=passage.cleared.quote.code, description="", creator=packing.parcel.kit.organization, rights=line,
-        credit=line, terms=line, alt={}, consents=tuple(passage.cleared.permission.consents),
+        title=passage.cleared.quote.code, description="", creator=packing.parcel.kit.signed(language),
+        rights=line, credit=line, terms=line, alt={}, consents=tuple(passage.cleared.permission.consents),
     )  # fmt: skip
 
 
@@ -87,7 +87,7 @@ def _cue_sheet(packing: Packing, passages: Sequence[Passage]) -> None:
         cue.number, cue.quote, f"{cue.name}/{cue.name}.wav", f"{cue.name}/{cue.name}.mp3", length_of(cue.seconds),
         f"{cue.language}-CA", cue.first_words, cue.last_words, said["en"][place].speaker, said["fr"][place].speaker,
         packing.parcel.credit_line(passages[place], packing.parcel.language_of(passages[place])), cue.until,
-        "; ".join(cue.conditions),
+        "; ".join(cue.conditions), "; ".join(cue.labels),
     ] for place, cue in enumerate(said["en"]))  # fmt: skip
     to = packing.room(FOLDER) / "cue-sheet.csv"
     spreadsheets.write_csv(to, _COLUMNS, rows)

@@ -23,15 +23,15 @@ def write_script(parcel: Parcel, cues: Sequence[Cue], language: str, to: Path) -
     """Write introduction, cue sheet, the words between, and sign-off."""
     words, order = Words(language), parcel.order
     document = template.empty_document(language)
-    title = words("Podcast and radio: {title}", title=clean(parcel.kit.titled(language)))
-    document.add_paragraph(tidy(title, language), style="Heading 1")
+    title = tidy(words("Podcast and radio: {title}", title=clean(parcel.kit.titled(language))), language)
+    document.add_paragraph(title, style="Heading 1")
     document.add_paragraph(_meta(parcel, cues, words), style="SB Meta")
     _paragraphs(document, words("Introduction"), introduction(parcel, language), language)
     _cue_sheet(document, cues, words)
     _between(document, parcel, cues, language)
     _paragraphs(document, words("Sign-off"), sign_off(parcel, language), language)
     template.describe(
-        document, title=title, subject=words("Script and cue sheet"), author=clean(parcel.kit.organization),
+        document, title=title, subject=words("Script and cue sheet"), author=clean(parcel.kit.signed(language)),
         identifier=order.code, language=language, made_at=order.made_at,
     )
     template.save(document, to)
@@ -59,7 +59,7 @@ def sign_off(parcel: Parcel, language: str) -> str:
         return own.said(language)
     words = Words(language)
     said = words("These reflections come from Voices of Social Prescribing, recorded and shared by {organization}, with"
-                 " the permission of the people you heard.", organization=clean(parcel.kit.organization))
+                 " the permission of the people you heard.", organization=clean(parcel.kit.signed(language)))
     if not parcel.kit.link:
         return said
     more = words("More at {link}.", link=parcel.kit.link)
@@ -103,6 +103,8 @@ def _between(document: Document, parcel: Parcel, cues: Sequence[Cue], language: 
         for condition in cue.conditions:
             asked = document.add_paragraph(style="SB Meta")
             asked.add_run(tidy(words("Condition: {condition}", condition=condition), language))
+        for line in (*cue.labels, *filter(None, [cue.teaching])):
+            document.add_paragraph(line, style="SB Meta")
 
 
 def _in_sentence(cue: Cue) -> str:

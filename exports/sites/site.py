@@ -8,7 +8,7 @@ from pathlib import Path
 
 from exports.cards.theme import read_theme
 from exports.folders import filled_beside
-from exports.kits import rights
+from exports.kits import proof, rights
 from exports.kits.assets import files_under
 from exports.kits.packing import Packing
 from exports.sites import finding, map_picture, pages, papers
@@ -119,6 +119,7 @@ def _sealed(packing: Packing, editions: list[Edition]) -> tuple[str, tuple[Expor
     listed.write_text("".join(f"{digest}  {path}\n" for path, digest in sums.items()), encoding="utf-8", newline="\n")
     sums[listed.relative_to(packing.folder).as_posix()] = seal = sha256_of(listed)
     packing.ticket.report(1.0, str(say("The site is made")))
+    proof.check_names(packing.folder, packing.parcel.order)
     shown = {asset.path: asset.quotes for asset in packing.assets}
     return seal, tuple(ExportedFile(path, digest, shown.get(path, ())) for path, digest in sorted(sums.items()))
 

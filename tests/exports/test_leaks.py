@@ -7,9 +7,14 @@ from dataclasses import replace
 import pytest
 
 from exports.briefs.brief import WordBrief
+from exports.kits.bundler import KitBundler
+from exports.sites.site import FolderSite
 from media.ffmpeg_media import FfmpegMedia
 from storybank.domain.attribution import Attribution, Wishes
+from storybank.domain.commission import Site
+from storybank.domain.draft import PART_USES, Part
 from storybank.domain.export import Passage
+from storybank.domain.twin import Twin
 from storybank.domain.use import Material
 from tests.exports import library
 from tests.exports.unpacked import everything_in, where_it_says
@@ -60,6 +65,36 @@ def test_nothing_more_is_told_than_level_and_person_allow(tmp_path, level, wishe
     here = written(tmp_path, an_order(level, wishes, said))
     hidden = [word for word in hidden if word not in ("physician", "médecin")]
     assert where_it_says(here, *hidden, *FILE) == []
+
+
+def every_part(tmp_path, order):
+    """Write a kit with all its parts, zipped, and a site."""
+    parts = {str(part): order.passages for part in PART_USES}
+    kit = replace(library.KIT, parts=tuple(Part))
+    library.OneSize().write(kit, replace(order, parts=parts), tmp_path / "kit", library.media_of, library.Quiet())
+    (tmp_path / "out").mkdir()
+    KitBundler().zip(tmp_path / "kit", tmp_path / "out" / "kit.zip", library.Quiet())
+    site = Site(Twin("Voices", "Voix"), Twin("Harbour", "Havre"))
+    FolderSite(library.StandInMedia()).write(site, order, tmp_path / "out" / "site", library.media_of, library.Quiet())
+    return tmp_path / "out"
+
+
+@pytest.mark.parametrize(("level", "told", "hidden"), [
+    (Attribution.FULL, ("Campbell", "Lakeview"), ()),
+    (Attribution.FIRST_NAME, ("George", "garden"), ("Campbell", *EMPLOYER)),
+    (Attribution.ROLE_ONLY, ("family physician", "garden"), (*NAMES, *EMPLOYER, *PLACES)),
+])
+def test_slides_print_radio_and_site_tell_no_more_either(tmp_path, level, told, hidden):
+    order = an_order(level, said=SPOKEN)
+    here = every_part(tmp_path, order)
+    assert where_it_says(here, *hidden, *FILE) == []
+    places = {place for word in told for place in where_it_says(here, word)}
+    rooms = ["08_print/handout.en.pdf", "08_print/handout.en.docx", "slides.en.pptx", "site/en/", "words.js"]
+    heard = ["09_radio/script.en.docx", "site/media/"] if level is Attribution.FULL else []
+    for room in (*rooms, *heard):
+        assert any(room in place for place in places), room
+    assert heard or not [where for where, _ in everything_in(here) 
+                         if where.endswith((".wav", ".mp3", ".mp4")) and "reel" not in where]
 
 
 @pytest.mark.parametrize("level", [Attribution.FULL])

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import io
+import tempfile
 import zipfile
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import closing, suppress
 from pathlib import Path
 
 import av
+import pikepdf
+import pypdfium2
 from PIL import Image
+
+_PICTURES = (".png", ".jpg", ".jpeg")
+_FILMS = (".mp4", ".wav", ".mp3")
 
 
 def everything_in(place: Path) -> Iterator[tuple[str, str]]:
@@ -28,31 +35,55 @@ def where_it_says(place: Path, *words: str) -> list[str]:
 
 def _inside(file: Path, name: str) -> Iterator[tuple[str, str]]:
     yield f"{name}, as it lies", _readable(file)
-    if file.suffix in (".docx", ".qdpx", ".xlsx", ".pptx"):
+    if file.suffix in (".docx", ".qdpx", ".xlsx", ".pptx", ".zip"):
         with zipfile.ZipFile(file) as package:
             yield f"{name}, comment", package.comment.decode("utf-8", "replace")
             for part in package.namelist():
-                if part.endswith(".odttf"):
-                    continue
-                yield f"{name}, {part}", package.read(part).decode("utf-8", "replace")
-                yield f"{name}, name of {part}", part
-    if file.suffix in (".png", ".jpg"):
+                if not part.endswith((".odttf", "/")):
+                    yield from _packed(package.read(part), f"{name}, {part}", part)
+                    yield f"{name}, name of {part}", part
+    if file.suffix == ".pdf":
+        yield from _printed(file, name)
+    if file.suffix in _PICTURES:
         with Image.open(file) as picture:
             yield f"{name}, text chunks", repr(picture.info)
-    if file.suffix == ".mp4":
+    if file.suffix in _FILMS:
         with suppress(av.FFmpegError), av.open(str(file)) as film:
             told = [film.metadata, *(stream.metadata for stream in film.streams)]
             yield f"{name}, metadata", repr(told)
 
 
+def _packed(raw: bytes, where: str, part: str) -> Iterator[tuple[str, str]]:
+    """Yield what is in a part of a package; a part that is a file of its own is opened like one."""
+    ending = Path(part).suffix.lower()
+    if ending in (".docx", ".pptx", ".zip", ".pdf", *_PICTURES, *_FILMS):
+        with tempfile.TemporaryDirectory() as aside:
+            own = Path(aside) / f"part{ending}"
+            own.write_bytes(raw)
+            yield from _inside(own, where)
+    else:
+        yield where, raw.decode("utf-8", "replace")
+
+
+def _printed(file: Path, name: str) -> Iterator[tuple[str, str]]:
+    """Yield what a PDF says on its pages, on its card and in its description."""
+    with closing(pypdfium2.PdfDocument(file)) as pages:
+        for number, page in enumerate(pages, 1):
+            yield f"{name}, page {number}", " ".join(page.get_textpage().get_text_range().split())
+    with pikepdf.open(io.BytesIO(file.read_bytes())) as pdf:
+        yield f"{name}, card", repr({key: str(value) for key, value in pdf.docinfo.items()})
+        if "/Metadata" in pdf.Root:
+            yield f"{name}, description", pdf.Root.Metadata.read_bytes().decode("utf-8", "replace")
+
+
 def _readable(file: Path) -> str:
     """Return a file's bytes as text; of pictures and packages only what chance spells no names in."""
     raw = file.read_bytes()
-    if file.suffix in (".docx", ".pptx"):
+    if file.suffix in (".docx", ".pptx", ".zip", ".pdf"):
         return ""
     if file.suffix == ".png":
         raw = b" ".join(raw[start:end] for kind, start, end in _chunks(raw) if kind != b"IDAT")
-    elif file.suffix == ".jpg":
+    elif file.suffix in (".jpg", ".jpeg"):
         raw = raw.partition(b"\xff\xda")[0]
     return raw.decode("utf-8", "replace")
 
