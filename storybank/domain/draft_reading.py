@@ -11,6 +11,7 @@ from datetime import date
 from enum import Enum
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
+from storybank.domain.commission import may_be_written
 from storybank.domain.draft import Chosen, Draft, Evidence, Option, Source
 from storybank.domain.names import plain
 from storybank.domain.twin import Twin, both
@@ -49,7 +50,13 @@ def draft_saying(told: Mapping[str, Any], draft: Draft) -> Draft:
     new = {key: _value(hints[key], value, key, first) for key, value in told.items() if key not in _FIXED}
     wrong = [one for one in new.get("languages", ()) if one not in LANGUAGES]
     if wrong:
-        raise Invalid(say("{text} is none of these: {known}.", text=wrong[0], known=", ".join(LANGUAGES)))
+        raise Invalid(say("{text} is none of these: {known}.", text=plain(wrong[0])[:40], known=", ".join(LANGUAGES)))
+    if "languages" in new:
+        new["languages"] = tuple(dict.fromkeys(new["languages"]))
+    unheard = [key for key in new.get("sections", ()) if key not in draft.sections and not may_be_written(draft, key)]
+    if unheard:
+        raise _wrong(f"sections.{plain(unheard[0])[:40]}", say("there is nothing called {name}",
+                                                              name=plain(unheard[0])[:40]))
     return replace(draft, **new)
 
 

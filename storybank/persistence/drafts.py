@@ -9,11 +9,14 @@ from typing import Any
 from sqlalchemy import and_, select, update
 
 from storybank.domain.draft import Draft, DraftKind, DraftVersion
-from storybank.errors import NotFound
 from storybank.domain.draft_content import content_of, draft_from
+from storybank.errors import NotFound
 from storybank.persistence.draft_tables import draft_versions, drafts
 from storybank.persistence.transaction import AnyRow, Transaction
 from storybank.words import say
+
+_NEVER_REACHED = 1 << 31
+"""No draft is saved so often, and no larger number fits into the database."""
 
 
 class StoredDrafts:
@@ -76,7 +79,7 @@ class StoredDrafts:
 
     def version(self, draft_id: str, version: int) -> Draft:
         """Return a draft as a version had it; raise `NotFound`."""
-        for draft in self._those(drafts.c.id == draft_id, version):
+        for draft in self._those(drafts.c.id == draft_id, version) if 0 < version < _NEVER_REACHED else ():
             return draft
         raise NotFound(say("There is no version {number} of this draft.", number=version))
 

@@ -90,7 +90,7 @@ class Answering:
         there = self._there(draft.codes)
         try:
             order = self._exporting.preview([one.code for one in there.values()], uses_of(draft), draft.until)
-        except (NotFound, Refused) as refusal:
+        except (Invalid, NotFound, Refused) as refusal:
             return tuple(_unanswered(code, there.get(code), refusal.message) for code in draft.codes), None
         cleared = {one.cleared.quote.code: one.cleared for one in order.passages}
         left_out = {one.quote.code: one for one in order.left_out}
@@ -183,7 +183,7 @@ def _untranslated(work: UnitOfWork, draft: Draft, today: date) -> dict[str, list
         return found
     try:
         uses = tuple(work.codebook.use(key) for key in uses_of(draft))
-    except NotFound:
+    except (Invalid, NotFound):
         return found
     plain = Gate(Asked(uses, today, draft.until))
     gate = Gate(Asked(uses, today, draft.until, materials=(Material.TRANSLATION,), acts=(Act.TRANSLATE,)))

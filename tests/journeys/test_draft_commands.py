@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 from datetime import UTC, datetime
 
@@ -78,3 +79,27 @@ def test_what_is_mistyped_is_explained(said, words, code):
     given, answer = said(*words)
     assert given == code
     assert not given or answer["error"]["message"]
+
+
+def test_hostile_drafts_are_told_about_and_never_crash(said, tmp_path, monkeypatch):
+    code = said("draft", "new", "brief", "Fund it")[1]["code"]
+    file = tmp_path / "draft.json"
+
+    def written(**told):
+        file.write_text(json.dumps(told), "utf-8")
+        return said("draft", "write", code, file)
+
+    assert "sections.nope" in written(sections={"nope": "lost"})[1]["error"]["message"]
+    assert written(languages=["fr", "en", "fr"])[1]["languages"] == ["fr", "en"]
+    assert written(languages=[], uses=["xx"], title="")[0] == 0
+    assert said("draft", "preview", code, tmp_path / "pages")[0] == 4
+    assert said("draft", "check", code)[0] == 0
+    assert said("draft", "copy", code)[0] == 0
+    for wrong in (("show", code, "--version", "9" * 30), ("restore", code, "9" * 30)):
+        assert said("draft", *wrong)[0] == 3
+    for field in (("sections", "x"), ("sections.", "x"), ("highlight", "maybe")):
+        assert said("draft", "set", code, *field)[0] == 2
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b"Title: \xff")))
+    assert said("draft", "write", code, "-")[0] == 2
+    monkeypatch.setattr("sys.stdin", None)
+    assert said("draft", "write", code, "-")[0] == 0

@@ -12,7 +12,7 @@ from storybank.domain.draft_content import content_of
 from storybank.domain.draft_reading import MOST_CHARACTERS, draft_saying, draft_told
 from storybank.domain.names import plain
 from storybank.domain.twin import NOTHING
-from storybank.errors import Invalid, NotFound, Unavailable
+from storybank.errors import Invalid, NotFound, Refused, Unavailable
 from storybank.words import say
 from ui.commands.doors import Arguments, ConsoleTicket, Tr, Voice, opened, table
 from ui.commands.draft_values import CHANGE, draft_lines, draft_value, standing_lines, standing_value
@@ -20,6 +20,8 @@ from ui.commands.making import add_making, make_draft
 from ui.wiring import App
 
 _KINDS = [one.value for one in DraftKind]
+_YES_OR_NO = {**dict.fromkeys(("true", "yes", "oui", "1", "on"), True),
+              **dict.fromkeys(("false", "no", "non", "0", "off"), False)}
 
 
 def draft_arguments(parser: argparse.ArgumentParser, tr: Tr) -> None:
@@ -133,7 +135,9 @@ def _with_field(draft: Draft, asked: argparse.Namespace) -> Draft:
         raise Invalid(say("A draft has nothing called {name} to set.", name=plain(name)[:40]),
                       hint=say("It has: {known}.", known=", ".join(content)))
     old = content[name]
-    if name == "sections" and key:
+    if name == "sections" and not key:
+        raise Invalid(say("A draft has nothing called {name} to set.", name=name), hint="sections.issue")
+    if name == "sections":
         said = dict(draft.sections)
         said[key] = said.get(key, NOTHING).saying(language, text)
         return replace(draft, sections=draft_saying(
@@ -145,7 +149,7 @@ def _with_field(draft: Draft, asked: argparse.Namespace) -> Draft:
     if key or not isinstance(old, (dict, list, bool)):
         return draft_saying({asked.field: text}, draft)
     if isinstance(old, bool):
-        return draft_saying({name: text.lower() in ("true", "yes", "oui", "1", "on")}, draft)
+        return draft_saying({name: _YES_OR_NO.get(text.strip().lower(), text)}, draft)
     return draft_saying({name: texts if isinstance(old, list) else {**old, language: text}}, draft)
 
 
@@ -186,9 +190,9 @@ def copy(asked: argparse.Namespace, voice: Voice) -> None:
     """Begin another draft that says the same."""
     with opened(asked, for_writing=True) as app:
         draft = app.building.find(asked.draft)
-        language = "en" if draft.title.said("en") else "fr"
-        new = app.building.begin(draft.kind, draft.title.said(language), language, draft.form)
-        new = app.building.save(replace(draft, id=new.id, code=new.code, version=new.version))
+        before = {one.code for one in app.building.all()}
+        app.building.copy(draft.code).do()
+        new = next(one for one in app.building.all() if one.code not in before)
     _tell(new, voice)
 
 
@@ -245,7 +249,10 @@ def look(asked: argparse.Namespace, voice: Voice) -> None:
     """Make pages of a draft to look at."""
     with opened(asked) as app:
         draft = app.building.find(asked.draft)
-        pages = app.issuing.preview(draft, asked.language or draft.languages[0], asked.folder, ConsoleTicket())
+        language = asked.language or next(iter(draft.languages), "")
+        if not language:
+            raise Refused(say("It has no language to be made in."), hint="storybank draft set DRAFT languages en fr")
+        pages = app.issuing.preview(draft, language, asked.folder, ConsoleTicket())
     voice.tell({"document": str(pages.document), "pdf": pages.pdf and str(pages.pdf), "pages": pages.pages,
                 "pictures": [str(one) for one in pages.pictures],
                 "why_not": pages.why_not and voice.words.sentence(pages.why_not)},
@@ -272,11 +279,12 @@ def _tell(draft: Draft, voice: Voice) -> None:
 def _read(file: Path) -> str:
     """Return what a file says; one that is far too long, or no text, is refused."""
     if str(file) == "-":
-        return sys.stdin.read(MOST_CHARACTERS + 1)
-    if not file.is_file():
+        content = sys.stdin.buffer.read(4 * MOST_CHARACTERS) if sys.stdin else b""
+    elif not file.is_file():
         raise Unavailable(say("There is no file {name}.", name=file.name[:60]))
-    with file.open("rb") as stream:
-        content = stream.read(4 * MOST_CHARACTERS)
+    else:
+        with file.open("rb") as stream:
+            content = stream.read(4 * MOST_CHARACTERS)
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -51,11 +51,14 @@ def make_draft(app: App, draft: Draft, to: Path, asked: argparse.Namespace, voic
     standing = app.answering.standing(draft)
     warnings = [f"{one.place}: {voice.words.sentence(one.message)}" for one in standing.remarks
                 if not one.place.startswith("quotes.")]
+    gone = [voice.words.sentence(one.reasons[0]) for one in standing.answers if one.verdict is None]
     made = app.issuing.issue(draft, to, ConsoleTicket(draft.code), form=getattr(asked, "packed", None) or FOLDER)
     blocked = {language: said(told, voice.words) for language, told in standing.blocked.items()}
     for language, told in blocked.items():
         voice.aside(say("Not made in {language}: {why}", language=language, why=" ".join(told)))
-    tell_export(made, warnings, app.consenting.today(), voice, blocked)
+    for told in gone:
+        voice.aside(told)
+    tell_export(made, [*gone, *warnings], app.consenting.today(), voice, blocked)
 
 
 def tell_export(made: Export, warnings: list[str], today: date, voice: Voice,
