@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QColor, QDropEvent, QImage
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QLabel, QMenu, QPushButton
 
 from storybank.domain.agreement import Agreement
 from storybank.domain.attribution import Attribution
@@ -172,13 +172,37 @@ def test_all_that_may_be_used_are_put_in_with_one_press(builder, picker):
     assert order(builder) == ["Q-0001", "Q-0002"]
 
 
-def test_without_a_use_nothing_is_asked(builder, qtbot):
+def test_without_a_use_the_gate_is_asked_about_the_usual_one_and_that_is_said(builder, qtbot):
     builder.outline.purpose.uses["government_brief"].click()
     assert builder.working.draft.uses == ()
     builder.add_quotes()
     qtbot.waitUntil(lambda: bool(builder.picker.rows.rows), timeout=10_000)
-    assert not any(row.allowed for row in builder.picker.rows.rows)
-    assert "Say what it will be used for" in builder.picker.told.text()
+    assert [row.quote.code for row in builder.picker.rows.rows if row.allowed] == ["Q-0001", "Q-0002"]
+    asked = "No use is ticked: the gate is asked about government briefs."
+    assert asked in builder.picker.told.text() and builder.outline.purpose.usual.text() == asked
+    builder.put(["Q-0001"])
+    qtbot.waitUntil(lambda: answers(builder) == {"Q-0001": "Usable"}, timeout=10_000)
+
+
+def test_a_quote_is_picked_into_a_row_of_evidence_and_out_again(builder):
+    builder.put(["Q-0001", "Q-0002"])
+    evidence = builder.outline.lists["evidence"]
+    evidence.add()
+    menu = evidence.editors[0].findChild(QMenu)
+    for place, left in ((1, ("Q-0002",)), (0, ("Q-0002", "Q-0001")), (1, ("Q-0001",))):
+        menu.aboutToShow.emit()
+        assert menu.actions()[place].text().startswith(f"Q-000{place + 1}")
+        menu.actions()[place].trigger()
+        assert builder.working.draft.evidence[0].quotes == left
+
+
+def test_a_long_draft_shows_its_first_quotes_at_once_and_the_others_soon(builder, an_app, qtbot):
+    codes = [f"Q-{number:04}" for number in range(1, 31)]
+    builder.put(codes)
+    assert len(order(builder)) < 30 and builder.tabs.findChildren(QPushButton)[1].text() == "Quotes 30"
+    builder.go("quotes.Q-0030")
+    assert order(builder) == codes
+    assert not any(card.place.isWindow() for card in builder.chosen.cards)
 
 
 def test_a_day_written_otherwise_is_marked_and_the_way_to_write_it_is_said(builder):
@@ -259,14 +283,33 @@ def rendered(an_app, monkeypatch, tmp_path):
     return asked
 
 
+def test_a_draft_without_quotes_shows_how_to_add_some_in_place_of_a_refusal(builder, rendered, qtbot):
+    assert "It is shown here once it has a quote." in texts(builder.preview.bare) and builder.preview.bare.isVisible()
+    assert not rendered and not builder.preview.told.isVisible()
+    builder.preview.bare.findChild(QPushButton).click()
+    assert builder.picker.isVisible()
+
+
+def test_a_site_is_rendered_when_it_is_asked_for_and_says_when_it_is_out_of_date(page, rendered, qtbot):
+    builder = begin(page, "Voices", DraftKind.SITE)
+    builder.put(["Q-0001"])
+    assert builder.preview.first.isVisible() and not rendered
+    builder.preview.first.findChild(QPushButton).click()
+    qtbot.waitUntil(lambda: builder.preview.view.count == 3, timeout=10_000)
+    assert builder.preview.browse.isVisible() and builder.preview.anew.isHidden()
+    write(builder, "title", "Voices of all")
+    assert builder.preview.state.text() == "Out of date" and builder.preview.anew.isVisible()
+
+
 def test_the_pages_are_shown_some_moments_after_the_last_change(builder, rendered, qtbot):
+    builder.put(["Q-0001"])
     write(builder, "title", "Fund them")
     write(builder, "title", "Fund them all")
     assert "made" in builder.preview.state.text()
     qtbot.waitUntil(lambda: builder.preview.view.count == 3 and builder.preview.state.text() == "Page 1 of 3",
                     timeout=10_000)
     assert rendered[-1] == ("Fund them all", "en") and ("Fund them", "en") not in rendered
-    assert "3 of 1 pages" in builder.bar.told
+    assert "3 pages of 1" in builder.bar.told
     write(builder, "title", "Fund everybody")
     assert "Out of date" in builder.preview.state.text()
     qtbot.keyClick(builder.preview.view, Qt.Key.Key_PageDown)
@@ -278,13 +321,20 @@ def test_a_machine_without_libreoffice_says_what_to_do(builder, qtbot):
     qtbot.waitUntil(lambda: "LibreOffice is not installed." in texts(builder.preview), timeout=20_000)
 
 
+def let_go(builder, file):
+    told = QMimeData()
+    told.setUrls([QUrl.fromLocalFile(str(file))])
+    builder.dropEvent(QDropEvent(QPointF(9, 9), Qt.DropAction.CopyAction, told, Qt.MouseButton.LeftButton,
+                                 Qt.KeyboardModifier.NoModifier))
+
+
 def test_a_letterhead_is_checked_in_the_page_before_it_is_kept(builder, an_app, monkeypatch, qtbot, tmp_path):
     report = LookReport("ours", 1, (), (Remark(Weight.WARN, say("It has no line for the quotes."), say("Add one.")),))
     monkeypatch.setattr(an_app.looks, "check", lambda file: report)
     monkeypatch.setattr(an_app.looks, "sample_of", lambda file, to, *_rest: QImage(10, 10, QImage.Format.Format_RGB32
                                                                                    ).save(str(to)))
-    builder.tabs.choose("looks")
-    builder.looks.check(tmp_path / "ours.docx")
+    let_go(builder, tmp_path / "ours.docx")
+    assert builder.tabs.current == "looks"
     qtbot.waitUntil(lambda: builder.looks.checked is not None, timeout=10_000)
     qtbot.waitUntil(builder.looks.keep_button.isVisible, timeout=5_000)
     assert "It has no line for the quotes. Add one." in texts(builder.looks)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
@@ -51,13 +51,6 @@ def answered(selection: Selection, people: Mapping[str, str], names: Mapping[str
     return sorted(rows, key=lambda row: row.quote.code)
 
 
-def not_asked(quotes: Sequence[Quote], people: Mapping[str, str], tr: Words) -> list[Answered]:
-    """Return the quotes while nobody has said what they are for, so that the gate was not asked."""
-    said = tr("Choose a use first")
-    rows = [Answered(quote, people[quote.story_id], False, said, said) for quote in quotes if quote.story_id in people]
-    return sorted(rows, key=lambda row: row.quote.code)
-
-
 def _allowed_said(answer: Permission, tr: Words) -> str:
     """Return how the speaker is named, after the conditions that must be kept."""
     naming = tr("Named by: {naming}", naming=attribution_said(answer.attribution, tr).lower())
@@ -72,7 +65,6 @@ class QuoteRows(Rows[Answered]):
     ticked_changed = Signal()
 
     def __init__(self, tr: Words) -> None:
-        self.asked = False
         self._on: set[str] = set()
         self._tr = tr
         super().__init__([
@@ -117,7 +109,5 @@ class QuoteRows(Rows[Answered]):
         return True
 
     def _badge(self, row: Answered) -> tuple[str, Tone, str]:
-        if not self.asked:
-            return self._tr("Not asked"), "plain", row.reason
         word, tone = usable_said(row.verdict, self._tr)
         return word, tone, row.reason

@@ -93,7 +93,7 @@ class BeginPanel(QWidget):
         self.go_button = main_button(tr("Begin"), self.go_on)
         row = QHBoxLayout()
         row.setSpacing(SPACE_3)
-        row.addWidget(labelled(tr("Title"), self.title), 1)
+        row.addWidget(labelled(tr("Title"), self.title), 100)
         row.addWidget(labelled(tr("Language"), self.language))
         for button in (self.go_button, quiet_button(tr("Not now"), self.closed.emit)):
             row.addWidget(button, 0, Qt.AlignmentFlag.AlignBottom)

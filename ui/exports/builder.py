@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from storybank.domain.codebook import Code
@@ -19,7 +19,7 @@ from storybank.words import Words, say
 from ui.ask import explain
 from ui.exports.chosen_list import ChosenList
 from ui.exports.keys import KeysView
-from ui.exports.looks import LooksPanel
+from ui.exports.looks import LooksPanel, looks_in
 from ui.exports.outline import Outline
 from ui.exports.picker import Picker
 from ui.exports.preview import Preview
@@ -55,13 +55,14 @@ class Builder(QWidget):
     def __init__(self, app: App, tr: Words, tokens: Tokens, bridge: Bridge, history: History, toast: Toast) -> None:
         super().__init__()
         self.setObjectName("plain")
+        self.setAcceptDrops(True)
         self._app, self._tr, self._toast = app, tr, toast
         self._old: Draft | None = None
         self.language = "en"
         self.working = Working(app, history, bridge, self)
         self.asking = Asking(app, self)
         self.preview = Preview(app, tr, tokens, bridge)
-        self.outline = Outline(app, tr, tokens, self.working)
+        self.outline = Outline(app, tr, tokens, self.working, lambda: self.chosen.named())
         self.versions = Versions(app, tr, tokens, self.working)
         self.looks = LooksPanel(app, tr, tokens, self.working, bridge, toast)
         self.picker = Picker(app, tr, tokens)
@@ -134,6 +135,15 @@ class Builder(QWidget):
         elif self.over.form is None:
             self.over.show_form(KeysView(self._tr))
 
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if looks_in(event):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Check a letterhead or a theme wherever in the draft it is let go."""
+        self.tabs.choose("looks")
+        self.looks.dropEvent(event)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._sides.setStretch(0, 5 if event.size().width() > 1000 else 4)
@@ -184,6 +194,7 @@ class Builder(QWidget):
         self.working.failed.connect(lambda error: explain(self._toast, self._tr, error))
         self.working.saved.connect(self._on_saved)
         self.asking.failed.connect(lambda error: explain(self._toast, self._tr, error))
+        self.preview.quotes_asked.connect(self.add_quotes)
         self.preview.rendered.connect(self._on_rendered)
         self.versions.looked_at.connect(self._look_at)
         bridge.happened.connect(self._on_happened)

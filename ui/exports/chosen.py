@@ -79,10 +79,19 @@ class ChosenCard(Card):
         self._build_ways()
         self.body.addLayout(self._head)
         self._build_place(tokens, places)
-        self.note = TwinField(tr, tr("How it is introduced"), quiet=True)
-        self.note.typed.connect(self.noted)
-        self.note.left.connect(self.left)
-        self.body.addWidget(self.note)
+        self.language = "en"
+        self._note: TwinField | None = None
+
+    @property
+    def note(self) -> TwinField:
+        """Return the field that introduces it, which is there once somebody wants one."""
+        if self._note is None:
+            self._note = TwinField(self._tr, self._tr("How it is introduced"), quiet=True)
+            self._note.typed.connect(self.noted)
+            self._note.left.connect(self.left)
+            self.body.addWidget(self._note)
+            self._note.show_twin(self.one.note, self.language)
+        return self._note
 
     def show_chosen(self, one: Chosen, language: str) -> None:
         """Show where it stands and what is said to introduce it."""
@@ -94,6 +103,9 @@ class ChosenCard(Card):
         self.place.blockSignals(True)
         self.place.choose(one.place)
         self.place.blockSignals(False)
+        self.language = language
+        if self._note is None and not one.note:
+            return
         self.note.show_twin(one.note, language)
         self.note.setVisible(bool(one.note) or self.note.field.hasFocus())
         self.add_note.setVisible(self.note.isHidden())
@@ -135,8 +147,8 @@ class ChosenCard(Card):
         row.setSpacing(SPACE_2)
         row.addWidget(self.place, 1)
         row.addWidget(self.lead)
-        self.place.setVisible(len(places.known) > 1)
         self.body.addLayout(row)
+        self.place.setVisible(len(places.known) > 1)
 
     def _build_ways(self) -> None:
         tr, row = self._tr, QHBoxLayout()

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from textwrap import shorten
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -21,10 +22,17 @@ from ui.exports.said import texts
 from ui.exports.working import Working
 from ui.parts.text import note
 from ui.story.asked_first import AskedFirst, Round
+from ui.story.moments import quoted
 from ui.theme import SPACE_3, SPACE_4, SPACE_5, Tokens
 
 if TYPE_CHECKING:
     from ui.wiring import App
+
+
+NAMED_BY = 52
+"""Letters of a quote that tell it from others."""
+AT_ONCE = 6
+"""Cards that are made before the window is painted again; the others follow while nobody waits for them."""
 
 
 class ChosenList(QWidget):
@@ -47,6 +55,8 @@ class ChosenList(QWidget):
         self._column.setSpacing(SPACE_3)
         self.empty = note(tr("No quotes yet. Add those you want, or put them in from the Quotes page."))
         self._column.addWidget(self.empty)
+        self._rest = QTimer(self, singleShot=True, interval=0)
+        self._rest.timeout.connect(self._show_rest)
         self._column.addStretch(1)
 
     def show_draft(self, draft: Draft, language: str) -> None:
@@ -56,23 +66,35 @@ class ChosenList(QWidget):
         if shape != self._shape:
             self._shape = shape
             self._drop_cards()
+        self._show_cards(draft, AT_ONCE)
+        self.empty.setVisible(not draft.quotes)
+        self.counted.emit(len(draft.quotes))
+
+    def _show_cards(self, draft: Draft, most_new: int) -> None:
+        """Show the cards there are in their order, and make some of those that are lacking."""
         known = {card.one.quote: card for card in self.cards}
-        places = self._places(draft) if set(draft.codes) - set(known) else Places(())
-        cards = [known.pop(one.quote) if one.quote in known else self._card(one, places) for one in draft.quotes]
+        new = [one.quote for one in draft.quotes if one.quote not in known]
+        later, places = set(new[most_new:]), self._places(draft) if new else Places(())
+        shown = [one for one in draft.quotes if one.quote not in later]
+        cards = [known.pop(one.quote) if one.quote in known else self._card(one, places) for one in shown]
         for card in known.values():
             card.hide()
             card.deleteLater()
-        for place, (card, one) in enumerate(zip(cards, draft.quotes, strict=True)):
+        for place, (card, one) in enumerate(zip(cards, shown, strict=True)):
             if self._column.indexOf(card) != place + 1:
                 self._column.removeWidget(card)
                 self._column.insertWidget(place + 1, card)
-            card.show_chosen(one, language)
+            card.show_chosen(one, self._language)
             card.up.setEnabled(place > 0)
-            card.down.setEnabled(place < len(cards) - 1)
+            card.down.setEnabled(place < len(draft.quotes) - 1)
         self.cards = cards
         self._order_tabs()
-        self.empty.setVisible(not cards)
-        self.counted.emit(len(cards))
+        if later:
+            self._rest.start()
+
+    def _show_rest(self) -> None:
+        if draft := self._working.draft:
+            self._show_cards(draft, AT_ONCE)
 
     def show_answers(self, answers: Sequence[QuoteAnswer]) -> None:
         """Show what the gate says of each."""
@@ -80,8 +102,19 @@ class ChosenList(QWidget):
         for card in self.cards:
             card.show_answer(self._answers.get(card.one.quote), self._may_ask)
 
+    def named(self) -> list[tuple[str, str]]:
+        """Return the quotes of the draft, each with how it begins as far as it may be shown."""
+        draft, found = self._working.draft, []
+        for one in draft.quotes if draft else ():
+            answer = self._answers.get(one.quote)
+            begins = quoted(shorten(answer.text, NAMED_BY, placeholder="…"), answer.language) if answer else ""
+            found.append((one.quote, f"{one.quote}  {begins}" if answer and answer.text else one.quote))
+        return found
+
     def go(self, code: str) -> QWidget | None:
         """Put the keys on a quote; return its card, if it is there."""
+        if self._rest.isActive() and self._working.draft:
+            self._show_cards(self._working.draft, len(self._working.draft.quotes))
         for card in self.cards:
             if card.one.quote == code:
                 card.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QUrl, Slot
+from PySide6.QtCore import Qt, QUrl, Signal, Slot
 from PySide6.QtGui import QDesktopServices, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -23,6 +24,7 @@ from ui.parts.rows import clear
 from ui.parts.said import N_, day, moment
 from ui.parts.table import Column, Rows, Table
 from ui.parts.text import label, note, section
+from ui.search.asking import Asking
 from ui.theme import SIDE_WIDTH, SPACE_2, SPACE_4, SPACE_6, Tokens
 
 if TYPE_CHECKING:
@@ -44,18 +46,22 @@ KINDS = {"brief": N_("Policy brief"), "kit": N_("Campaign kit"), "clip": N_("Cli
 
 
 class LedgerView(QWidget):
-    """The list at the left, the chosen export at the right."""
+    """The list at the left, the chosen export at the right. What leaves the house is loaded beside the window."""
+
+    counted = Signal()
+    """It was read, so that its number is known."""
 
     def __init__(self, app: App, tr: Words, tokens: Tokens) -> None:
         super().__init__()
         self.setObjectName("plain")
         self._app, self._tr, self._tokens, self._uses = app, tr, tokens, app.browsing.uses()
+        self._asking = Asking(app, self)
         self._exports: dict[str, Export] = {}
         self.rows = Rows[ExportLine](self._columns(), lambda line: line.id)
         self.table = Table(self.rows, tokens, tr("What has left the house"))
         self._build()
         self.table.selectionModel().selectionChanged.connect(self._show_chosen)
-        self.refresh()
+        self._asking.beside("ledger", self._read, self._take)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where room is short, leave what stands in the panel beside it out of the list."""
@@ -65,10 +71,19 @@ class LedgerView(QWidget):
 
     def refresh(self) -> None:
         """Read the ledger anew."""
-        self._exports = {export.id: export for export in self._app.exporting.exports()}
-        self.rows.put(self._app.exporting.ledger())
+        self._asking.forget()
+        self._take(self._read())
+
+    def _read(self) -> tuple[Sequence[Export], Sequence[ExportLine]]:
+        return self._app.exporting.exports(), self._app.exporting.ledger()
+
+    def _take(self, read: tuple[Sequence[Export], Sequence[ExportLine]]) -> None:
+        exports, lines = read
+        self._exports = {export.id: export for export in exports}
+        self.rows.put(list(lines))
         self._show_chosen()
         self._stack.setCurrentIndex(0 if self.rows.rows else 1)
+        self.counted.emit()
         if self.rows.rows and not self.table.chosen():
             self.table.selectRow(0)
 
@@ -80,7 +95,7 @@ class LedgerView(QWidget):
     def _columns(self) -> list[Column[ExportLine]]:
         tr = self._tr
         return [
-            Column(tr("Date"), lambda line: day(line.made_at, tr.language), lambda line: line.made_at, width=124),
+            Column(tr("Date"), lambda line: day(line.made_at, tr.language), lambda line: line.made_at, width=152),
             Column(tr("Code"), lambda line: line.code, width=74),
             Column(tr("Kind"), lambda line: tr(KINDS[line.kind]), width=152),
             Column(tr("Title"), lambda line: line.title),

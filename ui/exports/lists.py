@@ -11,7 +11,7 @@ from storybank.domain.draft import Certainty, Draft, Evidence, EvidenceKind, Opt
 from storybank.domain.names import new_id
 from storybank.domain.twin import NOTHING
 from storybank.words import Words
-from ui.exports.several import Cell, Kind
+from ui.exports.several import Cell, Kind, Offered
 from ui.parts.said import N_
 
 EVIDENCE = {
@@ -53,7 +53,7 @@ def sources(tr: Words) -> Kind:
     )  # fmt: skip
 
 
-def evidence(tr: Words, draft: Callable[[], Draft | None]) -> Kind:
+def evidence(tr: Words, draft: Callable[[], Draft | None], quotes: Offered) -> Kind:
     """Return the rows of the evidence table; sources are named by their numbers."""
     return Kind(
         "evidence", tr("Evidence"), tr("Add a row of evidence"), lambda: Evidence(_short_id("e"), NOTHING),
@@ -64,18 +64,18 @@ def evidence(tr: Words, draft: Callable[[], Draft | None]) -> Kind:
               lambda one, key: replace(one, certainty=Certainty(key)),
               options=[(certainty.value, tr(said)) for certainty, said in CERTAINTY.items()]),
          _cell(tr("Its limits"), "limits"), _numbers(tr, draft),
-         _codes(tr("Quotes, by their codes"), "quotes")],
+         _codes(tr("Quotes, by their codes"), "quotes", quotes)],
     )  # fmt: skip
 
 
-def options(tr: Words) -> Kind:
+def options(tr: Words, quotes: Offered) -> Kind:
     """Return the options that are weighed."""
     return Kind(
         "options", tr("Options"), tr("Add an option"), lambda: Option(_short_id("o"), NOTHING),
         [_cell(tr("Option"), "title"), _cell(tr("What it consists of"), "elements", lines=2),
          _cell(tr("Benefits"), "benefits", lines=2), _cell(tr("Harms"), "harms", lines=2),
          _cell(tr("Costs and value"), "costs"), _cell(tr("What is uncertain"), "uncertainty"),
-         _codes(tr("What people say of it: quotes, by their codes"), "views")],
+         _codes(tr("What people say of it: quotes, by their codes"), "views", quotes)],
     )  # fmt: skip
 
 
@@ -100,11 +100,12 @@ def _cell(name: str, field: str, lines: int = 1, hint: str = "") -> Cell:
     return Cell(name, lambda item: getattr(item, field), write, lines=lines, hint=hint)
 
 
-def _codes(name: str, field: str) -> Cell:
+def _codes(name: str, field: str, offered: Offered) -> Cell:
     def write(item: Any, text: str) -> Any:  # noqa: ANN401 - an item of any list
         return replace(item, **{field: _split(text.upper())})
 
-    return Cell(name, lambda item: ", ".join(getattr(item, field)), write, hint="Q-0001, Q-0002")
+    return Cell(name, lambda item: ", ".join(getattr(item, field)), write, hint="Q-0001, Q-0002",
+                offered=offered)
 
 
 def _numbers(tr: Words, draft: Callable[[], Draft | None]) -> Cell:

@@ -133,11 +133,11 @@ class LooksPanel(QWidget):
             self.check(Path(name))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if _looks_in(event):
+        if looks_in(event):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        if files := _looks_in(event):
+        if files := looks_in(event):
             event.acceptProposedAction()
             self.check(files[0])
 
@@ -263,6 +263,7 @@ class LookCard(Card):
         self.setAccessibleDescription(self._badge.text())
 
 
-def _looks_in(event: QDropEvent) -> list[Path]:
+def looks_in(event: QDropEvent) -> list[Path]:
+    """Return the letterheads and themes among the files that are dragged."""
     paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
     return [path for path in paths if path.suffix.lower() in ENDINGS]

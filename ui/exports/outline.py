@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -38,10 +38,12 @@ _LISTS: dict[DraftKind, tuple[tuple[str, ...], tuple[str, ...]]] = {
 class Outline(QWidget):
     """Everything one may write, from what it is for to its sources. It is built anew when the form changes."""
 
-    def __init__(self, app: App, tr: Words, tokens: Tokens, working: Working) -> None:
+    def __init__(self, app: App, tr: Words, tokens: Tokens, working: Working,
+                 quotes: Callable[[], Sequence[tuple[str, str]]]) -> None:
         super().__init__()
         self.setObjectName("plain")
         self._app, self._tr, self._tokens, self._working = app, tr, tokens, working
+        self._quotes = quotes
         self._built: tuple[object, ...] = ()
         self._language = "en"
         self.twins: dict[str, tuple[TwinField, Callable[[Draft], Twin]]] = {}
@@ -120,8 +122,10 @@ class Outline(QWidget):
         if name == "messages":
             return lists.messages(tr, rules)
         if name == "evidence":
-            return lists.evidence(tr, lambda: self._working.draft)
-        return {"options": lists.options, "sources": lists.sources, "spokespeople": lists.spokespeople}[name](tr)
+            return lists.evidence(tr, lambda: self._working.draft, self._quotes)
+        if name == "options":
+            return lists.options(tr, self._quotes)
+        return {"sources": lists.sources, "spokespeople": lists.spokespeople}[name](tr)
 
     def _add_text(self, key: str, heading: str, most: int) -> None:
         def read(draft: Draft) -> Twin:

@@ -55,6 +55,7 @@ class ExportsPage(Page):
         self.builder.shown.connect(self._name)
         self.builder.gone.connect(self.show_drafts)
         self.filters.chosen.connect(self._show)
+        self.ledger.counted.connect(self._offer)
         bridge.happened.connect(self._on_happened)
         self.show_drafts()
 
@@ -126,7 +127,7 @@ class ExportsPage(Page):
     def _offer(self) -> None:
         drafts, left = self.tr_("Drafts"), self.tr_("What has left")
         shown = self.draft is None
-        self.filters.offer([("drafts", f"{drafts} {len(self._app.building.all()) if shown else ''}".strip()),
+        self.filters.offer([("drafts", f"{drafts} {len(self.drafts.cards) if shown else ''}".strip()),
                             ("ledger", f"{left} {len(self.ledger.rows.rows)}")])
         self.filters.setVisible(shown)
 

@@ -10,8 +10,10 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from storybank.domain.draft import Draft
+from storybank.services.answering import uses_of
 from storybank.words import Words
-from ui.exports.answers import Answered, QuoteRows, answered, not_asked
+from ui.exports.answers import Answered, QuoteRows, answered
+from ui.exports.said import usual_said
 from ui.parts.buttons import link_button, quiet_button
 from ui.parts.page import search_field
 from ui.parts.table import Table
@@ -42,6 +44,7 @@ class Picker(QWidget):
         self.table.setColumnWidth(0, 152)
         self.table.setColumnWidth(2, 150)
         self._all: list[Answered] = []
+        self._usual = ""
         self._build()
         self.search.textChanged.connect(self._sift)
         self.search.returnPressed.connect(self._to_table)
@@ -55,18 +58,15 @@ class Picker(QWidget):
         self._all = []
         self._sift()
         self.told.setText(self._tr("Asking…"))
-        app, tr, uses, until, known = self._app, self._tr, draft.uses, draft.until, set(draft.codes)
+        app, tr, uses, until, known = self._app, self._tr, uses_of(draft), draft.until, set(draft.codes)
+        self._usual = "" if draft.uses else usual_said(draft, app.browsing.uses(), tr)
 
         def ask() -> list[Answered]:
             people = {card.line.id: ", ".join(card.line.people) for card in app.browsing.cards()}
-            if not uses:
-                rows = not_asked(app.quoting.all(), people, tr)
-            else:
-                names = {person.id: person.name for person in app.people.all()}
-                rows = answered(app.exporting.select(None, uses, until), people, names, tr)
+            names = {person.id: person.name for person in app.people.all()}
+            rows = answered(app.exporting.select(None, uses, until), people, names, tr)
             return [row for row in rows if row.quote.code not in known]
 
-        self.rows.asked = bool(uses)
         self.asking.beside("all", ask, self._show)
         self.search.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -117,17 +117,15 @@ class Picker(QWidget):
     def _count(self) -> None:
         tr, ticked = self._tr, self.rows.ticked
         usable = [row for row in self.rows.rows if row.allowed]
-        if not self.rows.asked:
-            self.told.setText(tr("Say what it will be used for, and the gate answers for each quote."))
-        else:
-            self.told.setText(tr("{shown} shown, {usable} may be used", shown=len(self.rows.rows), usable=len(usable)))
+        found = tr("{shown} shown, {usable} may be used", shown=len(self.rows.rows), usable=len(usable))
+        self.told.setText(f"{found}. {self._usual}" if self._usual else found)
         self.put.setText(tr.many("Put {n} in", "Put {n} in", len(ticked)) if ticked else tr("Put in"))
         self.put.setEnabled(bool(ticked))
         self.every.setEnabled(bool(usable))
         self._tell_why()
 
     def _tell_why(self) -> None:
-        chosen: Sequence[Answered] = self.table.chosen()[:1] if self.rows.asked else []
+        chosen: Sequence[Answered] = self.table.chosen()[:1]
         self.reason.setText("".join(f"{row.quote.code}: {row.reason}" for row in chosen))
         self.reason.setVisible(bool(chosen))
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, QUrl, Signal, Slot
 from PySide6.QtGui import QDesktopServices, QImage
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from storybank.domain.draft import Draft, DraftKind
 from storybank.errors import StorybankError
@@ -24,6 +24,7 @@ from ui.exports.within import within
 from ui.jobs.book import Errands
 from ui.parts.bridge import Bridge
 from ui.parts.buttons import link_button
+from ui.parts.empty import Empty
 from ui.parts.text import cut, note
 from ui.theme import SPACE_2, SPACE_3, Tokens
 
@@ -47,6 +48,7 @@ class Preview(QWidget):
 
     rendered = Signal(object)
     """The `Pages`, after they were made."""
+    quotes_asked = Signal()
 
     def __init__(self, app: App, tr: Words, tokens: Tokens, bridge: Bridge) -> None:
         super().__init__()
@@ -62,7 +64,11 @@ class Preview(QWidget):
         self.view = PagesView(tr, tokens)
         self.state, self.told = cut("", "note"), note()
         self.browse = link_button(tr("Look at it in the browser"), self._browse)
-        self.anew = link_button(tr("Make the preview (it cuts clips, which takes minutes)"), self.render_now)
+        self.anew = link_button(tr("Make it anew"), self.render_now)
+        self.bare = Empty(tr("Nothing to show yet"), tr("It is shown here once it has a quote."), tr("Add quotes…"),
+                          self.quotes_asked.emit)
+        self.first = Empty(tr("The site as its visitors will see it"), tr("Clips are cut for it, which takes minutes."),
+                           tr("Make the preview"), self.render_now)
         self._build()
         self.destroyed.connect(_away(self._folders))
 
@@ -89,16 +95,26 @@ class Preview(QWidget):
         """Render once more: a consent, a quote or the codebook changed."""
         if self._wanted:
             self._shown = None
+            if self._wanted[0].kind is DraftKind.SITE:
+                self._forget()
             self._begin(at_once=False)
             self._tell()
 
     def _begin(self, *, at_once: bool) -> None:
         """Render soon; a site only when it is asked for: its clips are cut for it, which takes minutes."""
-        if self._wanted and self._wanted[0].kind is DraftKind.SITE:
-            self.anew.show()
-            return
-        self.anew.hide()
-        self._soon.start(0 if at_once else AFTER_MS)
+        assert self._wanted
+        self.told.hide()
+        is_bare, is_site = _is_bare(self._wanted[0]), self._wanted[0].kind is DraftKind.SITE
+        self.anew.setVisible(is_site and not is_bare and bool(self.view.count))
+        self._faces.setCurrentWidget(self.bare if is_bare else self.first if is_site and not self.view.count
+                                     else self.view)
+        if is_bare:
+            self._shown = self._wanted
+            self._soon.stop()
+            self._app.runner.cancel(self._job)
+            self._forget()
+        elif not is_site:
+            self._soon.start(0 if at_once else AFTER_MS)
 
     def rest(self) -> None:
         """Want nothing any more, and keep nothing of it on the disk."""
@@ -117,6 +133,7 @@ class Preview(QWidget):
             self._app.runner.cancel(self._job)
         draft, language = wanted = self._wanted
         self.anew.hide()
+        self._faces.setCurrentWidget(self.view)
         folder = Path(mkdtemp(prefix="storybank-look-"))
         self._folders.append(folder)
         app = self._app
@@ -156,9 +173,14 @@ class Preview(QWidget):
             self._say(" ".join(filter(None, map(tr.sentence, (error.message, error.hint)))))
         else:
             self._say(tr("The preview could not be made: {what}", what=f"{type(error).__name__}: {error}"[:200]))
+        self._forget()
+        self._tell()
+
+    def _forget(self) -> None:
+        """Show nothing and keep nothing of what was shown: somebody in it may have said stop."""
         self.view.show_pages((), ())
         self.browse.hide()
-        self._tell()
+        _away(self._folders)()
 
     def _say(self, text: str) -> None:
         self.told.setText(text)
@@ -170,7 +192,7 @@ class Preview(QWidget):
             self.state.setText("")
         elif self._wanted == self._shown:
             self.state.setText(self.view.told)
-        elif not self.anew.isHidden():
+        elif self._wanted[0].kind is DraftKind.SITE and not self._app.runner.is_on(self._job):
             self.state.setText(tr("Out of date") if self.view.count else "")
         else:
             self.state.setText(tr("Out of date: it is made anew…") if self.view.count else tr("The preview is made…"))
@@ -193,9 +215,17 @@ class Preview(QWidget):
         for button in (self.anew, self.browse):
             column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
             button.hide()
-        column.addWidget(self.view, 1)
+        self._faces = QStackedWidget()
+        for face in (self.view, self.bare, self.first):
+            self._faces.addWidget(face)
+        column.addWidget(self._faces, 1)
         self.told.hide()
         self.view.turned.connect(self._tell)
+
+
+def _is_bare(draft: Draft) -> bool:
+    """Tell whether nothing can be shown of a draft yet: all but a kit's folders are made of quotes."""
+    return not draft.quotes and draft.kind is not DraftKind.KIT
 
 
 def _content(draft: Draft) -> Draft:

@@ -14,7 +14,7 @@ from storybank.domain.draft import Draft, DraftKind, Form, Part, Stance
 from storybank.domain.twin import Twin
 from storybank.errors import Invalid
 from storybank.words import Words, say
-from ui.exports.said import PARTS, STANCES
+from ui.exports.said import PARTS, STANCES, usual_said
 from ui.exports.working import Working
 from ui.exports.writing import TwinField
 from ui.parts.buttons import link_button
@@ -58,6 +58,8 @@ class Purpose(QWidget):
         for key, box in (*self.uses.items(), *self.languages.items(), *self.parts.items()):
             _check(box, key in (*draft.uses, *draft.languages, *draft.parts))
         _check(self.highlight, draft.highlight)
+        self.usual.setText(usual_said(draft, self._known_uses, self._tr))
+        self.usual.setVisible(not draft.uses)
         for choice, key in ((self.form, draft.form), (self.stance, draft.stance)):
             choice.blockSignals(True)
             choice.choose(key.value)
@@ -99,12 +101,15 @@ class Purpose(QWidget):
         column.addWidget(self.about)
         self.stance = Choice(self._tokens, tr("Stance"), [(stance.value, tr(said)) for stance, said in STANCES.items()])
         self.stance.activated.connect(lambda _n: self._make(stance=Stance(self.stance.key)))
-        self._add(_beside(holder, labelled(self.stance.accessibleName(), self.stance)), DraftKind.BRIEF)
+        self._add(_beside(holder, labelled(self.stance.accessibleName(), self.stance), shares=(9, 11)), DraftKind.BRIEF)
 
     def _build_uses(self, app: App) -> None:
         tr = self._tr
         self.uses = {use.key: tick(_capital(use.label(tr.language))) for use in app.browsing.uses()}
+        self._known_uses = app.browsing.uses()
         self._add(self._ticks(tr("It will be used for"), self.uses, "uses"))
+        self.usual = note()
+        self._column.addWidget(self.usual)
         self.languages = {"en": tick("English"), "fr": tick("Français")}
         self._add(self._ticks(tr("It is made in"), self.languages, "languages"))
         self.until = DayField(tr, tr("Last day of use (empty: open)"))
@@ -122,7 +127,8 @@ class Purpose(QWidget):
         tr = self._tr
         self._twin("audience", tr("Who will read it?"), tr("Ministry of Health, policy unit"))
         self._line("recipient", tr("Who will be given it?"), tr("kept in case it must be called back"))
-        self._add(_beside(self._holders["recipient"], labelled(self.until.accessibleName(), self.until)))
+        self._add(_beside(self._holders["recipient"], labelled(self.until.accessibleName(), self.until),
+                          at=Qt.AlignmentFlag.AlignBottom))
 
     def _build_signing(self) -> None:
         """Add who signs it, which is the same in most drafts and is opened by a press."""
@@ -209,15 +215,16 @@ def _with(draft: Draft, changes: dict[str, Any]) -> Draft:
     return replace(draft, **changes)
 
 
-def _beside(*parts: QWidget) -> QWidget:
-    """Return parts side by side, each as wide as the others."""
+def _beside(*parts: QWidget, at: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignTop,
+            shares: tuple[int, ...] = (1, 1)) -> QWidget:
+    """Return parts side by side, in line at their tops or their feet."""
     holder = QWidget()
     holder.setObjectName("plain")
     row = QHBoxLayout(holder)
     row.setContentsMargins(0, 0, 0, 0)
     row.setSpacing(SPACE_3)
-    for part in parts:
-        row.addWidget(part, 1, Qt.AlignmentFlag.AlignTop)
+    for part, share in zip(parts, shares, strict=True):
+        row.addWidget(part, share, at)
     return holder
 
 

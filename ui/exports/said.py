@@ -83,4 +83,5 @@ def folders_said(draft: Draft, tr: Words) -> tuple[str, ...]:
     from exports.kits.contents import inside  # loads what kits are made with
 
     folders = sorted(name for part in draft.parts for name in FOLDERS[part])
-    return (tr("Its folder will hold:"), *(f"{name}: {holds}" for name, holds in inside([*folders, "_rights"], tr)))
+    return (tr("Its folder will hold:"), *(tr("{title}: {message}", title=name, message=holds)
+                                            for name, holds in inside([*folders, "_rights"], tr)))

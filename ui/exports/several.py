@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidg
 
 from storybank.domain.twin import Twin
 from storybank.words import Words
+from ui.exports.picks import with_picks
 from ui.exports.writing import TwinField
 from ui.parts.buttons import link_button
 from ui.parts.fields import Choice, line_field
@@ -20,6 +21,7 @@ from ui.theme import SPACE_1, SPACE_2, SPACE_3, Tokens
 
 Item = Any
 """An ask, a source, a row of evidence: whatever the list is of."""
+Offered = Callable[[], Sequence[tuple[str, str]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,8 @@ class Cell:
     lines: int = 1
     options: Sequence[tuple[str, str]] = ()
     hint: str = ""
+    offered: Offered | None = None
+    """What may be picked into a line, besides being typed: keys with their words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +65,8 @@ class ItemEditor(QFrame):
 
     def __init__(self, tr: Words, tokens: Tokens, kind: Kind, number: int) -> None:
         super().__init__()
-        self._tr, self._kind = tr, kind
+        self._tr, self._tokens, self._kind = tr, tokens, kind
+        self._language = "en"
         self.item: Item = None
         self.fields: list[tuple[Cell, TwinField | QLineEdit | Choice]] = []
         rich = len(kind.cells) > 1
@@ -72,11 +77,7 @@ class ItemEditor(QFrame):
         column.setSpacing(SPACE_2)
         self._rest = QWidget()
         self._rest.setObjectName("plain")
-        below = QVBoxLayout(self._rest)
-        below.setContentsMargins(0, 0, 0, 0)
-        below.setSpacing(SPACE_2)
-        for place, cell in enumerate(kind.cells):
-            (column if place == 0 else below).addWidget(self._cell(cell, tokens, number if place == 0 else 0))
+        column.addWidget(self._cell(kind.cells[0], tokens, number))
         column.addWidget(self._rest)
         self._build_ways(column, rich)
         self._rest.hide()
@@ -84,7 +85,11 @@ class ItemEditor(QFrame):
     def show_item(self, item: Item, language: str) -> None:
         """Show an item in a language."""
         self.item, self._language = item, language
-        for cell, field in self.fields:
+        self._show_in(self.fields)
+
+    def _show_in(self, fields: Sequence[tuple[Cell, TwinField | QLineEdit | Choice]]) -> None:
+        item, language = self.item, self._language
+        for cell, field in fields:
             value = cell.read(item)
             if isinstance(field, TwinField):
                 field.show_twin(value, language)
@@ -101,9 +106,20 @@ class ItemEditor(QFrame):
         (first.field if isinstance(first, TwinField) else first).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def open(self, shown: bool = True) -> None:
-        """Show everything of the item, or its first line only."""
+        """Show everything of the item, or its first line only. What is never opened is never built."""
+        if shown and len(self.fields) < len(self._kind.cells):
+            self._build_rest()
         self._rest.setVisible(shown)
         self.details.setText(self._tr("Less") if shown else self._tr("Details"))
+
+    def _build_rest(self) -> None:
+        below = QVBoxLayout(self._rest)
+        below.setContentsMargins(0, 0, 0, 0)
+        below.setSpacing(SPACE_2)
+        for cell in self._kind.cells[1:]:
+            below.addWidget(self._cell(cell, self._tokens, 0))
+        if self.item is not None:
+            self._show_in(self.fields[1:])
 
     def _build_ways(self, column: QVBoxLayout, rich: bool) -> None:
         """Put the ways to open and remove it beneath; of a single text, its removal stands at its head."""
@@ -138,7 +154,9 @@ class ItemEditor(QFrame):
         line.textEdited.connect(lambda value: self._write(cell, value))
         line.editingFinished.connect(self.left)
         self.fields.append((cell, line))
-        return _under(name, line)
+        if cell.offered is None:
+            return _under(name, line)
+        return _under(name, with_picks(self._tr, line, cell.offered))
 
     def _write(self, cell: Cell, value: object, *, done: bool = False) -> None:
         if self.item is not None:

@@ -139,7 +139,7 @@ class StandingBar(Card):
         parts: list[QWidget] = []
         self._told = []
         for text, tone in self._counted(draft):
-            said = label(text, "strong" if not tone else "", tone=tone)
+            said = label(text, {"": "strong", "soft": "soft"}.get(tone, ""), tone="" if tone == "soft" else tone)
             said.setMinimumHeight(TARGET)
             restyle(said)
             parts.append(said)
@@ -174,11 +174,11 @@ class StandingBar(Card):
                 found.append((tr("not spelled out: {acronyms}", acronyms=", ".join(count.acronyms)), "warn"))
         if self.pages is not None and rules:
             most = rules.most_pages
-            pages = (tr("{n} of {most} pages", n=self.pages, most=most) if most
-                     else tr.many("{n} page", "{n} pages", self.pages))
-            found.append((pages, "stop" if most and self.pages > most else ""))
+            pages = tr.many("{n} page", "{n} pages", self.pages)
+            found.append((tr("{pages} of {most}", pages=pages, most=most) if most else pages,
+                          "stop" if most and self.pages > most else ""))
         if self.standing and draft.codes and (gaps := len(self.standing.gaps)):
-            found.append((tr.many("{n} gap in voices", "{n} gaps in voices", gaps), ""))
+            found.append((tr.many("{n} gap in voices", "{n} gaps in voices", gaps), "soft"))
         if self.standing and (refused := sum(not one.allowed for one in self.standing.answers)):
             found.append((tr.many("{n} quote stays behind", "{n} quotes stay behind", refused), "stop"))
         return found
