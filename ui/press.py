@@ -45,7 +45,8 @@ class Press:
         from exports.kits.kit import FolderKit
         from storybank.services.exporting import Exporting
 
-        return Exporting(self._open_work, WordBrief(), FolderKit(self.media), self.media, self.store, self._clock)
+        briefs, kits = WordBrief(self.pages), FolderKit(self.media)
+        return Exporting(self._open_work, briefs, kits, self.media, self.store, self._clock)
 
     @cached_property
     def building(self) -> Building:
@@ -74,7 +75,7 @@ class Press:
         from storybank.services.issuing import Issuing
         from storybank.services.making import BriefMaking, KitMaking
 
-        briefs = BriefMaking(WordBrief(), self.pages, self.proofreader, write_meeting_log)
+        briefs = BriefMaking(WordBrief(self.pages), self.pages, self.proofreader, write_meeting_log)
         kits = KitMaking(FolderKit(self.media), KitBundler(), CardPainting(self.media))
         return Issuing(self._open_work, self.exporting, self.building, self.answering, briefs, kits,
                        FolderSite(self.media), lambda name, kind: self.looks.path(name, kind), self.store)

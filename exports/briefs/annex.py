@@ -53,7 +53,10 @@ def _coverage(paper: Paper, blocks: Sequence[Code], groups: Sequence[Code], coun
     rows = [[paper.said(group.label(paper.language)), *(str(counts[group.key, block.key] or "–") for block in blocks)]
             for group in groups]
     paper.caption(title)
-    word.name_rows(word.table(paper.document, title, header, rows, [_FIRST_COLUMN, *[width] * len(blocks)]))
+    table = word.table(paper.document, title, header, rows, [_FIRST_COLUMN, *[width] * len(blocks)])
+    word.name_rows(table)
+    for cells in word.cells_of(table)[:-1]:
+        word.keep_together(cells[0])
 
 
 def _name_what_is_missing(paper: Paper, blocks: Sequence[Code], groups: Sequence[Code], counts: Counts) -> None:

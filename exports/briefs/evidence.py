@@ -12,7 +12,7 @@ from exports.briefs.paper import Paper
 from storybank.domain.draft import Certainty, Evidence, EvidenceKind, Option
 from storybank.words import Sentence, say
 
-_EVIDENCE = (480, 2500, 2600, 1250, 2042, 1100)
+_EVIDENCE = (480, 2450, 2500, 1430, 2012, 1100)
 _OPTION = (2900, 7072)
 
 KINDS: Mapping[EvidenceKind, Sentence] = {
@@ -113,6 +113,8 @@ def option_tables(paper: Paper) -> None:
         table = paper.table(caption, header, _OPTION, len(rows) + 1)
         word.name_rows(table)
         cells = word.cells_of(table)[1:]
+        for paragraph in (one for row in word.cells_of(table)[:-1] for one in row[:1]):
+            word.keep_together(paragraph)
         for row, (name, twin) in zip(cells, rows, strict=False):
             row[0].add_run(paper.said(name)).bold = True
             paper.fill(row[1], twin.said(language) or words("Not assessed."))

@@ -8,14 +8,16 @@ every machine. Body text never goes under 11 points, small print never under 9.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from math import ceil
 
 from docx.document import Document
+from docx.opc.part import XmlPart
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 
+from exports.briefs import paging
+from exports.briefs.paging import Block
 from exports.typefaces import Typeface, width_of
 from storybank.domain.brief_forms import FORMS
 from storybank.domain.draft import Form
@@ -23,8 +25,8 @@ from storybank.domain.draft import Form
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _PAGE, _WIDTH = 678.6, 498.6
 """Points between the margins of a Letter page."""
-_LOST = 0.04
-"""Share of a page that is lost where one ends, because headings and quotes are kept together."""
+_SPARE = 0.03
+"""Share of the last page that is left free, because lines are counted and not rendered."""
 _LEAN = {Typeface.PLAIN: 1.2102, Typeface.STRONG: 1.2102, Typeface.QUOTE: 1.305}
 """Height of a line as each typeface asks for it, in ems."""
 
@@ -64,13 +66,13 @@ def fit(document: Document, form: Form, thrift: int = 0, *, may_tighten: bool = 
     """
     ladder, most = LADDERS.get(form, ()), FORMS[form].most_pages
     if not may_tighten:
-        return not ladder or pages_of(document, _Styles(document)) <= most - _LOST * (most - 1)
+        return not ladder or pages_of(document, _Styles(document)) <= most - _SPARE
     if form is Form.ONE_THREE:
         ladder = ladder[: thrift * 2 + 1]
     for rung in ladder:
         styles = _Styles(document)
         styles.apply(rung)
-        if pages_of(document, styles) <= most - _LOST * (most - 1):
+        if pages_of(document, styles) <= most - _SPARE:
             return True
         if rung is not ladder[-1]:
             styles.take_back()
@@ -78,43 +80,61 @@ def fit(document: Document, form: Form, thrift: int = 0, *, may_tighten: bool = 
 
 
 def pages_of(document: Document, styles: _Styles) -> float:
-    """Return how many pages everything fills, notes counted; what begins a page anew fills the one before."""
-    pages, height, after, room = 0, 0.0, 0.0, _PAGE
-    for child in document.element.body:
-        if child.find(f"{_W}pPr/{_W}pageBreakBefore") is not None:
-            pages, height, after = pages + ceil(height / room), 0.0, 0.0
-        before, inside, below = _height(child, styles)
-        height += max(before, after) + inside
-        after = below
-    notes = [rel.target_part for rel in document.part.rels.values() if rel.reltype.endswith("/footnotes")]
-    found = [p for part in notes for note in part.element[2:] for p in note.iter(f"{_W}p")]
-    height += sum(sum(_of_paragraph(p, styles, _WIDTH)) for p in found) + (_RULE_OF_NOTES if found else 0)
-    return pages + height / room
+    """Return how many pages everything fills, the last one by its share."""
+    return paging.pages_of(_blocks(document, styles), _PAGE)
 
 
-_RULE_OF_NOTES = 10
 _BOX = 14
 """White inside a box, above and below."""
 
 
-def _height(element: BaseOxmlElement, styles: _Styles) -> tuple[float, float, float]:
-    """Return the white above, the height, and the white below; between neighbours the larger of two whites stands."""
-    if element.tag == f"{_W}p":
-        return _of_paragraph(element, styles, _WIDTH)
-    if element.tag == f"{_W}tbl":
-        return 0.0, sum(max(_of_cell(c, styles) for c in row.iter(f"{_W}tc")) for row in element.iter(f"{_W}tr")), 0.0
-    return 0.0, 0.0, 0.0
+def _blocks(document: Document, styles: _Styles) -> Iterator[Block]:
+    """Yield paragraphs and rows as they stand one under the other."""
+    notes = _notes(document, styles)
+    for child in document.element.body:
+        if child.tag == f"{_W}p":
+            yield _paragraph(child, styles, notes)
+        elif child.tag == f"{_W}tbl":
+            for row in child.iter(f"{_W}tr"):
+                height = max(_of_cell(cell, styles) for cell in row.iter(f"{_W}tc"))
+                yield Block(0, height, 0, is_whole=True, keeps_next=row.find(f".//{_W}keepNext") is not None,
+                            notes=_called(row, notes))
+
+
+def _paragraph(paragraph: BaseOxmlElement, styles: _Styles, notes: dict[str, float]) -> Block:
+    before, height, after, lines = _of_paragraph(paragraph, styles, _WIDTH)
+    look, own = styles.look(_style_of(paragraph)), paragraph.find(f"{_W}pPr")
+    has = {name: own is not None and own.find(f"{_W}{name}") is not None
+           for name in ("keepNext", "keepLines", "pageBreakBefore")}
+    return Block(before, height, after, lines, has["pageBreakBefore"], look.keeps_next or has["keepNext"],
+                 look.is_whole or has["keepLines"], _called(paragraph, notes))
+
+
+def _notes(document: Document, styles: _Styles) -> dict[str, float]:
+    """Return how high each footnote is, by its number in the file."""
+    parts = [rel.target_part for rel in document.part.rels.values() if rel.reltype.endswith("/footnotes")]
+    return {note.get(qn("w:id"), ""): sum(sum(_of_paragraph(p, styles, _WIDTH)[:3]) for p in note.iter(f"{_W}p"))
+            for part in parts if isinstance(part, XmlPart) for note in part.element[2:]}
+
+
+def _called(element: BaseOxmlElement, notes: dict[str, float]) -> float:
+    return sum(notes.get(one.get(qn("w:id"), ""), 0) for one in element.iter(f"{_W}footnoteReference"))
 
 
 def _of_cell(cell: BaseOxmlElement, styles: _Styles) -> float:
     width = cell.find(f"{_W}tcPr/{_W}tcW")
     points = int(width.get(qn("w:w"), "0")) / 20 if width is not None else _WIDTH
-    return sum(sum(_of_paragraph(p, styles, points - 6)) for p in cell.iter(f"{_W}p"))
+    return sum(sum(_of_paragraph(p, styles, points - 6)[:3]) for p in cell.iter(f"{_W}p"))
 
 
-def _of_paragraph(paragraph: BaseOxmlElement, styles: _Styles, width: float) -> tuple[float, float, float]:
+def _style_of(paragraph: BaseOxmlElement) -> str:
     named = paragraph.find(f"{_W}pPr/{_W}pStyle")
-    look = styles.look(named.get(qn("w:val"), "Normal") if named is not None else "Normal")
+    return named.get(qn("w:val"), "Normal") if named is not None else "Normal"
+
+
+def _of_paragraph(paragraph: BaseOxmlElement, styles: _Styles, width: float) -> tuple[float, float, float, int]:
+    """Return the white above, the height and the white below, and how many lines there are."""
+    look = styles.look(_style_of(paragraph))
     own = paragraph.find(f"{_W}pPr/{_W}spacing")
     before, after = look.before, look.after
     if own is not None:
@@ -123,7 +143,7 @@ def _of_paragraph(paragraph: BaseOxmlElement, styles: _Styles, width: float) -> 
     boxed = paragraph.find(f"{_W}pPr/{_W}pBdr/{_W}top") is not None
     size = next((int(sz.get(qn("w:val"))) / 2 for sz in paragraph.iterfind(f"{_W}r/{_W}rPr/{_W}sz")), look.size)
     lines = _lines(paragraph, look, size, width - look.left - (20 if boxed else 0))
-    return before, lines * size * _LEAN[look.face] * look.line + (_BOX / 2 if boxed else 0), after
+    return before, lines * size * _LEAN[look.face] * look.line + (_BOX / 2 if boxed else 0), after, lines
 
 
 def _lines(paragraph: BaseOxmlElement, look: Look, size: float, width: float) -> int:
@@ -148,6 +168,8 @@ class Look:
     before: float
     after: float
     left: float
+    keeps_next: bool = False
+    is_whole: bool = False
 
 
 @dataclass(slots=True)
@@ -202,7 +224,7 @@ class _Styles:
         return Look(
             face, self._told(chain, "sz", "val", 23) / 2, self._told(chain, "spacing", "line", 240) / 240,
             self._told(chain, "spacing", "before", 0) / 20, self._told(chain, "spacing", "after", 0) / 20,
-            self._told(chain, "ind", "left", 0) / 20,
+            self._told(chain, "ind", "left", 0) / 20, self._is_set(chain, "keepNext"), self._is_set(chain, "keepLines"),
         )  # fmt: skip
 
     def _chain(self, style_id: str) -> list[BaseOxmlElement]:
@@ -214,6 +236,11 @@ class _Styles:
             based = style.find(f"{_W}basedOn")
             style_id = based.get(qn("w:val"), "") if based is not None else ""
         return [*chain, root.find(f"{_W}docDefaults")]
+
+    @staticmethod
+    def _is_set(chain: list[BaseOxmlElement], tag: str) -> bool:
+        found = next((one for style in chain for one in style.iter(f"{_W}{tag}")), None)
+        return found is not None and found.get(qn("w:val"), "1") not in ("0", "false")
 
     @staticmethod
     def _told(chain: list[BaseOxmlElement], tag: str, attribute: str, usual: int) -> int:

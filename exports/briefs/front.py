@@ -35,12 +35,13 @@ def head(paper: Paper) -> None:
     whole = brief.organization if brief.organization.strip() != author else ""
     if brief.form is Form.ONE_PAGER:
         facts = ((words("For"), brief.audience), (words("From"), author), ("", today))
-        long = sum(len(paper.said(f"{name}  {text}")) + 5 for name, text in facts if text.strip())
-        for some in (facts[:1], facts[1:]) if long > _META_LINE else (facts,):
+        for some in (facts[:1], facts[1:]) if _is_long(paper, *facts) else (facts,):
             _meta(paper, *some)
         return
     _meta(paper, (words("For"), brief.audience))
-    _meta(paper, (words("From"), author), ("", whole), ("", brief.contact), ("", _shown(brief.link)))
+    signed = [(words("From"), author), ("", whole), ("", brief.contact), ("", _shown(brief.link))]
+    for line in [signed[:2], signed[2:]] if _is_long(paper, *signed) else [signed]:
+        _meta(paper, *line)
     _meta(paper, (words("Date"), today), ("", paper.number), ("", paper.valid_until()))
 
 
@@ -81,7 +82,7 @@ def leads(paper: Paper) -> None:
     """Let the voices that were meant for page 1 speak there."""
     if paper.plan.leads:
         paper.heading(paper.words("In their words"))
-        large = len(paper.plan.leads) == 1 and len(paper.plan.leads[0].cleared.quote.text) < _LARGE_UP_TO
+        large = sum(len(one.cleared.quote.text) for one in paper.plan.leads) < _LARGE_UP_TO
         set_quotes(paper, paper.plan.leads, large=large)
 
 
@@ -107,6 +108,11 @@ def _shown(address: str) -> str:
 def _boxed(paragraph: Paragraph, *, several: bool) -> None:
     room = _NUMBER_ROOM if several else 0
     word.box(paragraph, WASH, PRIMARY, _TEXT_LEFT + room, room)
+
+
+def _is_long(paper: Paper, *facts: tuple[str, str]) -> bool:
+    """Tell whether facts would not stand on one line under the title."""
+    return sum(len(paper.said(f"{name}  {text}")) + 5 for name, text in facts if text.strip()) > _META_LINE
 
 
 def _meta(paper: Paper, *facts: tuple[str, str]) -> None:

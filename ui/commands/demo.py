@@ -9,7 +9,7 @@ import shutil
 import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from statistics import mean
@@ -17,19 +17,19 @@ from statistics import mean
 from storybank import places
 from storybank.domain.commission import Kit, brief_of
 from storybank.domain.consent import ConsentState
-from storybank.domain.draft import Chosen, Draft, DraftKind
+from storybank.domain.draft import Draft, DraftKind
 from storybank.domain.export import Export
 from storybank.domain.query import understood
 from storybank.domain.quote import Quote
 from storybank.domain.speech import DEMO_MODEL, Listening
 from storybank.domain.transcript import RunState
-from storybank.domain.twin import both
 from storybank.errors import NotFound, Refused
 from storybank.services.browsing import StoryView
 from storybank.services.details import DETAILS
 from storybank.services.quoting import words_between
 from storybank.services.withdrawing import Stop
 from storybank.words import say
+from ui.commands.demo_brief import TITLE, written
 from ui.commands.demo_truth import Interview, correction, interviews, start_error_ms, word_error_rate
 from ui.commands.doors import Arguments, ConsoleTicket, Tr, Voice, table
 from ui.wiring import App, create_app, open_app
@@ -40,20 +40,6 @@ SPOKEN = (11, 20)
 """Letters a second that somebody may have said; other times are the engine's mistake."""
 CLIPS_A_PERSON = 2
 """How many quotes of a person the kit takes: the strongest, to show and not to tire."""
-
-ISSUE = (
-    "People who connect patients to help in their community work in every province, and most are paid from grants "
-    "of a single year. They carry different names, train apart, and count different things, so that what works in "
-    "one place is hard to show in another. (This brief is a demo: its people are fictional.)"
-)
-MESSAGES = (
-    "Give link workers contracts that outlast a year, so that the people they meet do not lose them.",
-    "Agree on one name, one role and one referral form, with room for each community.",
-    "Train link workers together, in care that is trauma informed and culturally safe.",
-    "Make the way back to the doctor part of every referral, with respect for privacy.",
-    "Count the same few things everywhere, so that a true story comes with a good number.",
-)
-ASK = "Fund link workers for five years, and measure what changes with the same five questions in every province."
 
 
 @dataclass(slots=True)
@@ -217,13 +203,10 @@ class _Demo:
 
     def _draft(self) -> Draft:
         """Write the brief as a draft, which stays in the library; a second demo writes the same one again."""
-        title, building = "Will every province fund its link workers for five years?", self._app.building
-        there = [one for one in building.all() if one.title.en == title]
-        draft = there[0] if there else building.begin(DraftKind.BRIEF, title)
-        return building.save(replace(
-            draft, audience=both("Minister of Health (demo)"), asks=(both(ASK),), messages=tuple(map(both, MESSAGES)),
-            sections={"issue": both(ISSUE)}, author=both("Voices of Social Prescribing (demo)"),
-            contact="stories@example.ca", quotes=tuple(Chosen(quote.code) for quote in self._app.quoting.all())))
+        building = self._app.building
+        there = [one for one in building.all() if one.title.en == TITLE.en]
+        draft = there[0] if there else building.begin(DraftKind.BRIEF, TITLE.en)
+        return building.save(written(draft, self._app.quoting.all()))
 
     def _kit(self) -> None:
         to = self._into / "kit"
