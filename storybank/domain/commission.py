@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from storybank.domain.draft import Chosen, Draft, Evidence, Form, Option, Part, Source, Spokesperson, Stance
+from storybank.domain.brief_forms import ACTION, FINDING, SECTIONS
+from storybank.domain.draft import Chosen, Draft, DraftKind, Evidence, Form, Option, Part, Source, Spokesperson, Stance
 from storybank.domain.names import slug
 from storybank.domain.twin import NOTHING, Twin
 
@@ -70,10 +71,16 @@ class Kit:
     """A checked theme of the organisation's own, a JSON file; None for Storybank's."""
     highlight: bool = False
     reference: str = ""
+    organizations: Twin = NOTHING
+    """The organisation's name in both languages; where a half is missing, `organization`."""
 
     def titled(self, language: str) -> str:
         """Return the title in `language`, or the one there is."""
         return self.titles.said(language) or self.title
+
+    def signed(self, language: str) -> str:
+        """Return the organisation's name in `language`, or the one there is."""
+        return self.organizations.said(language) or self.organization
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +105,13 @@ KIT_SECTIONS = ("purpose", "how_to_help", "questions", "release", "release_headl
 """What the author of a kit may write: README, messages, media, partners, radio and print draw on them."""
 
 
+def may_be_written(draft: Draft, key: str) -> bool:
+    """Tell whether a draft of this kind prints, in one form or another, what its author writes under a key."""
+    if draft.kind is DraftKind.BRIEF:
+        return key in SECTIONS or key.startswith((FINDING, ACTION))
+    return key in KIT_SECTIONS if draft.kind is DraftKind.KIT else key == "about" or key.startswith("stage_")
+
+
 def brief_of(draft: Draft, language: str, letterhead: Path | None = None) -> Brief:
     """Return what a draft orders as a brief in one language."""
     sections = {key: twin.said(language) for key, twin in draft.sections.items() if twin.said(language)}
@@ -117,6 +131,7 @@ def kit_of(draft: Draft, theme: Path | None = None) -> Kit:
         title, slug(title, 40), draft.organization.said(first) or SERIES, draft.contact, draft.link,
         draft.languages, draft.title, draft.audience, draft.asks, draft.messages, draft.sections, draft.quotes,
         _cited(draft), draft.spokespeople, draft.parts, theme, draft.highlight, draft.reference,
+        draft.organization,
     )  # fmt: skip
 
 

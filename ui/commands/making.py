@@ -56,8 +56,8 @@ def make_draft(app: App, draft: Draft, to: Path, asked: argparse.Namespace, voic
     blocked = {language: said(told, voice.words) for language, told in standing.blocked.items()}
     for language, told in blocked.items():
         voice.aside(say("Not made in {language}: {why}", language=language, why=" ".join(told)))
-    for told in gone:
-        voice.aside(told)
+    for sentence in gone:
+        voice.aside(sentence)
     tell_export(made, [*gone, *warnings], app.consenting.today(), voice, blocked)
 
 
