@@ -97,7 +97,7 @@ FORMS: Mapping[Form, FormRules] = {rules.form: rules for rules in (
     FormRules(
         Form.ONE_THREE, say("One page and three"),
         say("A page of main messages, then three pages for a busy reader."), _PAGES_2_TO_4, most_pages=4,
-        messages=(0, 7), most_quotes=6,
+        messages=(0, 7), most_quotes=8,
     ),
     FormRules(
         Form.ONE_THREE_TWENTY_FIVE, say("1:3:25"),
