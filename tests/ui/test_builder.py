@@ -7,20 +7,33 @@ from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QColor, QDropEvent, QImage
 from PySide6.QtWidgets import QLabel, QMenu, QPushButton
 
-from storybank.domain.agreement import Agreement
-from storybank.domain.attribution import Attribution
-from storybank.domain.consent import Decision, Provision
 from storybank.domain.draft import DraftKind
 from storybank.domain.remark import LookReport, Remark, Weight
 from storybank.services.making import Pages
-from storybank.services.withdrawing import Stop
 from storybank.words import say
 from tests.ui.conftest import said
 from tests.ui.drafting import answers, begin, write, write_ask
-from tests.ui.story_library import Quiet
+from tests.ui.one_window import one_window, put_drafts_away
 from ui.exports.chosen import MIME
 
 pytestmark = pytest.mark.usefixtures("no_pages")
+
+
+@pytest.fixture(scope="module")
+def opened(sample_library, tmp_path_factory):
+    with one_window(sample_library, tmp_path_factory.mktemp("builder")) as both:
+        yield both
+
+
+@pytest.fixture
+def an_app(opened):
+    return opened[0]
+
+
+@pytest.fixture
+def window(opened, no_pages):
+    yield opened[1]
+    put_drafts_away(*opened)
 
 
 @pytest.fixture
@@ -44,8 +57,8 @@ def order(builder):
 
 def test_what_is_typed_is_saved_a_moment_later_by_itself(builder, an_app, qtbot):
     write(builder, "sections.why_now", "The pilot ends in March.")
-    qtbot.waitUntil(lambda: "why_now" in an_app.building.find("D-0001").sections, timeout=10_000)
-    assert an_app.building.find("D-0001").sections["why_now"].en == "The pilot ends in March."
+    qtbot.waitUntil(lambda: "why_now" in an_app.building.find(builder.working.draft.code).sections, timeout=10_000)
+    assert an_app.building.find(builder.working.draft.code).sections["why_now"].en == "The pilot ends in March."
 
 
 def test_a_text_is_one_step_back_however_often_it_was_saved(builder, an_app, window):
@@ -54,7 +67,7 @@ def test_a_text_is_one_step_back_however_often_it_was_saved(builder, an_app, win
         builder.working.save()
     builder.working.settle()
     window.desk.history.undo()
-    assert an_app.building.find("D-0001").title.en == "Fund link workers"
+    assert an_app.building.find(builder.working.draft.code).title.en == "Fund link workers"
 
 
 def test_undoing_shows_in_the_fields_at_once(builder, window, qtbot):
@@ -105,13 +118,6 @@ def test_each_quote_has_the_gates_answer_and_its_reason_one_press_away(builder, 
     assert "1 quote stays behind" in builder.bar.told
 
 
-def test_withdrawing_elsewhere_changes_the_answers_at_once(builder, an_app, qtbot):
-    builder.put(["Q-0001"])
-    qtbot.waitUntil(lambda: answers(builder) == {"Q-0001": "Usable"}, timeout=10_000)
-    an_app.withdrawing.withdraw(Stop(an_app.people.find("Amina Diallo").id))
-    qtbot.waitUntil(lambda: answers(builder) == {"Q-0001": "Not usable"}, timeout=10_000)
-
-
 def test_quotes_are_moved_led_and_taken_out_with_the_keys_alone(builder, qtbot, window, an_app):
     builder.put(["Q-0001", "Q-0002", "Q-0003"])
     builder.tabs.choose("quotes")
@@ -144,7 +150,7 @@ def test_a_quote_is_placed_in_a_section_and_introduced(builder, an_app):
     card.add_note.click()
     card.note.field.setPlainText("As one of them says:")
     builder.working.settle()
-    chosen = an_app.building.find("D-0001").quotes[0]
+    chosen = an_app.building.find(builder.working.draft.code).quotes[0]
     assert (chosen.place, chosen.note.en) == ("why_now", "As one of them says:")
 
 
@@ -216,33 +222,6 @@ def test_a_day_written_otherwise_is_marked_and_the_way_to_write_it_is_said(build
     assert builder.working.draft.until.isoformat() == "2027-03-31"
 
 
-def agree(app, *decisions):
-    """Let Amina answer anew."""
-    agreement = Agreement(app.people.find("Amina Diallo").id, decisions, Attribution.FULL_NAME)
-    return app.consenting.put_on_file(agreement, [], Quiet())
-
-
-def test_a_condition_is_a_word_of_its_own_and_stands_beside_the_quote(builder, an_app, qtbot):
-    agree(an_app, Provision(Decision.CONDITIONAL, "government_brief", condition="without my last name"))
-    builder.put(["Q-0001"])
-    qtbot.waitUntil(lambda: answers(builder) == {"Q-0001": "Usable, if…"}, timeout=10_000)
-    card = builder.chosen.cards[0]
-    card.badge.asked.emit()
-    assert any("On the condition: without my last name." in text for text in texts(card))
-
-
-def test_the_answer_of_who_wanted_to_be_asked_first_is_put_on_file_where_the_quote_waits(builder, an_app, qtbot):
-    agree(an_app, Provision(Decision.ASK_FIRST, "government_brief"))
-    builder.put(["Q-0001"])
-    qtbot.waitUntil(lambda: answers(builder) == {"Q-0001": "Ask first"}, timeout=10_000)
-    card = builder.chosen.cards[0]
-    card.badge.asked.emit()
-    next(one for one in card.findChildren(QPushButton) if one.text() == "They said yes to this…").click()
-    assert builder.over.form is not None
-    builder.over.form.save_button.click()
-    qtbot.waitUntil(lambda: answers(builder) == {"Q-0001": "Usable"}, timeout=10_000)
-
-
 def test_a_remark_leads_to_its_place(builder, qtbot, page):
     builder.tabs.choose("versions")
     qtbot.waitUntil(lambda: builder.bar.standing is not None, timeout=10_000)
@@ -261,9 +240,9 @@ def test_a_version_is_kept_looked_at_and_put_back(builder, an_app, window, qtbot
     builder.versions.look(1)
     assert builder.preview._wanted[0].title.en == "Fund link workers"
     builder.versions.restore(1)
-    assert an_app.building.find("D-0001").title.en == "Fund link workers"
+    assert an_app.building.find(builder.working.draft.code).title.en == "Fund link workers"
     window.desk.history.undo()
-    assert an_app.building.find("D-0001").title.en == "Another title"
+    assert an_app.building.find(builder.working.draft.code).title.en == "Another title"
 
 
 @pytest.fixture
@@ -360,7 +339,7 @@ def test_a_text_that_another_form_asked_for_is_not_lost_from_sight(builder):
 
 
 def test_a_draft_that_is_removed_elsewhere_is_put_away(page, builder, an_app, qtbot):
-    an_app.building.remove("D-0001").do()
+    an_app.building.remove(builder.working.draft.code).do()
     qtbot.waitUntil(lambda: page.draft is None, timeout=5_000)
     assert page.drafts.isVisible()
     assert said(page.toast) == ""
