@@ -8,9 +8,10 @@ from pathlib import Path
 
 from PIL import Image
 
-from exports.attribution import credit, translation_of, wording_of
+from exports.attribution import credit, wording_of
 from exports.events.slides import Deck, Line
-from exports.kits.assets import Parcel
+from exports.kits.assets import Parcel, quotation
+from exports.kits.prose import unmarked
 from exports.obligations import conditions_of, label_names
 from exports.palette import PRIMARY, SOFT, WHITE, block_colour
 from exports.typography import NBSP, clean, day, quoted, tidy
@@ -44,7 +45,7 @@ def write_deck(parcel: Parcel, passages: tuple[Passage, ...], films: Mapping[str
         if film is not None:
             made.film(passage, film)
     made.closing(passages)
-    made.deck.save(to, title=made.title, author=clean(parcel.kit.organization), identifier=parcel.order.code,
+    made.deck.save(to, title=made.title, author=clean(parcel.kit.signed(language)), identifier=parcel.order.code,
                    made_at=parcel.order.made_at)
 
 
@@ -73,7 +74,7 @@ class _Slides:
         kit, words = self.parcel.kit, self.words
         title = Line(self.title, 48, WHITE, serif=True, language=self.language)
         slide = self.deck.slide(title, top=2.3, height=2.2, ground=PRIMARY, notes=self._first_notes())
-        told = [words("Voices of Social Prescribing"), clean(kit.organization),
+        told = [words("Voices of Social Prescribing"), clean(kit.signed(self.language)),
                 day(self.parcel.order.made_at, self.language)]
         lines = [self.line(text, 20, WHITE) for text in dict.fromkeys(told)]
         self.deck.text(slide, lines, 4.8, 1.6)
@@ -82,18 +83,17 @@ class _Slides:
         """Set the author's main messages, where there are any."""
         told = [twin.said(self.language) for twin in self.parcel.kit.messages if twin.said(self.language)][:_MESSAGES]
         if told:
-            slide = self.deck.slide(self.line(self.words("What people tell us"), 32, PRIMARY, strong=True),
+            slide = self.deck.slide(self.line(self.words("What we know"), 32, PRIMARY, strong=True),
                                     band=PRIMARY)
             size = _MESSAGE_SIZE if len(told) < 5 else 18.0
-            self.deck.text(slide, [Line(self.said(text), size, language=self.language) for text in told], 2.1, 4.6)
+            lines = [Line(self.said(unmarked(text)), size, language=self.language) for text in told]
+            self.deck.text(slide, lines, 2.1, 4.6)
 
     def quote(self, passage: Passage) -> None:
         """Set the words as large as they can be read from the last row."""
         cleared, block = passage.cleared, next(iter(passage.blocks), None)
         colour = block_colour(block.key) if block else PRIMARY
-        translated = translation_of(cleared, self.language)
-        text, spoken = (translated, self.language) if translated else (wording_of(cleared), cleared.quote.language)
-        said = quoted(text, spoken)
+        said, spoken = quotation(passage, self.language)
         size = next(size for most, size in _SIZES if len(said) <= most)
         slide = self.deck.slide(Line(said, size, serif=True, language=spoken), top=1.35, height=3.6, band=colour,
                                 notes=self._notes(passage))
@@ -121,9 +121,9 @@ class _Slides:
         asks = [twin.said(self.language) for twin in kit.asks if twin.said(self.language)][:3]
         heading = words.many("What we ask", "What we ask", len(asks)) if asks else words("Thank you for listening")
         slide = self.deck.slide(self.line(heading, 32, PRIMARY, strong=True), band=PRIMARY)
-        lines = [Line(self.said(ask), 24, language=self.language) for ask in asks]
+        lines = [Line(self.said(unmarked(ask)), 24, language=self.language) for ask in asks]
         lines += [self.line(text, 18) for text in (kit.contact, kit.link) if text]
-        self.deck.text(slide, lines or [self.line(clean(kit.organization), 20)], 2.1, 3.6)
+        self.deck.text(slide, lines or [self.line(clean(kit.signed(self.language)), 20)], 2.1, 3.6)
         codes = [passage.cleared.quote.code for passage in passages]
         self.deck.text(slide, [self.line(self._until(codes), 14)], 6.4, 0.7)
 

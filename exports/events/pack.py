@@ -66,7 +66,7 @@ def _films(packing: Packing, passages: Sequence[Passage], aside: Path) -> dict[s
     """Return the captioned film of each quote that may be one; they are those of the web, encoded once."""
     parcel, jobs = packing.parcel, {}
     for passage in filter(has_clip, passages):
-        who = parcel.credit(passage, parcel.language_of(passage))
+        who = parcel.caption_title(passage)
         jobs[passage.cleared.quote.code] = ClipJob(
             packing.media_of(passage.cleared.recording), packing.cut(passage, WIDE, title=who),
             aside / f"{folder_name(passage)}.mp4",

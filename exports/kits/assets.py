@@ -111,13 +111,18 @@ class Parcel:
         """Return the attribution on one line."""
         return credit(passage.cleared, language, self.order.codebook).text
 
+    def caption_title(self, passage: Passage) -> str:
+        """Return the attribution as it stands in a film: who on the first line, the rest on the next."""
+        first, *others = credit(passage.cleared, self.language_of(passage), self.order.codebook).lines
+        return "\n".join([first, ", ".join(others)] if others else [first])
+
     def credit_line(self, passage: Passage, language: str) -> str:
         """Return the line that must stand beside the quote wherever it goes."""
         words = Words(language)
         return words(
             "{series} — {credit}. © {year} {organization}. Used with permission.",
             series=words("Voices of Social Prescribing"), credit=self.credit(passage, language),
-            year=self.year, organization=clean(self.kit.organization),
+            year=self.year, organization=clean(self.kit.signed(language)),
         )
 
 
@@ -125,8 +130,8 @@ class Parcel:
         """Return what a picture or film of a quote says of itself; the first alt text is the one for everybody."""
         cleared, line = passage.cleared, self.credit_line(passage, language)
         return Facts(
-            cleared.quote.code, next(iter(alt.values()), line), clean(self.kit.organization),
-            f"© {self.year} {clean(self.kit.organization)}", line, self.terms(passage, language), alt,
+            cleared.quote.code, next(iter(alt.values()), line), clean(self.kit.signed(language)),
+            f"© {self.year} {clean(self.kit.signed(language))}", line, self.terms(passage, language), alt,
             tuple(cleared.permission.consents),
         )  # fmt: skip
 

@@ -1,4 +1,7 @@
-"""Calendar: the last days of use as an iCalendar file (RFC 5545), so that nobody has to remember them."""
+"""Calendar: the last days of use as an iCalendar file (RFC 5545), so that nobody has to remember them.
+
+Where nothing in a kit ends, it has one day: a year on, on which to ask whether everything still stands.
+"""
 
 from __future__ import annotations
 
@@ -15,10 +18,8 @@ _LINE = 75
 
 
 def calendar(parcel: Parcel) -> str:
-    """Return the days on which something of the kit may be used last; empty where nothing in it ends."""
+    """Return the days on which something of the kit may be used last, or the day on which to ask again."""
     events = [line for event in _events(parcel) for line in event]
-    if not events:
-        return ""
     name = " / ".join(tidy(parcel.kit.titled(language), language) for language in parcel.languages)
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Storybank//Campaign kit//EN", "CALSCALE:GREGORIAN",
              "METHOD:PUBLISH", f"X-WR-CALNAME:{_escaped(name)}", *events, "END:VCALENDAR"]
@@ -39,7 +40,11 @@ def folded(line: str) -> str:
 
 
 def _events(parcel: Parcel) -> Iterator[list[str]]:
-    if parcel.use_until:
+    if parcel.use_until is None:
+        asked = _both(parcel, "Ask whether kit {code} may still be used", code=parcel.order.code)
+        told = _both(parcel, "Nothing in it ends on a fixed day. Questions: {contact}", contact=_contact(parcel))
+        yield _event(parcel, "kit", review_day(parcel), asked, told)
+    else:
         yield _event(parcel, "kit", parcel.use_until, _both(parcel, "Last day of use of the whole kit {code}",
                                                             code=parcel.order.code))
     for passage in parcel.passages:
@@ -49,9 +54,18 @@ def _events(parcel: Parcel) -> Iterator[list[str]]:
             yield _event(parcel, folder_name(passage), until, said)
 
 
-def _event(parcel: Parcel, what: str, on: date, summary: str) -> list[str]:
-    told = _both(parcel, "Take the files down on the next day and delete your copies. Questions: {contact}",
-                 contact=clean(parcel.kit.contact) or "—")
+def review_day(parcel: Parcel) -> date:
+    """Return the day on which a kit without an end is looked at again: a year after it was made."""
+    return datetime.fromisoformat(parcel.order.made_at).date() + timedelta(365)
+
+
+def _contact(parcel: Parcel) -> str:
+    return clean(parcel.kit.contact) or "—"
+
+
+def _event(parcel: Parcel, what: str, on: date, summary: str, told: str = "") -> list[str]:
+    told = told or _both(parcel, "Take the files down on the next day and delete your copies. Questions: {contact}",
+                         contact=_contact(parcel))
     warning = _both(parcel, "In two weeks: {what}", what=summary) if len(parcel.languages) == 1 else summary
     return [
         "BEGIN:VEVENT", f"UID:{slug(parcel.order.code)}.{what}@storybank.invalid", f"DTSTAMP:{_stamp(parcel)}",

@@ -39,8 +39,6 @@ def _enter_the_rest(packing: Packing) -> None:
 
 def _manifest(packing: Packing, into: Path) -> None:
     rights.write_kit_card(packing.parcel, into / "kit.json")
-    days = calendar.calendar(packing.parcel)
-    if days:
-        (into / "calendar.ics").write_text(days, encoding="utf-8", newline="")
+    (into / "calendar.ics").write_text(calendar.calendar(packing.parcel), encoding="utf-8", newline="")
     report = accessibility.report(packing)
     (into / "accessibility-report.html").write_text(report, encoding="utf-8", newline="\n")

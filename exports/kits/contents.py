@@ -8,8 +8,11 @@ from exports.kits.assets import Parcel
 from exports.kits.rights import has_clip
 from exports.obligations import listed_codes
 from exports.typography import clean, day
-from storybank.domain.draft import PART_USES, Part
+from storybank.domain.draft import Part
 from storybank.words import Words
+
+_APART = {Part.PODCAST: "09_radio", Part.PRINT: "08_print", Part.EVENTS: "10_events"}
+"""The folders whose quotes need more than the kit's own uses."""
 
 
 def inside(folders: Sequence[str], words: Words) -> list[tuple[str, str]]:
@@ -26,8 +29,8 @@ def inside(folders: Sequence[str], words: Words) -> list[tuple[str, str]]:
         "09_radio": words("Sound for radio and podcasts, with a cue sheet and a script"),
         "10_events": words("Slides and a film to be shown in a room"),
         "_rights": words("Credits, terms of use, how to stop, and what each file rests on"),
-        "_manifest": words("What was checked, the last days of use for your calendar where anything ends, and"
-                           " checksums: check them with sha256sum -c _manifest/manifest-sha256.txt in this folder"),
+        "_manifest": words("What was checked, days for your calendar, and checksums: check them with"
+                           " sha256sum -c _manifest/manifest-sha256.txt in this folder"),
     }  # fmt: skip
     return [(folder, told.get(folder, "")) for folder in folders]
 
@@ -42,13 +45,11 @@ def missing(parcel: Parcel, language: str) -> list[str]:
         found.append(words("No quotes for your own website: this kit was not made for websites."))
     if parcel.section("release", language) and not parcel.may_go_to("news media"):
         found.append(words("No voice in the media release: this kit was not made for news media."))
-    for part in (part for part in PART_USES if part in parcel.kit.parts):
-        without = len(parcel.passages) - len(parcel.order.parts.get(part.value, ()))
-        if without:
-            found.append(words.many("{n} quote is not allowed for radio, print or events, and is left out there.",
-                                    "{n} quotes are not allowed for radio, print or events, and are left out there.",
-                                    without))
-            break
+    for part, folder in _APART.items():
+        without = _not_in(part, parcel)
+        if without and part in parcel.kit.parts:
+            found.append(words("Not in {folder}: {quotes}. The people did not agree to that use.", folder=folder,
+                               quotes=listed_codes(without)))
     if parcel.order.left_out:
         found.append(words.many("{n} quote was left out: consent does not cover this use, see _rights/left-out.csv.",
                                 "{n} quotes were left out: consent does not cover this use, see _rights/left-out.csv.",
@@ -56,10 +57,15 @@ def missing(parcel: Parcel, language: str) -> list[str]:
     return found
 
 
+def _not_in(part: Part, parcel: Parcel) -> list[str]:
+    allowed = {passage.cleared.quote.code for passage in parcel.order.parts.get(part.value, ())}
+    return [passage.cleared.quote.code for passage in parcel.passages if passage.cleared.quote.code not in allowed]
+
+
 def made_by(parcel: Parcel, words: Words) -> str:
     """Return whose kit it is, its number, and its day."""
     return words("A campaign kit of {organization}, number {code}, made on {day}",
-                 organization=clean(parcel.kit.organization), code=parcel.order.code,
+                 organization=clean(parcel.kit.signed(words.language)), code=parcel.order.code,
                  day=day(parcel.order.made_at, words.language))
 
 
@@ -77,7 +83,8 @@ def voices(parcel: Parcel, words: Words) -> str:
 def until(parcel: Parcel, words: Words) -> str:
     """Return until when everything may be used."""
     if parcel.use_until is None:
-        return words("Everything here may be used until we write that it may not.")
+        return words("Everything here may be used until we write that it may not. No day is set: ask us again after a"
+                     " year; the calendar in _manifest reminds you.")
     return words("Everything here may be used up to and including {day}; some files longer, see _rights.",
                  day=day(parcel.use_until, words.language))
 

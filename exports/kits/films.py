@@ -89,7 +89,7 @@ def _missing(passage: Passage, how: str = "") -> Unavailable:
 
 def _films(packing: Packing, passage: Passage) -> Iterator[_Film]:
     into = packing.room(_FOLDER, folder_name(passage))
-    who = packing.parcel.credit(passage, packing.parcel.language_of(passage))
+    who = packing.parcel.caption_title(passage)
     for shape in packing.shapes:
         yield _Film(passage, into / clip_name(passage, shape), packing.cut(passage, shape, title=who))
     yield _Film(passage, into / clip_name(passage, WIDE, clean=True), passage.cut(WIDE, captioned=False))

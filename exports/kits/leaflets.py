@@ -66,7 +66,7 @@ def _terms(parcel: Parcel, language: str) -> list[str]:
     words = Words(language)
     page = [words("Terms of use"), "", *contents.terms(parcel, words),
             words("Kit {code} · © {year} {organization}", code=parcel.order.code, year=parcel.year,
-                  organization=clean(parcel.kit.organization))]
+                  organization=clean(parcel.kit.signed(language)))]
     return [*(_set(line, language) for line in page), *_conditions(parcel, language), *_labels(parcel, language)]
 
 

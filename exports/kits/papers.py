@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from docx.shared import Pt
+
 from exports import word
 from exports.kits.assets import quotation
 from exports.kits.packing import Packing
@@ -33,7 +35,7 @@ class Sheet:
     def blank(cls, packing: Packing, language: str, title: str, *, titled: str = "") -> Sheet:
         """Return a sheet with its title, and the lines that say what it is, of which kit, and until when."""
         parcel, words = packing.parcel, Words(language)
-        card = Card(titled or title, parcel.kit.titled(language), clean(parcel.kit.organization), parcel.order.code,
+        card = Card(titled or title, parcel.kit.titled(language), clean(parcel.kit.signed(language)), parcel.order.code,
                     parcel.order.made_at)
         sheet = cls(packing, Paper.blank(language, card))
         sheet.paper.title(clean(title))
@@ -41,7 +43,7 @@ class Sheet:
                  else words("May be used until we write that it may not"))
         sheet.paper.meta(clean(parcel.kit.titled(language)), words("Kit {code}", code=parcel.order.code),
                          day(parcel.order.made_at, language), until)
-        sheet.paper.foot(f"{parcel.order.code} · {clean(parcel.kit.organization)}")
+        sheet.paper.foot(f"{parcel.order.code} · {clean(parcel.kit.signed(language))}")
         return sheet
 
     @property
@@ -85,11 +87,13 @@ class Sheet:
         word.spoken(paragraph.add_run(text), spoken)
         code = passage.cleared.quote.code
         who = self.packing.parcel.credit(passage, self.language)
-        self.paper.document.add_paragraph(self.paper.said(f"— {who} ({code})"), style="SB Attribution")
-        for condition in conditions_of(passage.cleared):
-            self.paper.say(self.words("Condition: {condition}", condition=condition), "SB Small")
-        if names := label_names(passage.cleared):
-            self.paper.say("; ".join(names), "SB Small")
+        said_by = self.paper.document.add_paragraph(self.paper.said(f"— {who} ({code})"), style="SB Attribution")
+        besides = [self.words("Condition: {condition}", condition=text) for text in conditions_of(passage.cleared)]
+        besides += ["; ".join(names)] if (names := label_names(passage.cleared)) else []
+        for line in besides:
+            said_by.paragraph_format.keep_with_next = True
+            said_by.paragraph_format.space_after = Pt(0)
+            said_by = self.paper.say(line, "SB Attribution")
         self.passages.append(passage)
 
     def verbatim(self, text: str) -> None:

@@ -46,7 +46,7 @@ def _release(packing: Packing, language: str) -> None:
         sheet.quote(voice)
     sheet.set(body[1:])
     if about := packing.parcel.section("boilerplate", language):
-        sheet.paper.part(words("About {organization}", organization=clean(packing.parcel.kit.organization)))
+        sheet.paper.part(words("About {organization}", organization=clean(packing.parcel.kit.signed(language))))
         sheet.say(about)
     _contact(sheet)
     sheet.sources()

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from exports.typography import clean
 
 _NOTE = re.compile(r"\[(\d{1,3})\]")
+_NOTE_BEFORE = re.compile(r"\s?\[\d{1,3}\]")
 _QUOTE = re.compile(r"\s?\[([A-Za-z]-\d{4,7})\]")
 
 
@@ -52,6 +53,11 @@ def pointing(text: str, codes: Collection[str]) -> str:
         return f" ({code})" if code in codes else ""
 
     return _QUOTE.sub(shown, text)
+
+
+def unmarked(text: str) -> str:
+    """Return a text without what it points at, for where there is no room for sources."""
+    return _NOTE_BEFORE.sub("", pointing(text, ()))
 
 
 def notes_in(texts: Iterable[str]) -> list[int]:

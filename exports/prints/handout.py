@@ -64,7 +64,7 @@ def write_document(packing: Packing, passages: Sequence[Passage], language: str,
     for passage in passages:
         sheet.quote(passage)
     sheet.paper.part(words("How to reach us"))
-    for line in _contact(parcel):
+    for line in _contact(parcel, language):
         sheet.paper.say(line)
     sheet.sources()
     sheet.paper.say(_terms(parcel, passages, words), "SB Small")
@@ -74,7 +74,7 @@ def write_document(packing: Packing, passages: Sequence[Passage], language: str,
 def write_pages(parcel: Parcel, passages: Sequence[Passage], language: str, to: Path) -> None:
     """Write the handout as PDF, ready for a copier."""
     words = Words(language)
-    pages = Pages(tidy(parcel.kit.titled(language), language), clean(parcel.kit.organization), words("Handout"),
+    pages = Pages(tidy(parcel.kit.titled(language), language), clean(parcel.kit.signed(language)), words("Handout"),
                   language)
     for sheet in _composed(parcel, passages, language):
         pages.add(sheet, Format(_WIDTH, _HEIGHT), WHITE)
@@ -85,7 +85,7 @@ def _composed(parcel: Parcel, passages: Sequence[Passage], language: str) -> lis
     words, page = Words(language), _Page()
     codes = {passage.cleared.quote.code for passage in passages}
     page.text(tidy(parcel.kit.titled(language), language), Typeface.STRONG, 24, INK, after=6, leading=1.18)
-    page.text(clean(parcel.kit.organization), Typeface.PLAIN, 10, SOFT, after=14)
+    page.text(clean(parcel.kit.signed(language)), Typeface.PLAIN, 10, SOFT, after=14)
     for block in blocks(parcel.section("handout", language)):
         page.text(tidy(pointing(block.text, codes), language), Typeface.PLAIN, 11.5, INK, after=7,
                   bullet=block.is_item)
@@ -98,7 +98,7 @@ def _composed(parcel: Parcel, passages: Sequence[Passage], language: str) -> lis
     for passage in passages:
         page.quote(passage, parcel, language)
     page.heading(words("How to reach us"), keep=60)
-    for line in _contact(parcel):
+    for line in _contact(parcel, language):
         page.text(line, Typeface.PLAIN, 11.5, INK, after=2)
     if sources := _sources(parcel, language, [*messages, parcel.section("handout", language)]):
         page.heading(words("Sources"), keep=50)
@@ -211,8 +211,9 @@ def _messages(parcel: Parcel, language: str) -> list[str]:
     return [clean(said) for twin in parcel.kit.messages if (said := twin.said(language))]
 
 
-def _contact(parcel: Parcel) -> list[str]:
-    return [clean(line) for line in (parcel.kit.organization, parcel.kit.contact, parcel.kit.link) if clean(line)]
+def _contact(parcel: Parcel, language: str) -> list[str]:
+    told = (parcel.kit.signed(language), parcel.kit.contact, parcel.kit.link)
+    return [clean(line) for line in told if clean(line)]
 
 
 def _terms(parcel: Parcel, passages: Sequence[Passage], words: Words) -> str:

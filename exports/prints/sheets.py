@@ -45,7 +45,7 @@ def write_cards(parcel: Parcel, passage: Passage, language: str, to: Path, *, fa
     if until is not None:
         told = tidy(words("Use until {day}", day=day(until, language)), language)
         card = replace(card, foot=f"{card.foot}{DOT}{told}")
-    pages = Pages(f"{cleared.quote.code} — {clean(parcel.kit.titled(language))}", clean(parcel.kit.organization),
+    pages = Pages(f"{cleared.quote.code} — {clean(parcel.kit.titled(language))}", clean(parcel.kit.signed(language)),
                   parcel.credit_line(passage, language), language)
     for size in PRINT:
         pages.add(laid_out(card, size, theme), _format(size), theme.ground, _POINTS)

@@ -215,10 +215,11 @@ class Exporting:
                recipient: str) -> Order:
         codes = that_may_leave(work, work.codebook.codes(), gate.asked.uses, gate.asked.on)
         passages = tuple(named_within(reading.of(one), codes) for one in selection.cleared)
+        ends = [gate.asked.until, *(cleared.permission.until for cleared in selection.cleared)]
         return Order(
             code, self._clock().isoformat(), gate.asked.uses, passages, selection.left_out, tuple(codes),
-            min((c.permission.until for c in selection.cleared if c.permission.until), default=None),
-            __version__, heard_by(work, selection.cleared), recipient, work.consents.head(),
+            min((day for day in ends if day), default=None), __version__,
+            heard_by(work, selection.cleared), recipient, work.consents.head(),
         )
 
     @staticmethod

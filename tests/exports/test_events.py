@@ -16,8 +16,10 @@ from storybank.domain.draft import Chosen
 from storybank.domain.twin import Twin
 from tests.exports import library
 
+
 KIT = replace(
-    library.KIT, titles=Twin("Rural access", "L'accès en région"), messages=(Twin("Trust takes time.", ""),),
+    library.KIT, titles=Twin("Rural access", "L'accès en région"),
+    messages=(Twin("Trust takes time [Q-0001] [1].", ""),),
     asks=(Twin("Fund link workers for five years.", "Financer les postes pendant cinq ans."),),
 )  # fmt: skip
 
@@ -37,6 +39,11 @@ def deck(folder, language="en"):
     return pptx.Presentation(folder / "10_events" / f"slides.{language}.pptx")
 
 
+def words_on(made):
+    shapes = [shape for slide in made.slides for shape in slide.shapes]
+    return "\n".join(shape.text_frame.text for shape in shapes if shape.has_text_frame)
+
+
 def titles(made):
     return [slide.shapes.title.text_frame.text for slide in made.slides]
 
@@ -51,6 +58,14 @@ def folder(order, tmp_path_factory):
     to = tmp_path_factory.mktemp("events") / "kit"
     packed(to, order)
     return to
+
+
+def test_each_language_has_its_own_name_of_the_organization_and_no_marks_of_the_author(tmp_path, order):
+    kit = replace(KIT, organizations=Twin("Voices House", "La Maison des voix"))
+    packed(tmp_path / "kit", replace(order, passages=order.passages[:1]), kit)
+    assert "La Maison des voix" in words_on(deck(tmp_path / "kit", "fr"))
+    english = words_on(deck(tmp_path / "kit"))
+    assert "Voices House" in english and "Trust takes time." in english
 
 
 def test_there_are_slides_in_each_language_and_one_reel(folder):

@@ -20,8 +20,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from exports.kits import proof
+from exports.kits.assets import Parcel
 from exports.kits.bundler import KitBundler
-from exports.kits.calendar import folded, unfolded
+from exports.kits.calendar import calendar, folded, unfolded
 from exports.kits.counting import Counting, length
 from storybank.domain.attribution import Attribution
 from storybank.domain.twin import Twin
@@ -137,6 +138,14 @@ def test_the_calendar_has_the_last_day_of_the_kit_and_of_each_quote_that_ends(ma
     assert lines.count("DTSTAMP:20261123T100000Z") == 1 + len(ending)
     uids = [line for line in lines if line.startswith("UID:")]
     assert uids[0] == "UID:e-0007.kit@storybank.invalid" and len(set(uids)) == len(uids)
+
+
+def test_the_calendar_of_a_kit_without_an_end_has_the_day_on_which_to_ask_again(order):
+    endless = tuple(replace(p, cleared=replace(p.cleared, permission=replace(p.cleared.permission, until=None)))
+                    for p in order.passages)
+    lines = unfolded(calendar(Parcel(library.KIT, replace(order, passages=endless, use_until=None))))
+    assert lines.count("BEGIN:VEVENT") == 1 and "DTSTART;VALUE=DATE:20271123" in lines
+    assert any(line.startswith("SUMMARY:Ask whether kit E-0007 may still be used") for line in lines)
 
 
 @given(st.text(alphabet=st.characters(exclude_categories=("Cs", "Cc")), max_size=300))

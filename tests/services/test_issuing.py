@@ -257,6 +257,11 @@ def test_a_swap_that_the_power_cut_off_is_put_right(two, site, tmp_path):
     assert not (tmp_path / ".site.before").exists()
 
 
+def test_what_is_made_is_used_no_longer_than_its_author_said(two, tmp_path):
+    last = two.now.date() + timedelta(days=90)
+    assert two.issuing.issue(a_draft(two, until=last), tmp_path / "out", Calm()).use_until == last
+
+
 def test_counts_gaps_and_a_day_that_is_over_are_told(two):
     draft = replace(a_draft(two), until=two.now.date() - timedelta(days=1))
     standing = two.answering.standing(draft)
