@@ -8,7 +8,7 @@ every machine. Body text never goes under 11 points, small print never under 9.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from docx.document import Document
@@ -16,7 +16,7 @@ from docx.opc.part import XmlPart
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 
-from exports.briefs import paging
+from exports.briefs import guest, paging
 from exports.briefs.paging import Block
 from exports.typefaces import Typeface, width_of
 from storybank.domain.brief_forms import FORMS
@@ -65,10 +65,10 @@ def fit(document: Document, form: Form, thrift: int = 0, *, may_tighten: bool = 
     organisation's own letterhead are only asked, never changed.
     """
     ladder, most = LADDERS.get(form, ()), FORMS[form].most_pages
-    if not may_tighten:
-        return not ladder or pages_of(document, _Styles(document)) <= most - _SPARE
     if form is Form.ONE_THREE:
         ladder = ladder[: thrift * 2 + 1]
+    if not may_tighten:
+        return not ladder or _fit_as_guest(document, ladder, most - _SPARE)
     for rung in ladder:
         styles = _Styles(document)
         styles.apply(rung)
@@ -79,9 +79,24 @@ def fit(document: Document, form: Form, thrift: int = 0, *, may_tighten: bool = 
     return not ladder
 
 
+def _fit_as_guest(document: Document, ladder: Sequence[Rung], most: float) -> bool:
+    """Set the white of a brief on a letterhead, paragraph by paragraph, by the first rung that keeps it there."""
+    styles = _Styles(document)
+    styles.page, styles.width = guest.room_of(document, lambda one: sum(_of_paragraph(one, styles, _WIDTH)[:3]))
+    if pages_of(document, styles) <= most:
+        return True
+    whites = guest.spacings(document, lambda one: styles.look(_style_of(one)))
+    for rung in ladder:
+        for white in whites:
+            white.tighten(rung.line, min(1, rung.air))
+        if pages_of(document, styles) <= most:
+            return True
+    return False
+
+
 def pages_of(document: Document, styles: _Styles) -> float:
     """Return how many pages everything fills, the last one by its share."""
-    return paging.pages_of(_blocks(document, styles), _PAGE)
+    return paging.pages_of(_blocks(document, styles), styles.page)
 
 
 _BOX = 14
@@ -102,7 +117,7 @@ def _blocks(document: Document, styles: _Styles) -> Iterator[Block]:
 
 
 def _paragraph(paragraph: BaseOxmlElement, styles: _Styles, notes: dict[str, float]) -> Block:
-    before, height, after, lines = _of_paragraph(paragraph, styles, _WIDTH)
+    before, height, after, lines = _of_paragraph(paragraph, styles, styles.width)
     look, own = styles.look(_style_of(paragraph)), paragraph.find(f"{_W}pPr")
     has = {name: own is not None and own.find(f"{_W}{name}") is not None
            for name in ("keepNext", "keepLines", "pageBreakBefore")}
@@ -113,7 +128,7 @@ def _paragraph(paragraph: BaseOxmlElement, styles: _Styles, notes: dict[str, flo
 def _notes(document: Document, styles: _Styles) -> dict[str, float]:
     """Return how high each footnote is, by its number in the file."""
     parts = [rel.target_part for rel in document.part.rels.values() if rel.reltype.endswith("/footnotes")]
-    return {note.get(qn("w:id"), ""): sum(sum(_of_paragraph(p, styles, _WIDTH)[:3]) for p in note.iter(f"{_W}p"))
+    return {note.get(qn("w:id"), ""): sum(sum(_of_paragraph(p, styles, styles.width)[:3]) for p in note.iter(f"{_W}p"))
             for part in parts if isinstance(part, XmlPart) for note in part.element[2:]}
 
 
@@ -123,7 +138,7 @@ def _called(element: BaseOxmlElement, notes: dict[str, float]) -> float:
 
 def _of_cell(cell: BaseOxmlElement, styles: _Styles) -> float:
     width = cell.find(f"{_W}tcPr/{_W}tcW")
-    points = int(width.get(qn("w:w"), "0")) / 20 if width is not None else _WIDTH
+    points = int(width.get(qn("w:w"), "0")) / 20 * styles.width / _WIDTH if width is not None else styles.width
     return sum(sum(_of_paragraph(p, styles, points - 6)[:3]) for p in cell.iter(f"{_W}p"))
 
 
@@ -142,8 +157,9 @@ def _of_paragraph(paragraph: BaseOxmlElement, styles: _Styles, width: float) -> 
         after = int(own.get(qn("w:after"))) / 20 if own.get(qn("w:after")) else after
     boxed = paragraph.find(f"{_W}pPr/{_W}pBdr/{_W}top") is not None
     size = next((int(sz.get(qn("w:val"))) / 2 for sz in paragraph.iterfind(f"{_W}r/{_W}rPr/{_W}sz")), look.size)
+    line = int(own.get(qn("w:line"))) / 240 if own is not None and own.get(qn("w:line")) else look.line
     lines = _lines(paragraph, look, size, width - look.left - (20 if boxed else 0))
-    return before, lines * size * _LEAN[look.face] * look.line + (_BOX / 2 if boxed else 0), after, lines
+    return before, lines * size * _LEAN[look.face] * line + (_BOX / 2 if boxed else 0), after, lines
 
 
 def _lines(paragraph: BaseOxmlElement, look: Look, size: float, width: float) -> int:
@@ -177,6 +193,8 @@ class _Styles:
     """The styles of a document, to be tightened and asked."""
 
     document: Document
+    page: float = _PAGE
+    width: float = _WIDTH
     _kept: list[tuple[BaseOxmlElement, dict[str, str]]] = field(default_factory=list)
     _looks: dict[str, Look] = field(default_factory=dict)
 
