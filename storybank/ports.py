@@ -620,6 +620,9 @@ class Store(Protocol):
     def derived(self, name: str) -> Path:
         """Return the path of a file that can be rebuilt, such as `posters/<recording id>.jpg`; its folder exists."""
 
+    def drop_clips(self, places: Iterable[str]) -> None:
+        """Remove the clips that were kept of recordings; they are made again where that is allowed."""
+
     def tidy(self, known_places: Iterable[str]) -> list[str]:
         """Remove what an interrupted import left behind, and return the names; files of known places are kept."""
 

@@ -238,10 +238,15 @@ class Exporting:
     def _make(self, plan: _Plan, write: Callable[[Path], Written], *, replacing: bool = False) -> Export:
         """Write beside the place it is meant for, enter it in the ledger, and only then put it there.
 
-        So nothing is ever out that the ledger does not know, wherever the power fails.
+        So nothing is ever out that the ledger does not know, wherever the power fails. Where consent changed
+        meanwhile, the clips that were kept of it go as well.
         """
         with put_in_place_last(plan.to, replacing=replacing) as aside:
-            return self._enter(plan, *write(aside))
+            try:
+                return self._enter(plan, *write(aside))
+            except Refused:
+                self._store.drop_clips([passage.cleared.recording.place for passage in plan.order.passages])
+                raise
 
     def _enter(self, plan: _Plan, manifest: str, files: Sequence[ExportedFile]) -> Export:
         """Ask the gate once more, then write the ledger."""

@@ -9,7 +9,7 @@ import pytest
 
 from storybank.domain.agreement import Agreement
 from storybank.domain.attribution import Attribution, Wishes
-from storybank.domain.clip import UPRIGHT
+from storybank.domain.clip import UPRIGHT, origin
 from storybank.domain.commission import Brief, Kit
 from storybank.domain.consent import ConsentState, Decision, Provision
 from storybank.domain.contributor import Assent, ContributorKind, Guardian
@@ -200,3 +200,16 @@ def test_nothing_has_its_name_before_the_ledger_knows_it(ready, tmp_path, kind):
     MADE[kind](ready, tmp_path / "made")
     assert len(ready.exporting.exports()) == 1
     assert (tmp_path / "made").exists() and not any(seen)
+
+
+def test_a_clip_that_was_kept_after_somebody_withdrew_goes_with_what_it_was_made_for(ready, tmp_path):
+    kept = ready.store.derived(f"clips/{origin(ready.store.path(recording_of(ready).place))}.0.mp4")
+
+    def meanwhile():
+        CHANGES["withdraws"](ready)
+        kept.write_bytes(b"her face")
+
+    ready.writer.meanwhile = meanwhile
+    with pytest.raises(Refused, match="Consent changed"):
+        MADE["kit"](ready, tmp_path / "made")
+    assert not kept.exists()
