@@ -9,7 +9,8 @@ from storybank.domain.agreement import Agreement
 from storybank.domain.attribution import Attribution
 from storybank.domain.consent import Decision, Provision
 from storybank.services.withdrawing import Stop
-from tests.ui.drafting import answers, begin
+from tests.ui.conftest import said
+from tests.ui.drafting import answers, begin, write_one_pager
 from tests.ui.story_library import Quiet
 
 pytestmark = pytest.mark.usefixtures("no_pages")
@@ -57,3 +58,17 @@ def test_the_answer_of_who_wanted_to_be_asked_first_is_put_on_file_where_the_quo
     assert builder.over.form is not None
     builder.over.form.save_button.click()
     qtbot.waitUntil(lambda: answers(builder) == {"Q-0001": "Usable"}, timeout=10_000)
+
+
+def test_the_ledger_says_at_once_what_must_be_called_back(window, an_app, qtbot, tmp_path):
+    window.pages.show_page("exports")
+    page = window.pages.exports()
+    write_one_pager(page, ["Q-0001"])
+    page.making.make(tmp_path / "brief.docx")
+    qtbot.waitUntil(lambda: "is ready" in said(page.toast), timeout=30_000)
+    page.back_button.click()
+    page.filters.choose("ledger")
+    an_app.withdrawing.withdraw(Stop(an_app.people.find("Amina Diallo").id))
+    recalled = "Somebody in it withdrew: it is being called back."
+    qtbot.waitUntil(lambda: recalled in texts(page.ledger), timeout=10_000)
+    assert page.ledger.rows.index(0, 4).data() == "Call it back"
