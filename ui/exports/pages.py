@@ -58,7 +58,7 @@ class PagesView(QScrollArea):
         super().__init__()
         self._tr, self._tokens = tr, tokens
         self.pictures: list[Picture] = []
-        self._lines: tuple[str, ...] = ()
+        self.lines: tuple[str, ...] = ()
         self._columns, self._zoom = 1, 0
         self.setAccessibleName(tr("Preview"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -104,7 +104,7 @@ class PagesView(QScrollArea):
             if old := item.widget():
                 old.hide()
                 old.deleteLater()
-        self._columns = columns
+        self._columns, self.lines = columns, tuple(lines)
         self.pictures = [Picture(image, self._tr("Page {n}", n=place), self._tokens)
                          for place, image in enumerate(images, start=1) if not image.isNull()]
         for first in range(0, len(self.pictures), columns):

@@ -9,7 +9,7 @@ from pathlib import Path
 from tempfile import mkdtemp
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, QUrl, Signal, Slot
+from PySide6.QtCore import QTimer, QUrl, Signal, Slot
 from PySide6.QtGui import QDesktopServices, QImage
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -141,7 +141,7 @@ class Preview(QWidget):
         def work(ticket: JobTicket) -> Seen:
             pages = app.issuing.preview(draft, language, folder, ticket)
             images = tuple(QImage(str(file)) for file in pages.pictures)
-            return Seen(pages, *within(draft, pages, images))
+            return Seen(pages, *within(draft, language, pages, images))
 
         self._job = self._errands.start(Lane.FILES, say("Preview of {title}", title=draft.code), work,
                                         lambda seen: self._show(wanted, seen), lambda error: self._fail(wanted, error))
@@ -191,7 +191,9 @@ class Preview(QWidget):
         if self._wanted is None:
             self.state.setText("")
         elif self._wanted == self._shown:
-            self.state.setText(self.view.told)
+            site = self._wanted[0].kind is DraftKind.SITE and bool(self.view.lines)
+            told = tr.many("{n} page", "{n} pages", len(self.view.lines)) if site else self.view.told
+            self.state.setText(told)
         elif self._wanted[0].kind is DraftKind.SITE and not self._app.runner.is_on(self._job):
             self.state.setText(tr("Out of date") if self.view.count else "")
         else:
@@ -212,9 +214,12 @@ class Preview(QWidget):
             row.addWidget(button)
         column.addLayout(row)
         column.addWidget(self.told)
-        for button in (self.anew, self.browse):
-            column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+        ways = QHBoxLayout()
+        for button in (self.browse, self.anew):
+            ways.addWidget(button)
             button.hide()
+        ways.addStretch(1)
+        column.addLayout(ways)
         self._faces = QStackedWidget()
         for face in (self.view, self.bare, self.first):
             self._faces.addWidget(face)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from html import unescape
 from pathlib import Path
 
 from PySide6.QtGui import QImage
@@ -10,16 +12,18 @@ from storybank.domain.draft import Draft, DraftKind
 from storybank.services.making import Pages
 
 MOST_LINES = 60
+_TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)
 _MAPS = ("*map*.png", "*carte*.png", "*map*.svg")
 
 
-def within(draft: Draft, pages: Pages, images: tuple[QImage, ...]) -> tuple[tuple[QImage, ...], tuple[str, ...]]:
+def within(draft: Draft, language: str, pages: Pages,
+           images: tuple[QImage, ...]) -> tuple[tuple[QImage, ...], tuple[str, ...]]:
     """Return the pictures to show and the lines beneath them; of a brief, nothing is added to its pages."""
     if draft.kind is DraftKind.BRIEF:
         return images, ()
     folder = pages.document if pages.document.is_dir() else pages.document.parent
     if draft.kind is DraftKind.SITE:
-        return images or _map_in(folder), _lines(folder, "*.html")
+        return images or _map_in(folder), _titles(folder, language)
     return images, ()
 
 
@@ -31,6 +35,9 @@ def _map_in(folder: Path) -> tuple[QImage, ...]:
     return ()
 
 
-def _lines(folder: Path, pattern: str) -> tuple[str, ...]:
-    found = sorted(file.relative_to(folder).as_posix() for file in folder.rglob(pattern) if file.is_file())
-    return tuple(found[:MOST_LINES])
+def _titles(folder: Path, language: str) -> tuple[str, ...]:
+    """Return the titles of a site's pages in a language, its front page first, each once."""
+    files = sorted(file for file in folder.rglob("*.html") if language in file.relative_to(folder).parts)
+    files.sort(key=lambda file: (len(file.parts), file.name != "index.html"))
+    found = (_TITLE.search(file.read_text(encoding="utf-8", errors="replace")) for file in files[:MOST_LINES])
+    return tuple(dict.fromkeys(unescape(title[1]).strip() for title in found if title))
