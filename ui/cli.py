@@ -67,6 +67,8 @@ THE_PARSERS_OWN = (
     N_("invalid %(type)s value: %(value)r"), N_("expected one argument"), N_("expected at least one argument"),
 )
 """What argparse says by itself."""
+_STOPPED = 130
+"""The exit code of whatever was ended by Ctrl+C."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -78,11 +80,29 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if chosen is None and not {"-h", "--help", "--version"} & set(given):
         return importlib.import_module("ui.app").main(given)  # type: ignore[no-any-return]
     try:
+        return _done(chosen, given)
+    except KeyboardInterrupt:
+        return _stopped(as_json="--json" in given)
+
+
+def _done(chosen: str | None, given: Sequence[str]) -> int:
+    """Do what was typed, or say how it is typed, and return the exit code."""
+    try:
         asked = _parser(chosen).parse_args(given)
     except _Misused as wrong:
         return importlib.import_module("ui.commands.doors").correct(  # type: ignore[no-any-return]
             wrong.parser, wrong.message, as_json="--json" in given)
     return importlib.import_module("ui.commands.doors").run(asked)  # type: ignore[no-any-return]
+
+
+def _stopped(*, as_json: bool) -> int:
+    """Say that somebody pressed Ctrl+C before the work had begun, while its parts were still being loaded."""
+    told = _translator()("Stopped on request.")
+    if as_json:
+        value = {"error": {"title": told, "message": told, "hint": "", "exit_code": _STOPPED}}
+        sys.stdout.write(importlib.import_module("json").dumps(value, ensure_ascii=False, indent=1) + "\n")
+    sys.stderr.write(f"{told}\n")
+    return _STOPPED
 
 
 class _Misused(Exception):

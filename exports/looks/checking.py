@@ -18,7 +18,7 @@ from exports.looks.papers import facts_of, paper_remarks
 from exports.looks.sample import write_sample
 from exports.looks.trying import try_card
 from exports.pages.accessible import remarks_on
-from exports.pages.opened import Opened, opened
+from exports.pages.opened import Opened, opened, unreadable
 from storybank.domain.remark import LookReport, Remark, Weight
 from storybank.errors import StorybankError
 from storybank.ports import PageMaker
@@ -36,22 +36,13 @@ class LookFormats:
 
     def check_letterhead(self, untrusted_file: Path) -> LookReport:
         """Return what a letterhead holds and what is wrong with it; it is written on once, to see that it works."""
-        name = untrusted_file.stem
         try:
             admit(untrusted_file)
-            word = opened(untrusted_file)
+            return _looked_at(untrusted_file, opened(untrusted_file))
         except StorybankError as error:
-            return LookReport(name, remarks=(_refusal(error),))
-        found, broken = fields.fields_in(untrusted_file)
-        spots = [spot for _, part in word.telling() for spot in markers(part)]
-        remarks = [*_about_marker(word, spots), *_about_fields(found, broken), *paper_remarks(word)]
-        named = tuple(dict.fromkeys(one.name for one in found if one.is_known))
-        if not any(one.weight is Weight.STOP for one in remarks):
-            remarks += _tried(untrusted_file, "fr" if facts_of(word).get("language", "")[:2] == "fr" else "en")
-        level = (2 if any(one.is_known and one.name != fields.BODY for one in found) else 1) if spots else 0
-        lent = missing_styles(docx.Document(str(untrusted_file)))
-        facts = {**facts_of(word), "styles_lent": ", ".join(lent)}
-        return LookReport(name, level, named, _once(remarks), facts)
+            return LookReport(untrusted_file.stem, remarks=(_refusal(error),))
+        except (AttributeError, LookupError, TypeError, ValueError):  # how python-docx meets parts of another shape
+            return LookReport(untrusted_file.stem, remarks=(_refusal(unreadable(untrusted_file)),))
 
     def check_theme(self, untrusted_file: Path) -> LookReport:
         """Return what a theme holds and what is wrong with it."""
@@ -68,6 +59,20 @@ class LookFormats:
     def sample_card(self, theme: Path, to: Path, language: str) -> None:
         """Write a made-up quote card in a theme as PNG, to be looked at."""
         try_card(theme, to, language)
+
+
+def _looked_at(file: Path, word: Opened) -> LookReport:
+    """Return what a letterhead that may be opened is good for."""
+    found, broken = fields.fields_in(file)
+    spots = [spot for _, part in word.telling() for spot in markers(part)]
+    remarks = [*_about_marker(word, spots), *_about_fields(found, broken), *paper_remarks(word)]
+    named = tuple(dict.fromkeys(one.name for one in found if one.is_known))
+    if not any(one.weight is Weight.STOP for one in remarks):
+        remarks += _tried(file, "fr" if facts_of(word).get("language", "")[:2] == "fr" else "en")
+    level = (2 if any(one.is_known and one.name != fields.BODY for one in found) else 1) if spots else 0
+    lent = missing_styles(docx.Document(str(file)))
+    facts = {**facts_of(word), "styles_lent": ", ".join(lent)}
+    return LookReport(file.stem, level, named, _once(remarks), facts)
 
 
 def _refusal(error: StorybankError) -> Remark:
@@ -117,7 +122,7 @@ def _about_fields(found: list[fields.Field], broken: list[str]) -> Iterator[Rema
         near = process.extractOne(one.name, [*fields.KNOWN, fields.BODY], score_cutoff=_ALIKE)
         hint = say("Did you mean {field}?", field="{{ " + near[0] + " }}") if near else say(
             "These are known: {fields}.", fields=", ".join(fields.KNOWN))
-        yield Remark(Weight.STOP, say("There is no field “{field}”.", field=one.name), hint, one.name)
+        yield Remark(Weight.STOP, say("There is no field “{field}”.", field=one.name[:60]), hint, one.name[:60])
     asked = {one.name for one in found} - {fields.BODY}
     if asked and "brief.title" not in asked and "brief.code" not in asked:
         yield Remark(Weight.NOTE, say("Neither the title nor the code of a brief is among its fields."),

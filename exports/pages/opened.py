@@ -96,12 +96,12 @@ def opened(file: Path) -> Opened:
     try:
         with zipfile.ZipFile(file) as package:
             if sum(info.file_size for info in package.infolist()) > _MOST_TOGETHER:
-                raise _unreadable(file)
+                raise unreadable(file)
             for name in package.namelist():
                 if name.endswith((".xml", ".rels")):
                     parts[name] = etree.fromstring(package.read(name), parser)
     except (OSError, zipfile.BadZipFile, etree.XMLSyntaxError, NotImplementedError, RuntimeError) as error:
-        raise _unreadable(file) from error
+        raise unreadable(file) from error
     sheet = parts.get("word/styles.xml")
     listed = [] if sheet is None else sheet.findall(f"{W}style")
     return Opened(parts, {style.get(f"{W}styleId", ""): style for style in listed})
@@ -128,6 +128,7 @@ def text_of(element: etree._Element) -> str:
     return "".join(part.text or "" for part in element.iter(f"{W}t"))
 
 
-def _unreadable(file: Path) -> Damaged:
+def unreadable(file: Path) -> Damaged:
+    """Return the word on a Word file that is none."""
     return Damaged(say("{file} is no Word file that can be opened.", file=file.name),
                    hint=say("Open it in Word and save it as .docx."))

@@ -156,6 +156,13 @@ def test_what_is_no_word_document_is_refused(tmp_path, name, content):
     assert not LOOKS.check_letterhead(tmp_path / name).is_good
 
 
+@pytest.mark.parametrize("part", ["word/styles.xml", "docProps/core.xml", "_rels/.rels"])
+def test_parts_of_another_shape_are_said_to_be_no_word_file(tmp_path, part):
+    report = LOOKS.check_letterhead(rewritten(
+        plain(tmp_path / "a.docx"), lambda name, text: "<x/>" if name == part else text))
+    assert not report.is_good
+
+
 def test_a_file_that_is_not_there_is_told(tmp_path):
     assert not LOOKS.check_letterhead(tmp_path / "none.docx").is_good
 

@@ -103,3 +103,17 @@ def test_hostile_drafts_are_told_about_and_never_crash(said, tmp_path, monkeypat
     assert said("draft", "write", code, "-")[0] == 2
     monkeypatch.setattr("sys.stdin", None)
     assert said("draft", "write", code, "-")[0] == 0
+
+
+def test_ctrl_c_before_the_work_has_begun_is_no_crash(said, monkeypatch):
+    def interrupted(_chosen, _given):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(cli, "_done", interrupted)
+    code, answer = said("draft", "list")
+    assert (code, answer["error"]["exit_code"]) == (130, 130)
+
+
+@pytest.mark.parametrize("kind", ["template", "theme"])
+def test_a_look_that_is_not_there_is_not_found(said, tmp_path, kind):
+    assert said(kind, "check", tmp_path / "none.docx")[0] == 3

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Literal
 
 from storybank.domain.remark import LookReport
+from storybank.errors import NotFound
 from storybank.words import LANGUAGES, Words, say
 from ui.commands.doors import Arguments, ConsoleTicket, Tr, Voice, opened
 
@@ -55,6 +56,9 @@ def list_looks(asked: argparse.Namespace, voice: Voice) -> None:
 
 def check_look(asked: argparse.Namespace, voice: Voice) -> None:
     """Say what is wrong with one, and what it is good for."""
+    if not asked.file.exists():
+        raise NotFound(say("There is no file {file}.", file=asked.file.name[:60]),
+                       hint=say("Check its name and its folder."))
     with opened(asked) as app:
         report = app.looks.check(asked.file)
     voice.tell(_report(report, voice.words), _told(report, voice.words))
