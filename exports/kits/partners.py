@@ -13,6 +13,7 @@ from storybank.domain.export import Passage
 from storybank.words import Words
 
 _FOLDER = "06_partners"
+_BOX = "textarea{box-sizing:border-box;width:100%;max-width:44rem}\n"
 
 
 def pack(packing: Packing) -> None:
@@ -75,7 +76,7 @@ def _embed(packing: Packing) -> None:
         body.append(f"<section{spoken_in(around, language)}>\n{''.join(inside)}</section>\n")
     title = words("Quotes for your website")
     page = document(f"{title} — {parcel.kit.titled(language)}", language,
-                    heading(1, parcel.kit.titled(language)) + "".join(body), style=stylesheet())
+                    heading(1, parcel.kit.titled(language)) + "".join(body), style=stylesheet() + _BOX)
     packing.write(packing.room(_FOLDER) / "web-embed.html", page, shown, language)
 
 

@@ -14,14 +14,19 @@ from PIL import Image
 
 from exports.kits.captions import time_of
 from exports.kits.films import translated_cues
-from exports.kits.packing import SHAPES
 from exports.xmp import read_png
 from media.ffmpeg_media import FfmpegMedia
 from storybank.domain.captioning import check
+from storybank.domain.clip import UPRIGHT, WIDE
 from storybank.domain.quote import Translation
 from storybank.errors import Unavailable
 from tests.exports import library
 from tests.exports.unpacked import where_it_says
+
+LENGTH_MS = 1200
+SHAPES = (WIDE, UPRIGHT)
+"""Square films are cut in tests of media."""
+EACH = len(SHAPES) + 1
 
 
 class Counting(library.StandInMedia):
@@ -45,11 +50,21 @@ class Counting(library.StandInMedia):
 
 @pytest.fixture(scope="module")
 def order():
-    """Return a French film with a face, and a voice without picture; none lasts four seconds."""
+    """Return a French film with a face, and a voice without picture; each lasts little more than a second."""
     found = library.order("government_brief", slugs=("george-physician", "marie-intervenante"))
     short = sorted(found.passages, key=lambda p: p.cleared.quote.end_ms - p.cleared.quote.start_ms)
     one_each = {passage.cleared.story.id: passage for passage in reversed(short)}
-    return replace(found, passages=tuple(one_each.values()))
+    return replace(found, passages=tuple(map(begun, one_each.values())))
+
+
+def begun(passage):
+    """Return only the beginning of a passage: what is tried here is as true of it, and it is cut sooner."""
+    quote, clip = passage.cleared.quote, passage.clip
+    end = quote.start_ms + LENGTH_MS
+    cues = [replace(cue, end_ms=min(cue.end_ms, end - clip.start_ms)) for cue in passage.captions
+            if cue.start_ms < end - clip.start_ms]
+    cleared = replace(passage.cleared, quote=replace(quote, end_ms=end))
+    return replace(passage, cleared=cleared, clip=replace(clip, end_ms=end), captions=tuple(cues))
 
 
 @pytest.fixture(scope="module")
@@ -70,14 +85,14 @@ def kit(made):
 
 
 def test_all_clips_of_a_kit_are_asked_for_together(made, order):
-    assert [len(jobs) for jobs in made[1].asked] == [4 * len(order.passages)]
+    assert [len(jobs) for jobs in made[1].asked] == [EACH * len(order.passages)]
 
 
 def test_a_clip_lasts_as_long_as_its_quote_and_plays_everywhere(kit, order):
     for passage in order.passages:
         quote = passage.cleared.quote
         films = sorted((kit / "04_clips" / quote.code.lower()).glob("*.mp4"))
-        assert len(films) == 4
+        assert len(films) == EACH
         for file in films:
             with av.open(str(file)) as film:
                 assert abs(film.duration / 1000 - (quote.end_ms - quote.start_ms)) < 150
@@ -128,13 +143,13 @@ def test_exiftool_reads_the_same(kit):
 
 def test_a_repeated_kit_with_one_changed_quote_encodes_only_that_one(made, order, shelf, tmp_path):
     before = {path.name for path in shelf.rglob("*.mp4")}
-    assert len(before) == 4 * len(order.passages)
+    assert len(before) == EACH * len(order.passages)
     first, *others = order.passages
     shorter = replace(first, clip=replace(first.clip, end_ms=first.clip.end_ms - 40))
     library.OneSize(Counting(shelf), SHAPES).write(library.KIT, replace(order, passages=(shorter, *others)),
                                                    tmp_path / "again", library.media_of, library.Quiet())
     after = {path.name for path in shelf.rglob("*.mp4")}
-    assert before <= after and len(after - before) == 4
+    assert before <= after and len(after - before) == EACH
     for passage in others:
         name = passage.cleared.quote.code.lower()
         for film in (made[0] / "04_clips" / name).glob("*.mp4"):
