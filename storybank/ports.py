@@ -762,6 +762,7 @@ class Machine(Protocol):
 class BriefWriter(Protocol):
     """Writes a policy brief as a Word file."""
 
+    def told_in(self, brief: Brief, order: Order) -> Order: ...
     def write(self, brief: Brief, order: Order, to: Path, ticket: Ticket) -> None: ...
 
 

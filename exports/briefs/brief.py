@@ -14,7 +14,7 @@ from exports import template
 from exports.briefs import contents, fitting
 from exports.briefs.forms import compose
 from exports.briefs.paper import Heading, Paper, Thrift, title_of
-from exports.briefs.selection import planned
+from exports.briefs.selection import planned, told_in
 from exports.kits import proof
 from exports.obligations import length_of
 from exports.typography import clean
@@ -40,6 +40,10 @@ class WordBrief:
 
     def __init__(self, pages: PageMaker | None = None) -> None:
         self._pages = pages
+
+    def told_in(self, brief: Brief, order: Order) -> Order:
+        """Return the order with the quotes that the brief prints or names: no others leave the house in it."""
+        return told_in(brief, order)
 
     def write(self, brief: Brief, order: Order, to: Path, ticket: Ticket) -> None:
         """Write the brief to `to`, replacing what is there; the same order makes the same bytes."""

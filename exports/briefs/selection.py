@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from storybank.domain.brief_forms import FORMS
+from storybank.domain.brief_forms import FORMS, WITH_CHAPTERS
 from storybank.domain.codebook import Code, CodeKind
 from storybank.domain.commission import Brief
 from storybank.domain.draft import Chosen, Form
@@ -74,6 +74,16 @@ def planned(brief: Brief, order: Order, room: float = 1.0) -> Plan:
     rest = tuple(sorted((p for p in passages if p is not first), key=strength))
     where = {p.cleared.quote.code: "" for p in rest}
     return Plan((first,) if first else (), {}, _chaptered(where, rest, order.codebook))
+
+
+def told_in(brief: Brief, order: Order) -> Order:
+    """Return the order with the quotes that a brief prints or names; the long forms name those they do not print."""
+    if brief.form in WITH_CHAPTERS:
+        return order
+    printed = planned(brief, order).passages
+    passages = tuple(one for one in order.passages if one in printed)
+    ends = [one.cleared.permission.until for one in passages]
+    return replace(order, passages=passages, use_until=min((day for day in ends if day), default=None))
 
 
 def _as_placed(brief: Brief, order: Order) -> Plan:

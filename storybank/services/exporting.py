@@ -93,6 +93,7 @@ class Exporting:
         """Write a policy brief of the cleared quotes and enter it in the ledger."""
         ask = _Ask(tuple(uses), until, recipient or brief.audience, draft=brief.reference)
         plan = self._plan(ExportKind.BRIEF, brief.title, brief.audience, quotes, ask, to)
+        plan = replace(plan, order=self._briefs.told_in(brief, plan.order))
 
         def write(aside: Path) -> tuple[str, tuple[ExportedFile, ...]]:
             self._briefs.write(brief, plan.order, aside, ticket)

@@ -13,7 +13,7 @@ import pytest
 from exports.briefs.brief import WordBrief
 from exports.pages.office import OfficePages
 from storybank.domain.draft import Form
-from tests.exports import drafted, library, obliged
+from tests.exports import drafted, letterheads, library, obliged
 
 pytestmark = pytest.mark.office
 
@@ -50,7 +50,7 @@ def forms(tmp_path_factory):
     briefs = {
         "one-pager-en": drafted.full_one_pager("en"), "one-pager-fr": drafted.full_one_pager("fr"),
         "two-page": drafted.brief(Form.TWO_PAGE), "one-three": drafted.brief(Form.ONE_THREE, "fr", placing=()),
-        "long": long,
+        "long": long, "letterhead": _on_a_letterhead(folder / "harbour.dotx.docx"),
     }  # fmt: skip
     everything = library.order()
     chosen = {one.quote for one in long.placing}
@@ -60,14 +60,21 @@ def forms(tmp_path_factory):
         writer.write(brief, everything if name == "one-three" else placed, folder / f"{name}.docx", library.Quiet())
     subprocess.run(
         ["soffice", "--headless", f"-env:UserInstallation={(folder / 'office').as_uri()}", "--convert-to", "pdf",
-         "--outdir", str(folder), *map(str, sorted(folder.glob("*.docx")))],
+         "--outdir", str(folder), *map(str, sorted(folder / f"{name}.docx" for name in briefs))],
         check=True, capture_output=True, timeout=180, env={**os.environ, "HOME": str(folder)},
     )  # fmt: skip
     return {name: text_by_page(folder / f"{name}.pdf") for name in briefs}
 
 
+def _on_a_letterhead(file):
+    """Return a one-pager on paper of their own: wide margins, a logo, and words before and after."""
+    brief = drafted.brief(Form.ONE_PAGER, evidence=(), options=(), ask=("Fund link workers for five years.",) * 2)
+    return replace(brief, letterhead=letterheads.plain(file))
+
+
 @pytest.mark.parametrize(
-    ("name", "most"), [("one-pager-en", 1), ("one-pager-fr", 1), ("two-page", 2), ("one-three", 4)],
+    ("name", "most"),
+    [("one-pager-en", 1), ("one-pager-fr", 1), ("two-page", 2), ("one-three", 4), ("letterhead", 1)],
 )
 def test_a_form_keeps_to_its_pages_when_it_is_as_full_as_it_may_be(forms, name, most):
     assert len(forms[name]) <= most

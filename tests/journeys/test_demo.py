@@ -103,6 +103,15 @@ def test_the_ledger_tells_both_exports_with_their_consents(told, report):
     assert all(item["consents"] for e in ledger for item in e["items"])
 
 
+def test_the_brief_lets_a_few_speak_and_each_who_may(told, report):
+    _into, _said, storybank = told
+    brief = next(e for e in storybank.json("ledger") if e["kind"] == "brief")
+    quotes = {one["code"]: one for one in storybank.json("quote", "list")}
+    spoken = [quotes[item["quote"]] for item in brief["items"]]
+    assert 6 <= len(spoken) <= 8 and {one["language"] for one in spoken} == {"en", "fr"}
+    assert len({one["story"] for one in spoken}) == len(report["exported"])
+
+
 def test_the_stories_list_tells_what_may_be_used(told, report):
     _into, _said, storybank = told
     stories = {s["slug"]: s for s in storybank.json("stories")}

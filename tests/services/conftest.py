@@ -103,6 +103,9 @@ class StandInWriter:
         self.orders = []
         self.meanwhile = lambda: None
 
+    def told_in(self, brief, order):
+        return order
+
     def write(self, what, order, to, *rest):
         self.orders.append(order)
         to.write_text("\n".join(p.cleared.quote.text for p in order.passages))

@@ -34,6 +34,9 @@ class Writer:
     meanwhile: object = staticmethod(lambda: None)
     orders: list = field(default_factory=list)
 
+    def told_in(self, brief, order):
+        return order
+
     def write(self, _what, order, to, *rest):
         self.orders.append(order)
         if not rest[1:]:
