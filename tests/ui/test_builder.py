@@ -15,6 +15,7 @@ from tests.ui.conftest import said
 from tests.ui.drafting import answers, begin, write, write_ask
 from tests.ui.one_window import one_window, put_drafts_away
 from ui.exports.chosen import MIME
+from ui.exports.within import within
 
 pytestmark = pytest.mark.usefixtures("no_pages")
 
@@ -278,6 +279,16 @@ def test_a_site_is_rendered_when_it_is_asked_for_and_says_when_it_is_out_of_date
     assert builder.preview.browse.isVisible() and builder.preview.anew.isHidden()
     write(builder, "title", "Voices of all")
     assert builder.preview.state.text() == "Out of date" and builder.preview.anew.isVisible()
+
+
+def test_a_site_is_told_by_the_titles_of_its_pages_in_the_language_that_is_shown(an_app, tmp_path):
+    draft = an_app.building.begin(DraftKind.SITE, "Voices", "en")
+    for name, title in (("en/about.html", "About &amp; aims – Voices"), ("en/index.html", "Voices"),
+                        ("fr/index.html", "Voix"), ("en/voices/a.html", "<")):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(f"<title>{title}</title>" if title != "<" else "no title", encoding="utf-8")
+    an_app.building.remove(draft.code).do()
+    assert within(draft, "en", Pages(tmp_path / "index.html", None, (), 0), ())[1] == ("Voices", "About & aims")
 
 
 def test_the_pages_are_shown_some_moments_after_the_last_change(builder, rendered, qtbot):

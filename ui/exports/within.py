@@ -40,4 +40,5 @@ def _titles(folder: Path, language: str) -> tuple[str, ...]:
     files = sorted(file for file in folder.rglob("*.html") if language in file.relative_to(folder).parts)
     files.sort(key=lambda file: (len(file.parts), file.name != "index.html"))
     found = (_TITLE.search(file.read_text(encoding="utf-8", errors="replace")) for file in files[:MOST_LINES])
-    return tuple(dict.fromkeys(unescape(title[1]).strip() for title in found if title))
+    titles = [unescape(title[1]).strip() for title in found if title]
+    return tuple(dict.fromkeys(title.removesuffix(f" – {titles[0]}") for title in titles))
