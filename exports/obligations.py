@@ -65,6 +65,11 @@ def length_of(passages: Sequence[Passage]) -> int:
     return sum(map(len, said))
 
 
+def is_bound(cleared: ClearedQuote) -> bool:
+    """Tell whether something must stand beside a quote: a condition, a label, whose teaching it is."""
+    return bool(conditions_of(cleared) or cleared.labels or teaching(cleared))
+
+
 def label_names(cleared: ClearedQuote) -> list[str]:
     """Return the names of the labels and notices that stand beside a quote, as they were written."""
     return list(dict.fromkeys(label.name for label in cleared.labels if label.name))

@@ -8,11 +8,11 @@ from pathlib import Path
 
 from PIL import Image
 
-from exports.attribution import credit, wording_of
+from exports.attribution import credit, teaching, wording_of
 from exports.events.slides import Deck, Line
 from exports.kits.assets import Parcel, quotation
 from exports.kits.prose import unmarked
-from exports.obligations import conditions_of, label_names
+from exports.obligations import citation, conditions_of, label_names
 from exports.palette import PRIMARY, SOFT, WHITE, block_colour
 from exports.typography import NBSP, clean, day, quoted, tidy
 from storybank.domain.draft import Chosen
@@ -153,6 +153,8 @@ class _Slides:
                           credit=credit(passage.cleared, self.language, self.parcel.order.codebook).text))
         told.append(quoted(wording_of(passage.cleared), passage.cleared.quote.language))
         told += [words("Condition: {condition}", condition=text) for text in conditions_of(passage.cleared)]
+        if teaching(passage.cleared):
+            told.append(citation(passage.cleared, self.language, self.parcel.order.codebook))
         if passage.cleared.permission.until:
             told.append(words("May be used up to and including {day}.",
                               day=day(passage.cleared.permission.until, self.language)))

@@ -6,12 +6,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from importlib import resources
 
+from exports.attribution import teaching
 from exports.cards.composing import said_in
 from exports.kits import contents
 from exports.kits.assets import Asset, folder_name, quotation
 from exports.kits.packing import Packing
 from exports.kits.postings import postings
-from exports.obligations import conditions_of, plainly
+from exports.obligations import citation, conditions_of, plainly
 from exports.typography import clean, day, tidy
 from exports.web.elements import Film, Spoken, esc, film, heading, link, listed, paragraphs, spoken_in
 from exports.web.elements import quotation as spoken_quote
@@ -104,6 +105,7 @@ class _Gallery:
         words, cleared = self.words, passage.cleared
         lines = [words("Condition: {condition}", condition=text) for text in conditions_of(cleared)]
         lines += [plainly(label) for label in dict.fromkeys(cleared.labels)]
+        lines += [citation(cleared, self.language, self.packing.parcel.order.codebook)] if teaching(cleared) else []
         if sign:
             original = quotation(passage, cleared.quote.language)[0]
             yield (f'<div class="beside">{paragraphs([sign])}<p{spoken_in(cleared.quote.language, self.language)}>'

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from exports.attribution import credit, teaching, translation_of, wording_of
 from exports.kits.rights import has_clip
-from exports.obligations import citation, conditions_of
+from exports.obligations import citation, conditions_of, is_bound
 from exports.sites.volume import Tale, Volume, anchor
 from exports.typography import clean, day, tidy
 from exports.web.elements import Film, Spoken, esc, film, link, listed, locale_of, quotation, spoken_in
@@ -142,8 +142,8 @@ class Edition:
                 f'<span class="unseen"> ({code})</span></a></p>')
 
     def taste(self, tale: Tale) -> Passage | None:
-        """Return a quote that fits on a card whole: none is cut."""
-        short = [one for one in tale.passages if len(wording_of(one.cleared)) <= 140]
+        """Return a quote that fits on a card whole: none is cut, and none needs more beside it than fits."""
+        short = [one for one in tale.passages if len(wording_of(one.cleared)) <= 140 and not is_bound(one.cleared)]
         return next(iter(short), None)
 
     def _besides(self, passage: Passage) -> tuple[str, ...]:

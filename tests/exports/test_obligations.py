@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import hashlib
+import html
 import json
 import re
 import zipfile
@@ -13,7 +14,12 @@ import docx
 import pytest
 
 from exports.briefs.brief import WordBrief
+from exports.obligations import conditions_of, is_bound, label_names
+from exports.sites.site import FolderSite
+from storybank.domain.commission import Site
+from storybank.domain.draft import PART_USES
 from storybank.domain.export import ExportedFile
+from storybank.domain.twin import Twin
 from tests.exports import library, obliged
 from tests.exports.obliged import AMINA_ASKS, HEAD, LABEL, NOTICE
 from tests.exports.unpacked import everything_in, where_it_says
@@ -29,6 +35,47 @@ def made(tmp_path_factory):
     kit = replace(library.KIT, title="With everything")
     returned = library.OneSize().write(kit, obliged.order(), to, library.media_of, library.Quiet())
     return to, returned
+
+
+@pytest.fixture(scope="module")
+def rooms(tmp_path_factory):
+    """A kit for radio, print and events, and a site, with a condition, labels and a teaching on what they hold."""
+    to, order = tmp_path_factory.mktemp("rooms"), obliged.order()
+    parts = {str(part): order.passages for part in PART_USES}
+    kit = replace(library.KIT, parts=tuple(PART_USES), contact="hello@example.org")
+    library.OneSize().write(kit, replace(order, parts=parts), to / "kit", library.media_of, library.Quiet())
+    FolderSite(library.StandInMedia()).write(Site(Twin("Voices", "Voix")), order, to / "site", library.media_of,
+                                             library.Quiet())
+    return to
+
+
+def said_in(place):
+    text = "\n".join(re.sub("<[^>]+>", "", text) for _, text in everything_in(place))
+    return re.sub("[\u00a0\u202f\u2060]", " ", text)
+
+
+@pytest.mark.parametrize("room", [
+    "kit/09_radio/script.en.docx", "kit/10_events/slides.en.pptx", "kit/08_print/handout.en.docx",
+])
+def test_labels_and_conditions_stand_beside_quotes_on_air_on_slides_and_on_paper(rooms, room):
+    said = said_in(rooms / room)
+    shown = [p.cleared for p in obliged.order().passages if p.cleared.quote.code in said]
+    assert shown
+    for cleared in shown:
+        assert all(name in said for name in label_names(cleared)), (room, cleared.quote.code)
+        assert all(text.replace("'", "’") in said for text in conditions_of(cleared)), (room, cleared.quote.code)
+
+
+def test_a_reel_has_its_conditions_beside_it(rooms):
+    told = (rooms / "kit" / "10_events" / "conditions.en.txt").read_text("utf-8")
+    assert AMINA_ASKS in told and GEORGE_SEEN in told
+
+
+def test_no_quote_with_a_condition_or_a_label_stands_bare_on_a_page_of_many(rooms):
+    page = (rooms / "site" / "en" / "voices.html").read_text("utf-8")
+    tastes = re.findall(r'class="taste"[^>]*>([^<]*)<', page)
+    bound = [p.cleared.quote.text for p in obliged.order().passages if is_bound(p.cleared)]
+    assert bound and not [text for text in bound for taste in tastes if html.unescape(taste)[1:-1] in text]
 
 
 @pytest.fixture

@@ -48,7 +48,7 @@ def _inside(file: Path, name: str) -> Iterator[tuple[str, str]]:
         with Image.open(file) as picture:
             yield f"{name}, text chunks", repr(picture.info)
     if file.suffix in _FILMS:
-        with suppress(av.FFmpegError), av.open(str(file)) as film:
+        with suppress(av.FFmpegError), av.open(str(file), metadata_errors="replace") as film:
             told = [film.metadata, *(stream.metadata for stream in film.streams)]
             yield f"{name}, metadata", repr(told)
 
