@@ -20,7 +20,7 @@ RENDER_MS = 90_000
 """How long a preview may take."""
 _BEGUN: dict[str, tuple[DraftKind, Form, Twin]] = {
     "brief": (DraftKind.BRIEF, Form.ONE_PAGER, Twin("Fund link workers for five years",
-                                                    "Financer les agents de liaison pendant cinq ans")),
+                                                    "Financer les intervenants pivots pendant cinq ans")),
     "kit": (DraftKind.KIT, Form.ONE_THREE, Twin("Trust before medicine", "La confiance avant le médicament")),
     "site": (DraftKind.SITE, Form.ONE_THREE, Twin("Voices of Social Prescribing", "Voix de la prescription sociale")),
 }
