@@ -80,10 +80,17 @@ def told_in(brief: Brief, order: Order) -> Order:
     """Return the order with the quotes that a brief prints or names; the long forms name those they do not print."""
     if brief.form in WITH_CHAPTERS:
         return order
-    printed = planned(brief, order).passages
-    passages = tuple(one for one in order.passages if one in printed)
+    printed, said = planned(brief, order).passages, _own_words(brief)
+    passages = tuple(one for one in order.passages if one in printed or one.cleared.quote.code in said)
     ends = [one.cleared.permission.until for one in passages]
     return replace(order, passages=passages, use_until=min((day for day in ends if day), default=None))
+
+
+def _own_words(brief: Brief) -> str:
+    """Return what the author wrote, where quotes may be named without being printed."""
+    named = [code for row in brief.evidence for code in row.quotes]
+    named += [code for option in brief.options for code in option.views]
+    return " ".join((*brief.ask, *brief.messages, brief.issue, *brief.sections.values(), *named))
 
 
 def _as_placed(brief: Brief, order: Order) -> Plan:

@@ -260,3 +260,13 @@ def test_the_meeting_log_repeats_the_asks_and_leaves_room_for_promises(tmp_path)
     assert [cell.text for cell in document.tables[0].rows[0].cells] == [
         "When", "Who was there", "What they promised to do", "Ask again on"]
     assert library.BRIEF.ask[0].split(" by")[0][:30] in "\n".join(p.text for p in document.paragraphs)
+
+
+def test_a_short_brief_holds_the_quotes_it_prints_and_a_long_one_names_the_others(tmp_path):
+    order, chosen = library.order(), drafted.brief(Form.ONE_PAGER, placing=())
+    held = WordBrief().told_in(chosen, order)
+    codes = [one.cleared.quote.code for one in held.passages]
+    text = " ".join(said(written(tmp_path, chosen, order)))
+    assert len(codes) == 3 and all(code in text for code in codes)  # two are printed, and the author names one
+    assert text == " ".join(said(written(tmp_path, chosen, held)))
+    assert WordBrief().told_in(replace(chosen, form=Form.ONE_THREE), order) == order

@@ -57,6 +57,8 @@ def standing_lines(standing: Standing, words: Words) -> list[str]:
                            words=count.words, own=count.own, grade="–" if count.grade is None else count.grade))
     lines += [f"[{language}] {sentence}" for language, told in standing.blocked.items()
               for sentence in said(told, words)]
-    lines += [f"{one.weight}  {one.place}  {words.sentence(one.message)} {words.sentence(one.hint)}".rstrip()
-              for one in standing.remarks]
+    several = len(standing.counts) > 1
+    for one in standing.remarks:
+        place = f"{one.place} [{one.language}]" if several and one.language else one.place
+        lines.append(f"{one.weight}  {place}  {words.sentence(one.message)} {words.sentence(one.hint)}".rstrip())
     return lines
