@@ -14,6 +14,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+import pikepdf
 import pypdfium2
 
 from exports.pages.letters import font_settings
@@ -85,11 +86,13 @@ class OfficePages:
                 _write_profile(room / "profile")
             self._convert(program, copy, room, ticket)
             if not made.is_file():
-                raise Damaged(say("LibreOffice could not make pages of {file}.", file=document.name),
-                              hint=say("Open it in Word and save it again, or save it as PDF there."))
+                raise _no_pages(document)
             ticket.check()
-            with _told_plainly(to.name):
-                return steady(made, to, written_at(copy))
+            try:
+                with _told_plainly(to.name):
+                    return steady(made, to, written_at(copy))
+            except pikepdf.PdfError as error:
+                raise _no_pages(document) from error
 
     def pictures(self, pdf: Path, folder: Path, width: int = 1000) -> list[Path]:
         """Write each page of a PDF as PNG, so many pixels wide; return them in order."""
@@ -154,6 +157,11 @@ def _filled(place: str) -> str:
         return place
     name, _, rest = place[1:].partition("}")
     return os.environ[name] + rest if os.environ.get(name) else ""
+
+
+def _no_pages(document: Path) -> Damaged:
+    return Damaged(say("LibreOffice could not make pages of {file}.", file=document.name),
+                   hint=say("Open it in Word and save it again, or save it as PDF there."))
 
 
 def _kind(document: Path) -> str:

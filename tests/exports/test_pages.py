@@ -122,9 +122,10 @@ def test_a_program_that_hangs_is_ended(briefs, tmp_path):
     assert time.monotonic() - began < 20
 
 
-def test_a_program_that_makes_nothing_is_told_plainly(briefs, tmp_path):
+@pytest.mark.parametrize("does", ["exit 0", "kill -9 $$", "echo rubbish > out/page.pdf"])
+def test_a_program_that_makes_nothing_is_told_plainly(briefs, tmp_path, does):
     idle = tmp_path / "soffice"
-    idle.write_text("#!/bin/sh\nexit 0\n")
+    idle.write_text(f"#!/bin/sh\n{does}\n")
     idle.chmod(0o755)
     with pytest.raises(Damaged, match="could not make pages"):
         OfficePages(idle).pdf(briefs / "en.docx", tmp_path / "a.pdf", library.Quiet())
