@@ -67,13 +67,19 @@ def secrets(order: Order, speak_for_us: Sequence[str] = ()) -> list[str]:
     for passage in order.passages:
         person, kept = passage.cleared.speaker, names_kept(passage.cleared)
         if any(as_said(name).search(person.name) for name in kept):
-            hidden.add(person.name)
+            hidden |= {person.name, _without_initials(person.name)}
         else:
-            told.add(person.name.casefold())
+            told |= {person.name.casefold(), _without_initials(person.name).casefold()}
         hidden |= {person.guardian.name} if person.guardian else set()
         hidden |= {name for one in passage.consents for name in (one.taken.witness, one.taken.interpreter)}
         hidden |= {proof.original_name for one in passage.consents for proof in one.evidence}
     return sorted(name for name in hidden if len(name.strip()) > 5 and name.casefold() not in told)
+
+
+def _without_initials(name: str) -> str:
+    """Return `George Campbell` of `Dr. George A. Campbell`, as an author would write it."""
+    parts = [part for part in name.split() if not part.endswith(".")]
+    return " ".join(parts) if len(parts) > 1 else name
 
 
 def named(folder: Path, names: Sequence[str]) -> list[str]:

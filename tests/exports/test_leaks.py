@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from dataclasses import replace
 
 import pytest
+from PIL import Image
 
 from exports.briefs.brief import WordBrief
+from exports.events import pack as events
+from exports.kits.assets import Parcel
 from exports.kits.bundler import KitBundler
+from exports.kits.packing import Packing
 from exports.sites.site import FolderSite
 from media.ffmpeg_media import FfmpegMedia
 from storybank.domain.attribution import Attribution, Wishes
@@ -16,6 +22,7 @@ from storybank.domain.draft import PART_USES, Part
 from storybank.domain.export import Passage
 from storybank.domain.twin import Twin
 from storybank.domain.use import Material
+from storybank.errors import Refused
 from tests.exports import library
 from tests.exports.unpacked import everything_in, where_it_says
 from tests.media.film import made
@@ -93,7 +100,7 @@ def test_slides_print_radio_and_site_tell_no_more_either(tmp_path, level, told, 
     heard = ["09_radio/script.en.docx", "site/media/"] if level is Attribution.FULL else []
     for room in (*rooms, *heard):
         assert any(room in place for place in places), room
-    assert heard or not [where for where, _ in everything_in(here) 
+    assert heard or not [where for where, _ in everything_in(here)
                          if where.endswith((".wav", ".mp3", ".mp4")) and "reel" not in where]
 
 
@@ -165,3 +172,33 @@ def test_a_cut_of_words_only_shows_no_picture():
     still_only = replace(passage.cleared, materials=frozenset({Material.QUOTE, Material.AUDIO, Material.STILL}))
     assert passage.cut().picture
     assert not replace(passage, cleared=still_only).cut().picture
+
+
+@pytest.mark.parametrize("write", [
+    lambda order, to: WordBrief().write(
+        replace(library.BRIEF, messages=("As GEORGE  Campbell says: trust.",)), order, to / "made.docx",
+        library.Quiet()),
+    lambda order, to: FolderSite(library.StandInMedia()).write(
+        Site(Twin("Voices", "Voix"), messages=(Twin("", "Comme le dit George Campbell."),)), order, to / "made",
+        library.media_of, library.Quiet()),
+], ids=["brief", "site"])  # fmt: skip
+def test_an_author_who_names_somebody_hidden_is_refused_and_nothing_is_left(tmp_path, write):
+    with pytest.raises(Refused, match="Your own words name somebody who may not be named"):
+        write(an_order(Attribution.ROLE_ONLY), tmp_path)
+    assert list(tmp_path.iterdir()) == []
+    write(an_order(Attribution.FULL), tmp_path)
+    assert list(tmp_path.iterdir()) != []
+
+
+@pytest.mark.parametrize(("materials", "shown"), [((Material.CLIP, Material.STILL), True), ((Material.CLIP,), False)])
+def test_a_film_stands_on_a_slide_without_a_picture_of_who_agreed_to_films_alone(tmp_path, materials, shown):
+    order = library.order("government_brief", slugs=("amina-link-worker",), most_per_story=1)
+    (one,) = order.passages
+    held = replace(one, cleared=replace(one.cleared, materials=frozenset({Material.QUOTE, *materials})))
+    order = library.with_part(replace(order, passages=(held,)), "events")
+    events.pack(Packing(Parcel(library.KIT, order), tmp_path, library.StandInMedia(), library.media_of,
+                        library.Quiet()))
+    with zipfile.ZipFile(tmp_path / "10_events" / "slides.en.pptx") as deck:
+        pictures = [Image.open(io.BytesIO(deck.read(name))) for name in deck.namelist() if name.endswith(".png")]
+    assert pictures
+    assert any(len(picture.convert("RGB").getcolors(10**7)) == 1 for picture in pictures) is shown, "the still of a film"

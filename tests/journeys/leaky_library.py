@@ -31,7 +31,7 @@ from ui.wiring import App, create_app
 TODAY = date.today()
 SEEN, HIDDEN = "lime", "magenta"
 SOURCES = ("amina-link-worker.mp4", "helen-funder.mp4", "margaret-participant.mp4", "marie-intervenante.mp4")
-USES = ("website", "government_brief", "social_media")
+USES = ("website", "government_brief", "social_media", "media", "print", "event")
 BLOCKS = ("bridges", "amplify", "measure", "training", "policy")
 ROLE = "Keeper of the reading room"
 

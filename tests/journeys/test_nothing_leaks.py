@@ -10,6 +10,7 @@ import argparse
 import inspect
 import json
 import shutil
+import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
@@ -119,16 +120,21 @@ def _brief(language: str) -> Callable[[World, Path], None]:
     return write
 
 
-def _drafted(kind: str, *words: str) -> Callable[[World, Path], None]:
-    """Make what a draft orders, with everybody's quotes and the author's own words in both languages."""
+_OWN = {"brief": "issue", "kit": "purpose", "site": "about"}
+"""What an author writes in each."""
+
+
+def _drafted(kind: str, *words: str, keys: tuple[str, ...] = tuple(PEOPLE),
+             **more: object) -> Callable[[World, Path], None]:
+    """Make what a draft orders, with quotes of many and the author's own words in both languages."""
 
     def write(world: World, to: Path) -> None:
-        chosen = [world.codes[key] for key in world.codes if key not in ("sealed", "erased")]
+        chosen = [world.codes[key] for key in keys if key not in ("sealed", "erased")]
         told = {
             "title": {"en": "Fund it", "fr": "Financez"}, "languages": ["en", "fr"], "quotes": chosen,
             "uses": ["website"], "asks": [{"en": "The Ministry should fund it by 2027.",
                                            "fr": "Le ministère devrait financer d'ici 2027."}],
-            "sections": {"issue": {"en": "Grants end.", "fr": "Les fonds finissent."}},
+            "sections": {_OWN[kind]: {"en": "Grants end.", "fr": "Les fonds finissent."}}, **more,
         }  # fmt: skip
         file = to.parent / f"{to.name}.json"
         file.write_text(json.dumps(told), "utf-8")
@@ -138,6 +144,19 @@ def _drafted(kind: str, *words: str) -> Callable[[World, Path], None]:
         assert world("draft", "make", code, to / words[0], *words[1:]) == 0
         assert world("draft", "check", code) == 0
         file.unlink()
+
+    return write
+
+
+def _looked_at(kind: str) -> Callable[[World, Path], None]:
+    """Make the pages of a draft of everybody's quotes, to be looked at before it leaves."""
+
+    def write(world: World, to: Path) -> None:
+        with closing(open_app(world.library)) as app:
+            draft = app.building.begin(DraftKind(kind), "Fund it")
+            chosen = tuple(Chosen(code) for key, code in world.codes.items() if key not in ("sealed", "erased"))
+            app.building.save(replace(draft, uses=("website",), quotes=chosen))
+        assert world("draft", "preview", draft.code, to / "pages") == 0
 
     return write
 
@@ -291,6 +310,12 @@ WRITTEN: dict[str, tuple[Callable[[World, Path], None], list[str], tuple[str, ..
     "a kit in French": (_kit("anonymous", languages=("fr",)), ["saffron", "Abernathy"], ("walnut",)),
     "a brief from a draft": (_drafted("brief", "brief"), [], (NAMED.surname, "velvet", "garden")),
     "a site from a draft": (_drafted("site", "site"), [], (NAMED.surname, "velvet", "garden")),
+    "pages of a brief to look at": (_looked_at("brief"), [], (NAMED.surname, "velvet")),
+    "cards of a kit to look at": (_looked_at("kit"), [], (".en.png",)),
+    "a kit for radio, print and events as a zip": (
+        _drafted("kit", "kit.zip", "--zip", keys=("role", "anonymous", "restricted", "faceless", *BLOCKED),
+                 parts=["podcast", "print", "events"]),
+        ["Abernathy", "saffron"], ("velvet", "walnut", "Rosa", "screening-reel", "script.en", "handout.fr.pdf")),
     "a wide clip": (_clip("faceless", "16x9"), [], ()),
     "a square clip": (_clip("role", "1x1"), [], ()),
     "an upright clip": (_clip("role", "9x16"), [], ()),
@@ -373,6 +398,20 @@ def test_no_face_is_in_a_clip_that_may_not_show_it(written):
     assert len(films) == 2 * 4 + 3
     assert [film.name for film in films if leaky.face_in_film(film) > 0.001] == []
     assert any(leaky.face_in_film(film, leaky.SEEN) > 0.1 for film in films), "who may be seen is seen"
+
+
+def test_no_face_is_in_slides_reels_or_cards_that_may_not_show_it(written, tmp_path):
+    with zipfile.ZipFile(written("a kit for radio, print and events as a zip") / "kit.zip") as kit:
+        kit.extractall(tmp_path, [name for name in kit.namelist() if "10_events" in name])
+    with zipfile.ZipFile(next(tmp_path.rglob("slides.en.pptx"))) as deck:
+        deck.extractall(tmp_path / "slides", [name for name in deck.namelist() if "media" in name])
+    pictures = [file for file in tmp_path.rglob("*") if file.suffix in (".png", ".jpg", ".jpeg")]
+    pictures += (written("cards of a kit to look at") / "pages").glob("*.png")
+    films = {film: leaky.face_in_film(film) for film in tmp_path.rglob("*.mp4")}
+    assert [file.name for file in pictures if leaky.face_in(file) > 0.001] == []
+    assert [film.name for film, hidden in films.items() if hidden > 0.001] == []
+    assert any("slides" in str(film) for film in films)
+    assert leaky.face_in_film(next(tmp_path.rglob("screening-reel.mp4")), leaky.SEEN) > 0.1
 
 
 def test_a_project_has_nothing_that_was_restricted(written):
@@ -709,18 +748,25 @@ TAKES_FILES = {
     "transcript export": "a transcript as VTT", "consent receipt": "a receipt", "consent notice form": "a consent form",
     "consent case letters": "letters to recipients and stop-use notices",
     "withdraw": "letters to recipients and stop-use notices",
+    "draft make": "a kit for radio, print and events as a zip", "draft preview": "pages of a brief to look at",
+    "site make": "a site from a draft",
 }
 """Commands that write a file, each with the way out that is looked through above."""
 ONLY_READS = {"import", "transcript import", "check-document", "consent notice add", "models add", "locate",
-              "glossary import", "codebook import", "quote import", "project import"}
+              "glossary import", "codebook import", "quote import", "project import", "draft new", "draft write",
+              "template check", "template keep", "theme check", "theme keep"}
 """Commands that are handed a file and write none."""
-ON_PURPOSE = {"consent evidence open", "demo"}
-"""What hands out a proof because it was asked for (and writes that down), and what makes a library of its own."""
+ON_PURPOSE = {"consent evidence open", "demo", "template show", "theme show"}
+"""What hands out a proof because it was asked for (and writes that down), what makes a library of its own, and samples
+of made-up words.
+"""
 
 
 STAYS_IN_THE_HOUSE = {"MediaTools.proxy", "Machine.room", "ProjectFiles.copy_media", "QuoteFiles.check",
-                      "CatalogueFiles.check"}
-"""Copies to play from and to keep, in the library's own folder, and looks at a disk's room and at names of files."""
+                      "CatalogueFiles.check", "LookFiles.sample", "LookFiles.sample_card"}
+"""Copies to play from and to keep, in the library's own folder, looks at a disk's room and at names of files, and
+samples of made-up words, whose writers are handed no quote.
+"""
 
 
 def _leaves(parser: argparse.ArgumentParser, path: tuple[str, ...]) -> Iterator[tuple[str, argparse.ArgumentParser]]:
@@ -758,7 +804,9 @@ def test_every_writer_there_is_has_its_way_out_here():
     assert writing == {
         "BriefWriter.write", "KitWriter.write", "PaperWriter.notice", "PaperWriter.receipt", "PaperWriter.letters",
         "MediaTools.clip", "MediaTools.poster", "MediaTools.still", "TranscriptFiles.write",
-        "CodebookFiles.write", "QuoteFiles.write", "CatalogueFiles.write", "ProjectFiles.write",
+        "CodebookFiles.write", "QuoteFiles.write", "CatalogueFiles.write", "ProjectFiles.write", "SiteWriter.write",
+        "Bundler.zip", "Bundler.bag", "CardPainter.paint", "PageMaker.pdf", "PageMaker.pictures", "MediaTools.sound",
+        "MediaTools.reel",
     } | STAYS_IN_THE_HOUSE
 
 
