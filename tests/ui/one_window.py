@@ -16,6 +16,9 @@ from ui.desk import Desk
 from ui.window import Window
 from ui.wiring import App, open_app
 
+SETTLED_AFTER = 5
+"""Turns in which a window does what it still had in mind."""
+
 
 @contextmanager
 def one_window(library: Path, folder: Path) -> Iterator[tuple[App, Window]]:
@@ -30,9 +33,11 @@ def one_window(library: Path, folder: Path) -> Iterator[tuple[App, Window]]:
     try:
         yield app, window
     finally:
-        window.close()
-        window.deleteLater()
         desk.bridge.close()
+        window.close()
+        for _turn in range(SETTLED_AFTER):
+            application().processEvents()
+        window.deleteLater()
         app.close()
 
 

@@ -132,6 +132,17 @@ def test_quotes_are_moved_led_and_taken_out_with_the_keys_alone(builder, qtbot, 
     qtbot.waitUntil(lambda: order(builder) == ["Q-0001", "Q-0003", "Q-0002"], timeout=5_000)
 
 
+def test_tab_walks_through_a_card_as_one_sees_it_and_then_to_the_next(builder, qtbot):
+    builder.put(["Q-0001", "Q-0002"])
+    qtbot.waitUntil(lambda: answers(builder) == {"Q-0001": "Usable", "Q-0002": "Usable"}, timeout=10_000)
+    first, second = builder.chosen.cards
+    walked, widget = [], first
+    while widget is not second:
+        walked.append(widget)
+        widget = widget.nextInFocusChain()
+    assert [one for one in walked if one in first.stops] == first.stops
+
+
 def test_a_quote_that_is_let_go_higher_up_stands_there(builder, qtbot):
     builder.put(["Q-0001", "Q-0002", "Q-0003"])
     builder.tabs.choose("quotes")

@@ -9,11 +9,30 @@ from PySide6.QtWidgets import QMenu
 
 from storybank.domain.draft import DraftKind, Form
 from tests.ui.conftest import said
+from tests.ui.one_window import one_window, put_drafts_away
 from ui.quotes.tray import MIME
+
+
+@pytest.fixture(scope="module")
+def opened(sample_library, tmp_path_factory):
+    with one_window(sample_library, tmp_path_factory.mktemp("tray")) as both:
+        yield both
+
+
+@pytest.fixture
+def an_app(opened):
+    return opened[0]
+
+
+@pytest.fixture
+def window(opened, no_pages):
+    yield opened[1]
+    put_drafts_away(*opened)
 
 
 @pytest.fixture
 def view(an_app, window, qtbot):
+    window.pages.quotes().toast.hide()
     an_app.building.begin(DraftKind.BRIEF, "Fund link workers", "en", Form.ONE_PAGER)
     window.pages.show_page("quotes")
     view = window.pages.quotes().view("coverage")
@@ -22,7 +41,11 @@ def view(an_app, window, qtbot):
 
 
 def codes(app):
-    return app.building.find("D-0001").codes
+    return draft(app).codes
+
+
+def draft(app):
+    return app.building.all()[0]
 
 
 def test_a_quote_that_is_let_go_on_a_draft_is_in_it_and_that_can_be_undone(view, an_app, window, qtbot):
@@ -48,14 +71,13 @@ def test_the_keys_do_the_same(view, an_app, qtbot):
 
 
 def test_what_is_there_already_is_not_put_in_twice(view, an_app, window):
-    draft = an_app.building.find("D-0001")
-    view.tray.put(draft, ["Q-0001"])
-    view.tray.put(an_app.building.find("D-0001"), ["Q-0001"])
+    view.tray.put(draft(an_app), ["Q-0001"])
+    view.tray.put(draft(an_app), ["Q-0001"])
     assert codes(an_app) == ("Q-0001",)
     assert "has them already" in said(window.pages.quotes().toast)
 
 
-def test_a_press_opens_the_draft(view, window):
+def test_a_press_opens_the_draft(view, window, an_app):
     view.tray.cards[0].pressed.emit()
     assert window.pages.shown == "exports"
-    assert window.pages.exports().draft.code == "D-0001"
+    assert window.pages.exports().draft.code == draft(an_app).code

@@ -146,6 +146,7 @@ class Builder(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self.switch.set_short(event.size().width() < 1000)
         self._sides.setStretch(0, 5 if event.size().width() > 1000 else 4)
         self._sides.setStretch(1, 6)
 

@@ -93,6 +93,12 @@ class ChosenCard(Card):
             self._note.show_twin(self.one.note, self.language)
         return self._note
 
+    @property
+    def stops(self) -> list[QWidget]:
+        """Return where Tab stops, in the order one sees it."""
+        ways = [self, self.badge, self.up, self.down, self.add_note, self.take_out, self.place, self.lead]
+        return [*ways, self._note.field] if self._note else ways
+
     def show_chosen(self, one: Chosen, language: str) -> None:
         """Show where it stands and what is said to introduce it."""
         self.one = one
@@ -122,7 +128,7 @@ class ChosenCard(Card):
         self.badge.deleteLater()
         self.badge = ReasonBadge(self._tokens, word, tone, reason)
         self._ways.insertWidget(0, self.badge)
-        QWidget.setTabOrder(self.badge, self.up)
+        QWidget.setTabOrder(self, self.badge)
         offer = None
         if answer and answer.verdict is Verdict.ASK_FIRST and may_ask(answer.quote):
             offer = answer_offer(self._tr, self.answered.emit)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from textwrap import shorten
 from typing import TYPE_CHECKING
 
@@ -209,5 +210,5 @@ class ChosenList(QWidget):
         self.cards = []
 
     def _order_tabs(self) -> None:
-        for before, after in zip(self.cards, self.cards[1:], strict=False):
-            QWidget.setTabOrder(before.take_out, after)
+        for before, after in pairwise(stop for card in self.cards for stop in card.stops):
+            QWidget.setTabOrder(before, after)

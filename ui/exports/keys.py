@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from storybank.words import Words
@@ -18,11 +21,12 @@ KEYS = (
     (N_("Move a quote up or down"), "Alt+Up, Alt+Down"),
     (N_("Put a quote first, or not"), "L"),
     (N_("Take a quote out"), "Del"),
-    (N_("Turn the pages of the preview"), "Page Up, Page Down"),
+    (N_("Turn the pages of the preview"), "PgUp, PgDown"),
     (N_("Show pages larger, smaller, as wide as there is room"), "Ctrl++, Ctrl+-, Ctrl+0"),
     (N_("Undo, do again"), "Ctrl+Z, Ctrl+Shift+Z"),
     (N_("Show all keys, or hide them"), "F1"),
 )
+_KEY = re.compile(r"\w+(?:\+(?:\w+|[+-]))*")
 
 
 class KeysView(QWidget):
@@ -39,5 +43,10 @@ class KeysView(QWidget):
         grid.addWidget(section(tr("All keys")), 0, 0)
         for row, (says, keys) in enumerate(KEYS, start=1):
             grid.addWidget(label(tr(says), wrap=True), row, 0)
-            grid.addWidget(label(keys, "strong"), row, 1, Qt.AlignmentFlag.AlignRight)
+            grid.addWidget(label(_native(keys), "strong"), row, 1, Qt.AlignmentFlag.AlignRight)
         grid.setRowStretch(len(KEYS) + 1, 1)
+
+
+def _native(keys: str) -> str:
+    """Return keys as they are called on this machine, in the language of the window."""
+    return _KEY.sub(lambda found: QKeySequence(found[0]).toString(QKeySequence.SequenceFormat.NativeText), keys)

@@ -163,11 +163,12 @@ class StandingBar(Card):
         tr, found = self._tr, list[tuple[str, str]]()
         rules = FORMS[draft.form] if draft.kind is DraftKind.BRIEF else None
         for language, count in (self.standing.counts.items() if self.standing else ()):
-            name = f"{said_language(language, tr)}: " if len(draft.languages) > 1 else ""
             most = count.most_words
             words = (tr("{n} of {most} words", n=count.words, most=most) if most
                      else tr.many("{n} word", "{n} words", count.words))
-            found.append((name + words, "stop" if most and count.words > most else ""))
+            if len(draft.languages) > 1:
+                words = tr("{title}: {message}", title=said_language(language, tr), message=words)
+            found.append((words, "stop" if most and count.words > most else ""))
             if count.grade is not None:
                 found.append((tr("grade {n}", n=round(count.grade)), ""))
             if count.acronyms:

@@ -26,7 +26,8 @@ class LanguageSwitch(QFrame):
         super().__init__()
         self.setObjectName("well")
         self._tr = tr
-        self.language = "en"
+        self.language, self._is_short = "en", False
+        self._missing: Mapping[str, Sequence[tuple[str, str]]] = {}
         row = QHBoxLayout(self)
         row.setContentsMargins(2, 2, 2, 2)
         row.setSpacing(2)
@@ -42,14 +43,21 @@ class LanguageSwitch(QFrame):
         """Show the other language."""
         self.chosen.emit("en" if self.language == "fr" else "fr")
 
+    def set_short(self, short: bool) -> None:
+        """Count what is missing without saying that it is, where room is short; to rest on it still tells."""
+        if short is not self._is_short:
+            self._is_short = short
+            self.show_state(self.language, self._missing)
+
     def show_state(self, language: str, missing: Mapping[str, Sequence[tuple[str, str]]]) -> None:
         """Show which language is shown, and what each one lacks that the draft is made in."""
-        tr, self.language = self._tr, language
+        tr, self.language, self._missing = self._tr, language, missing
         for one, side in self.sides.items():
             lacking = [name for _place, name in missing.get(one, ())]
             side.setChecked(one == language)
             short = one.upper()
-            side.setText(tr("{language} · {n} missing", language=short, n=len(lacking)) if lacking else short)
+            said = tr("{language} · {n} missing", language=short, n=len(lacking))
+            side.setText(short if not lacking else f"{short} · {len(lacking)}" if self._is_short else said)
             named = said_language(one, tr)
             if one not in missing:
                 told = tr("{language}: the draft is not made in it.", language=named)

@@ -13,7 +13,6 @@ from storybank.services.making import Pages
 
 MOST_LINES = 60
 _TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)
-_MAPS = ("*map*.png", "*carte*.png", "*map*.svg")
 
 
 def within(draft: Draft, language: str, pages: Pages,
@@ -23,16 +22,13 @@ def within(draft: Draft, language: str, pages: Pages,
         return images, ()
     folder = pages.document if pages.document.is_dir() else pages.document.parent
     if draft.kind is DraftKind.SITE:
-        return images or _map_in(folder), _titles(folder, language)
+        return images or _map_in(folder, language), _titles(folder, language)
     return images, ()
 
 
-def _map_in(folder: Path) -> tuple[QImage, ...]:
-    for pattern in _MAPS:
-        for file in sorted(folder.rglob(pattern)):
-            if not (image := QImage(str(file))).isNull():
-                return (image,)
-    return ()
+def _map_in(folder: Path, language: str) -> tuple[QImage, ...]:
+    drawn = (QImage(str(file)) for file in sorted(folder.rglob(f"*map.{language}.png")))
+    return tuple(image for image in drawn if not image.isNull())[:1]
 
 
 def _titles(folder: Path, language: str) -> tuple[str, ...]:
