@@ -7,6 +7,7 @@ import re
 import unicodedata
 
 from exports.attribution import translation_of, wording_of, words_of
+from exports.kits.rights import has_clip
 from exports.sites.volume import Volume, anchor
 from storybank.domain.export import Passage
 
@@ -27,10 +28,10 @@ def folded(text: str) -> str:
 
 
 def _words_of(volume: Volume, passage: Passage) -> str:
-    """Return what a quote is found by: as said, as read, translated, who says it, what it speaks to."""
+    """Return what a quote is found by: as heard, as read, translated, who says it, what it speaks to."""
     cleared, book = passage.cleared, volume.order.codebook
     codes = [*volume.codes_of(passage, volume.blocks), *volume.codes_of(passage, volume.stages)]
-    texts = [wording_of(cleared), words_of(cleared)]
+    texts = [wording_of(cleared), *([words_of(cleared)] if has_clip(passage) else [])]
     for language in volume.languages:
         texts += [translation_of(cleared, language), *volume.tale_of(passage).credit(language, book)]
         texts += [code.label(language) for code in codes]

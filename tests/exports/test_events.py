@@ -16,7 +16,6 @@ from storybank.domain.draft import Chosen
 from storybank.domain.twin import Twin
 from tests.exports import library
 
-
 KIT = replace(
     library.KIT, titles=Twin("Rural access", "L'accès en région"),
     messages=(Twin("Trust takes time [Q-0001] [1].", ""),),

@@ -201,4 +201,16 @@ def test_a_film_stands_on_a_slide_without_a_picture_of_who_agreed_to_films_alone
     with zipfile.ZipFile(tmp_path / "10_events" / "slides.en.pptx") as deck:
         pictures = [Image.open(io.BytesIO(deck.read(name))) for name in deck.namelist() if name.endswith(".png")]
     assert pictures
-    assert any(len(picture.convert("RGB").getcolors(10**7)) == 1 for picture in pictures) is shown, "the still of a film"
+    plain = [picture for picture in pictures if len(picture.convert("RGB").getcolors(10**7)) == 1]
+    assert bool(plain) is shown, "the still of a film"
+
+
+def test_a_site_is_not_searched_by_words_that_were_left_out_of_a_quote_that_is_only_read(tmp_path):
+    order = library.order("website", slugs=("amina-link-worker",), most_per_story=1)
+    (one,) = order.passages
+    cleared = replace(one.cleared, materials=frozenset({Material.QUOTE}), wording="Trust […].",
+                      quote=replace(one.cleared.quote, text="Trust is what my daughter Emilia gave."))
+    order = replace(order, passages=(replace(one, cleared=cleared),))
+    FolderSite(library.StandInMedia()).write(Site(Twin("Voices", "Voix")), order, tmp_path / "site", library.media_of,
+                                             library.Quiet())
+    assert where_it_says(tmp_path, "Emilia") == []
