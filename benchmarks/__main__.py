@@ -26,6 +26,7 @@ MEASUREMENTS = {
     "gate": "benchmarks.gate:gate_beside_reading",
     "clips": "benchmarks.clips:clips_beside_ffmpeg",
     "brief": "benchmarks.brief:brief_beside_python_docx",
+    "kit": "benchmarks.kits:kit_of_ten",
     "search": "benchmarks.search:search_in_a_thousand_hours",
     "suggestions": "benchmarks.suggestions:held_out",
     "transcription": "benchmarks.speech:transcribing_beside_whisper",

@@ -158,6 +158,6 @@ def anchor(passage: Passage) -> str:
     return folder_name(passage)
 
 
-def _readiness(passage: Passage) -> tuple[bool, bool, int, str]:
-    length = len(passage.cleared.quote.text)
-    return not has_clip(passage), not 40 <= length <= 160, length, passage.cleared.quote.code
+def _readiness(passage: Passage) -> tuple[bool, bool, bool, int, str]:
+    length, heard = len(passage.cleared.quote.text), has_clip(passage)
+    return not heard, not (heard and passage.cut().picture), not 40 <= length <= 160, length, passage.cleared.quote.code
