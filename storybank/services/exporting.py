@@ -24,7 +24,7 @@ from storybank.errors import Invalid, NotFound, Refused
 from storybank.ports import BriefWriter, Clock, KitWriter, MediaTools, OpenWork, Store, Ticket, UnitOfWork
 from storybank.services.circles import may_be_processed
 from storybank.services.leaving import heard_by, is_as_free_as, item_of
-from storybank.services.originals import original
+from storybank.services.originals import unchanged
 from storybank.services.own_words import named_within, that_may_leave
 from storybank.services.passages import Passages, without_restricted
 from storybank.services.placing import check_free, put_in_place_last
@@ -189,7 +189,7 @@ class Exporting:
             return work.ledger.all()
 
     def _file_of(self, recording: Recording) -> Path:
-        return original(self._store, recording)
+        return unchanged(self._store, recording)
 
     def _gate(self, work: UnitOfWork, uses: Sequence[str], until: date | None,
               materials: tuple[Material, ...] = (Material.QUOTE,)) -> Gate:

@@ -19,7 +19,7 @@ from storybank.services.answering import Answering, Standing, uses_of
 from storybank.services.building import Building
 from storybank.services.exporting import Exporting, Written
 from storybank.services.making import BAG, FOLDER, ZIP, BriefMaking, KitMaking, LookPath, Pages, is_one_file
-from storybank.services.originals import original
+from storybank.services.originals import unchanged
 from storybank.services.refreshing import Refreshed, failed, met_by_a_stop, settle, stale
 from storybank.words import Sentence, say
 
@@ -162,7 +162,7 @@ class Issuing:
         return self._look(draft.theme, "theme") if draft.theme else None
 
     def _file_of(self, recording: Recording) -> Path:
-        return original(self._store, recording)
+        return unchanged(self._store, recording)
 
 
 def _check_name(draft: Draft, to: Path, form: str) -> None:

@@ -11,7 +11,7 @@ from storybank.domain.commission import Brief, Kit
 from storybank.domain.query import understood
 from storybank.domain.restriction import Treatment
 from storybank.domain.withdrawal import Choice
-from storybank.errors import Refused, Unavailable
+from storybank.errors import Damaged, Refused, Unavailable
 from storybank.services.withdrawing import Stop
 from tests.services.conftest import Calm
 
@@ -112,6 +112,14 @@ def test_a_clip_of_a_recording_that_was_moved_says_where_it_was(two, tmp_path):
     assert str(file) in str(gone.value.message)
     assert "Find it…" in str(gone.value.hint)
     assert two.exporting.ledger() == []
+
+
+def test_nothing_is_cut_from_another_file_that_took_a_recordings_place(two, tmp_path):
+    file = two.browsing.story("amina").files[0]
+    file.write_bytes(bytes(reversed(file.read_bytes())))
+    with pytest.raises(Damaged, match="has changed since it came in"):
+        two.exporting.make_clip("Q-0001", ["website"], tmp_path / "c.mp4", Calm())
+    assert two.exporting.ledger() == [] and not (tmp_path / "c.mp4").exists()
 
 
 def test_a_clip_shows_no_face_where_only_the_role_may_be_told(two, tmp_path):

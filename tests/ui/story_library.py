@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from storybank import places
+from storybank.checksum import sha256_of
 from storybank.domain import names
 from storybank.domain.attribution import Attribution
 from storybank.domain.quote import Anchor
@@ -107,7 +108,7 @@ def _segment(line: dict) -> Segment:
 def _recording(code: str, story_id: str, file: Path, duration_ms: int) -> Recording:
     picture = None if file.suffix == ".m4a" else VideoFacts("h264", 640, 360, 12.0)
     facts = MediaFacts(file.suffix[1:], duration_ms, picture, AudioFacts("aac", 1, 22_050))
-    return Recording(names.new_id(), code, story_id, file.name, "ab" * 32, file.stat().st_size, facts,
+    return Recording(names.new_id(), code, story_id, file.name, sha256_of(file), file.stat().st_size, facts,
                      str(file), NOW.isoformat())
 
 
