@@ -71,12 +71,13 @@ def _told(packing: Packing, found: Sequence[Check], language: str, around: str) 
         words("Sounds that matter besides words are not described in the captions."),
         *([words("The PDF files were not checked.")] if any(one.ending == ".pdf" for one in packing.assets) else []),
     ]
+    checked, files, outcome = words("Checked"), words("Files"), words("Found")
     return "".join([
         f"<section{spoken_in(language, around)}>\n", heading(2, words("What was checked")),
         paragraphs([set_in(lead)]),
         '<div class="scroll" tabindex="0" role="group" aria-label="', esc(words("What was checked")), '">',
-        f'<table><thead><tr><th scope="col">{esc(words("Checked"))}</th>'
-        f'<th scope="col">{esc(words("Files"))}</th><th scope="col">{esc(words("Found"))}</th></tr></thead>\n'
+        f'<table><thead><tr><th scope="col">{esc(checked)}</th>'
+        f'<th scope="col">{esc(files)}</th><th scope="col">{esc(outcome)}</th></tr></thead>\n'
         f"<tbody>\n{rows}</tbody></table></div>\n",
         heading(3, words("To be mended")) + listed(faults) if faults else "",
         heading(3, words("What was not checked")), listed(esc(set_in(line)) for line in unchecked), "</section>\n",

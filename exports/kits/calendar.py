@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime, timedelta
 from exports.kits.assets import Parcel, folder_name
 from exports.typography import clean, tidy
 from storybank.domain.names import slug
-from storybank.words import Words
+from storybank.words import Sentence, Words, say
 
 _LINE = 75
 """Bytes a line may have before it is folded."""
@@ -41,16 +41,16 @@ def folded(line: str) -> str:
 
 def _events(parcel: Parcel) -> Iterator[list[str]]:
     if parcel.use_until is None:
-        asked = _both(parcel, "Ask whether kit {code} may still be used", code=parcel.order.code)
-        told = _both(parcel, "Nothing in it ends on a fixed day. Questions: {contact}", contact=_contact(parcel))
+        asked = _both(parcel, say("Ask whether kit {code} may still be used", code=parcel.order.code))
+        told = _both(parcel, say("Nothing in it ends on a fixed day. Questions: {contact}", contact=_contact(parcel)))
         yield _event(parcel, "kit", review_day(parcel), asked, told)
     else:
-        yield _event(parcel, "kit", parcel.use_until, _both(parcel, "Last day of use of the whole kit {code}",
-                                                            code=parcel.order.code))
+        said = _both(parcel, say("Last day of use of the whole kit {code}", code=parcel.order.code))
+        yield _event(parcel, "kit", parcel.use_until, said)
     for passage in parcel.passages:
         until = passage.cleared.permission.until
         if until:
-            said = _both(parcel, "Last day of use of quote {code}", code=passage.cleared.quote.code)
+            said = _both(parcel, say("Last day of use of quote {code}", code=passage.cleared.quote.code))
             yield _event(parcel, folder_name(passage), until, said)
 
 
@@ -64,9 +64,9 @@ def _contact(parcel: Parcel) -> str:
 
 
 def _event(parcel: Parcel, what: str, on: date, summary: str, told: str = "") -> list[str]:
-    told = told or _both(parcel, "Take the files down on the next day and delete your copies. Questions: {contact}",
-                         contact=_contact(parcel))
-    warning = _both(parcel, "In two weeks: {what}", what=summary) if len(parcel.languages) == 1 else summary
+    told = told or _both(parcel, say("Take the files down on the next day and delete your copies. Questions: {contact}",
+                                     contact=_contact(parcel)))
+    warning = _both(parcel, say("In two weeks: {what}", what=summary)) if len(parcel.languages) == 1 else summary
     return [
         "BEGIN:VEVENT", f"UID:{slug(parcel.order.code)}.{what}@storybank.invalid", f"DTSTAMP:{_stamp(parcel)}",
         f"DTSTART;VALUE=DATE:{on:%Y%m%d}", f"DTEND;VALUE=DATE:{on + timedelta(1):%Y%m%d}",
@@ -76,9 +76,9 @@ def _event(parcel: Parcel, what: str, on: date, summary: str, told: str = "") ->
     ]  # fmt: skip
 
 
-def _both(parcel: Parcel, text: str, **values: object) -> str:
+def _both(parcel: Parcel, text: Sentence) -> str:
     """Return a sentence in every language of the kit."""
-    return " / ".join(tidy(Words(language)(text, **values), language) for language in parcel.languages)
+    return " / ".join(tidy(Words(language).sentence(text), language) for language in parcel.languages)
 
 
 def _stamp(parcel: Parcel) -> str:

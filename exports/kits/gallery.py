@@ -70,17 +70,18 @@ class _Gallery:
     def _ask(self) -> str:
         """Return what narrows the page down; without a script everything is shown, and this is not."""
         words = self.words
-        blocks = {block.key: block for passage in self.packing.parcel.passages for block in passage.blocks}
-        choices = "".join(f'<option value="{esc(key)}">{esc(block.label(self.language))}</option>'
-                          for key, block in blocks.items())
-        some = words("{n} of {all} quotes", n="{n}", all="{all}")
+        blocks = {one.key: one for passage in self.packing.parcel.passages for one in passage.blocks}
+        choices = "".join(f'<option value="{esc(key)}">{esc(one.label(self.language))}</option>'
+                          for key, one in blocks.items())
+        some, none = words("{n} of {all} quotes", n="{n}", all="{all}"), words("No quote fits.")
+        find, block, every = words("Find words or people"), words("Building block"), words("All")
         return (
             '<form class="ask" role="search" hidden><div>'
-            f'<label for="words">{esc(words("Find words or people"))}</label>'
+            f'<label for="words">{esc(find)}</label>'
             '<input type="search" id="words" autocomplete="off"></div>'
-            f'<div><label for="block">{esc(words("Building block"))}</label><select id="block">'
-            f'<option value="">{esc(words("All"))}</option>{choices}</select></div></form>\n'
-            f'<p class="found" role="status" data-some="{esc(some)}" data-none="{esc(words("No quote fits."))}"></p>\n'
+            f'<div><label for="block">{esc(block)}</label><select id="block">'
+            f'<option value="">{esc(every)}</option>{choices}</select></div></form>\n'
+            f'<p class="found" role="status" data-some="{esc(some)}" data-none="{esc(none)}"></p>\n'
         )
 
     def _quote(self, passage: Passage) -> str:
@@ -155,7 +156,8 @@ class _Gallery:
                              limit=one.platform.limit)
                 text = "\n".join(esc(line) for line in one.post.text.split("\n") if line)
                 inside.append(f"<h3>{esc(name)}</h3>\n<p>{text}</p>\n")
-        return (f'<details class="posts"><summary>{esc(words("Posts"))}</summary>\n{"".join(inside)}</details>\n'
+        name = words("Posts")
+        return (f'<details class="posts"><summary>{esc(name)}</summary>\n{"".join(inside)}</details>\n'
                 if inside else "")
 
     def _files(self, passage: Passage) -> str:
@@ -185,7 +187,8 @@ class _Gallery:
             f"{heading(3, told[folder] or folder)}{listed(self._links(assets), 'files')}"
             for folder, assets in by_folder.items() if folder != FOLDER
         )  # fmt: skip
-        return f"<section>{heading(2, words('Papers for everybody'))}{parts}</section>\n" if parts else ""
+        name = heading(2, words("Papers for everybody"))
+        return f"<section>{name}{parts}</section>\n" if parts else ""
 
     def _links(self, assets: Sequence[Asset]) -> list[str]:
         return [link(_UP + one.path, one.path.split("/", 1)[-1]) for one in assets]
