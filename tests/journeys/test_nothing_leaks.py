@@ -665,6 +665,7 @@ def _exports(qtbot, window, world):
     app.building.save(replace(draft, uses=("website",), quotes=chosen))
     page.open_draft(draft.code)
     qtbot.waitUntil(lambda: page.builder.bar.standing is not None, timeout=30_000)
+    qtbot.waitUntil(lambda: len(page.builder.chosen.cards) == len(chosen), timeout=30_000)
     cards = {card.one.quote: card.answer for card in page.builder.chosen.cards}
     allowed = {code for code, answer in cards.items() if answer is not None and answer.allowed}
     assert not allowed & {world.codes[key] for key in BLOCKED} and world.codes["named"] in allowed
