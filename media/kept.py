@@ -15,7 +15,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from media.clips import recipe
-from media.tools import ffmpeg, put_in_place
+from media.tools import ffmpeg, no_ffmpeg, put_in_place
 from storybank.domain.clip import Cut, origin
 from storybank.domain.recording import MediaFacts
 from storybank.errors import Unavailable
@@ -43,7 +43,11 @@ class KeptClips:
 
     def place(self, file: Path, facts: MediaFacts, cut: Cut) -> Path:
         """Return where the clip lies, or would lie: under a name that changes with anything that changes it."""
-        about, program = file.stat(), Path(ffmpeg()).stat()
+        about = file.stat()
+        try:
+            program = Path(shutil.which(ffmpeg()) or ffmpeg()).stat()
+        except OSError as error:
+            raise no_ffmpeg() from error
         told = json.dumps([about.st_size, about.st_mtime_ns, asdict(cut), recipe(facts, cut),
                            program.st_size, program.st_mtime_ns], sort_keys=True)  # fmt: skip
         return self._folder / f"{origin(file)}.{hashlib.sha256(told.encode()).hexdigest()[:32]}.mp4"

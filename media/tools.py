@@ -53,7 +53,7 @@ def ffmpeg() -> str:
 
         return str(imageio_ffmpeg.get_ffmpeg_exe())
     except (ImportError, RuntimeError) as error:
-        raise _no_ffmpeg() from error
+        raise no_ffmpeg() from error
 
 
 def guarded(file: Path) -> dict[str, object]:
@@ -81,7 +81,7 @@ class Ffmpeg:
         try:
             self._process = _start(command, folder)
         except OSError as error:
-            raise _no_ffmpeg() from error
+            raise no_ffmpeg() from error
         assert self._process.stdout is not None and self._process.stderr is not None
         self.output: IO[bytes] = self._process.stdout
         self._said: deque[str] = deque(maxlen=_TAIL)
@@ -225,7 +225,8 @@ def _follow(pipe: IO[bytes], done_ms: deque[int]) -> None:
             done_ms.append(int(value) // 1000)
 
 
-def _no_ffmpeg() -> Unavailable:
+def no_ffmpeg() -> Unavailable:
+    """Return the word on an ffmpeg that is not there."""
     return Unavailable(
         say("ffmpeg cannot be started on this machine."),
         hint=say("Install Storybank again, or name an ffmpeg in STORYBANK_FFMPEG."),
