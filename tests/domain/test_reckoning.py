@@ -39,7 +39,8 @@ HARD = ("Institutional accountability necessitates comprehensive interdisciplina
         " notwithstanding "
         "considerable administrative heterogeneity across participating jurisdictions and organizational"
         " structures everywhere today.")
-EASY_FR = "Le chat dort sur le lit. Il fait beau. On va au parc. Nous avons du pain. La nuit vient et tout dort bien là."
+EASY_FR = ("Le chat dort sur le lit. Il fait beau. On va au parc. Nous avons du pain."
+           " La nuit vient et tout dort bien là.")
 HARD_FR = ("La responsabilisation institutionnelle nécessite une collaboration interdisciplinaire approfondie,"
            " nonobstant "
            "l'hétérogénéité administrative considérable des organisations participantes et de leurs gouvernements.")
