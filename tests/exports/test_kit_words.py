@@ -17,7 +17,7 @@ from exports.reading.outside import OutsideReader
 from exports.typography import tidy
 from storybank.domain.twin import Twin
 from storybank.words import Words
-from tests.browser import browser, browser_page, violations  # noqa: F401 - fixtures
+from tests.browser import violations
 from tests.exports import library
 from tests.validators import audit_remarks, lint_remarks
 
@@ -137,7 +137,7 @@ def test_prose_is_paragraphs_items_and_pointers():
 # ---- pages ----------------------------------------------------------------------------------------------------------
 
 
-def test_the_gallery_is_accessible_filters_and_asks_nobody(kit, browser_page):  # noqa: F811
+def test_the_gallery_is_accessible_filters_and_asks_nobody(kit, browser_page):
     page = browser_page
     for name in ("README.html", "07_gallery/index.html", "07_gallery/index.fr.html",
                  "_manifest/accessibility-report.html", "06_partners/web-embed.html"):
