@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from storybank.domain.names import named
 from storybank.errors import Refused, Unavailable
 from storybank.words import say
 
@@ -24,7 +25,7 @@ def filled_beside(to: Path) -> Iterator[Path]:
         yield folder
         folder.rename(to)
     except OSError as error:
-        raise Unavailable(say("{name} could not be written: {reason}.", name=to.name,
+        raise Unavailable(say("{name} could not be written: {reason}.", name=named(to),
                               reason=error.strerror or str(error)),
                           hint=say("Check that the disk has room and that you may write there.")) from error
     finally:

@@ -13,6 +13,7 @@ from pathlib import Path
 import docx
 from docx.document import Document
 
+from storybank.domain.names import named
 from storybank.errors import Unavailable
 from storybank.words import say
 
@@ -50,7 +51,7 @@ def save(document: Document, to: Path) -> None:
         part.replace(to)
     except OSError as error:
         reason = error.strerror or str(error)
-        raise Unavailable(say("{name} could not be written: {reason}.", name=to.name, reason=reason),
+        raise Unavailable(say("{name} could not be written: {reason}.", name=named(to), reason=reason),
                           hint=say("Check that the disk has room and that you may write there.")) from error
     finally:
         part.unlink(missing_ok=True)

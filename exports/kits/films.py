@@ -19,7 +19,7 @@ from storybank.domain.captions import captions as cues_of
 from storybank.domain.clip import WIDE, ClipJob, Cue, Cut, Shape
 from storybank.domain.export import Passage
 from storybank.domain.transcript import Word
-from storybank.errors import StorybankError, Unavailable
+from storybank.errors import Damaged, StorybankError, Unavailable
 from storybank.words import Words, say
 
 _FOLDER = "04_clips"
@@ -62,6 +62,8 @@ def check_recordings(packing: Packing) -> None:
         cleared = passage.cleared
         try:
             there = packing.media_of(cleared.recording).is_file()
+        except Damaged:
+            raise
         except StorybankError as error:
             raise _missing(passage, str(error.hint)) from error
         if not there:

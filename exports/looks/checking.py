@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -19,7 +20,7 @@ from exports.looks.sample import write_sample
 from exports.looks.trying import try_card
 from exports.pages.accessible import remarks_on
 from exports.pages.opened import Opened, opened, unreadable
-from storybank.domain.remark import LookReport, Remark, Weight
+from storybank.domain.remark import THEIR_OWN, LookReport, Remark, Weight
 from storybank.errors import StorybankError
 from storybank.ports import PageMaker
 from storybank.words import Sentence, say
@@ -130,12 +131,16 @@ def _about_fields(found: list[fields.Field], broken: list[str]) -> Iterator[Rema
 
 
 def _tried(file: Path, language: str) -> Iterator[Remark]:
-    """Write on a letterhead, and look at the result as at anything that leaves the house."""
+    """Write on a letterhead, and look at the result as at anything that leaves the house.
+
+    How pale its headings are, and what tables it has, is said and does not stop it: that is the organisation's own.
+    """
     try:
         with TemporaryDirectory(prefix="storybank-look-") as aside:
             sample = Path(aside) / "sample.docx"
             write_sample(file, sample, language)
-            yield from remarks_on(sample)
+            for remark in remarks_on(sample):
+                yield replace(remark, weight=Weight.WARN) if remark.place.startswith(THEIR_OWN) else remark
     except StorybankError as error:
         yield _refusal(error)
 

@@ -54,7 +54,7 @@ def _run(word: Opened, run: etree._Element, paragraph: etree._Element,
         yield Remark(
             Weight.STOP, say("“{style}” is too pale: #{ink} on #{ground} has a contrast of {contrast} to 1.",
                              style=style, ink=ink.upper(), ground=ground.upper(), contrast=f"{found:.1f}"),
-            say("Choose a darker colour for it: 4.5 to 1 is the least."), style), (style, ink, ground)
+            say("Choose a darker colour for it: 4.5 to 1 is the least."), f"styles.{style}"), (style, ink, ground)
     if size < _SMALLEST:
         yield Remark(Weight.WARN, say("“{style}” has letters of {size} points.", style=style, size=f"{size / 2:g}"),
                      say("Use 9 points at the very least, and 11 for running text."), style), (style, str(size))

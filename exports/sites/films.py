@@ -16,7 +16,7 @@ from exports.sites.volume import Volume, anchor
 from exports.typography import tidy
 from storybank.domain.clip import WIDE, ClipJob
 from storybank.domain.export import Passage
-from storybank.errors import StorybankError, Unavailable
+from storybank.errors import Damaged, StorybankError, Unavailable
 from storybank.words import Words, say
 
 _POSTER = (960, 540)
@@ -49,6 +49,8 @@ def _recording(packing: Packing, passage: Passage) -> Path:
     try:
         if (file := packing.media_of(passage.cleared.recording)).is_file():
             return file
+    except Damaged:
+        raise
     except StorybankError as error:
         how = str(error.hint)
     raise Unavailable(

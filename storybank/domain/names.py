@@ -7,6 +7,7 @@ import unicodedata
 import uuid
 from collections.abc import Container
 from itertools import chain, count
+from pathlib import Path
 
 SHORT_CODES = {
     "story": "S", "recording": "R", "person": "P", "consent": "C", "quote": "Q", "export": "E", "case": "W",
@@ -28,6 +29,11 @@ def new_id() -> str:
 def short_code(kind: str, number: int) -> str:
     """Return what people call the thing: `short_code("story", 12)` is `S-0012`."""
     return f"{SHORT_CODES[kind]}-{number:04d}"
+
+
+def named(path: Path) -> str:
+    """Return the name that a file or folder will have, also while it is still being made beside its place."""
+    return path.name.removeprefix(".").replace(".making", "")
 
 
 _CODE = re.compile(

@@ -19,6 +19,10 @@ class Weight(StrEnum):
     NOTE = "note"
 
 
+THEIR_OWN = ("styles.", "tables.")
+"""Places of a letterhead that are the organisation's own to answer for: what is wrong there is said, and no more."""
+
+
 @dataclass(frozen=True, slots=True)
 class Remark:
     """What is to be said about one place."""

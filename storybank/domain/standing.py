@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from storybank.domain.brief_forms import FORMS, SECTIONS
+from storybank.domain.brief_forms import ACTION, FINDING, FORMS, SECTIONS, WITH_CHAPTERS
 from storybank.domain.draft import Draft, DraftKind
 from storybank.domain.twin import Twin
 from storybank.words import Sentence, say
@@ -37,7 +37,10 @@ def places_of(draft: Draft) -> Iterator[tuple[str, Twin]]:
 
 
 def _is_printed(draft: Draft, key: str) -> bool:
-    return draft.kind is not DraftKind.BRIEF or any(key == one.key for one in FORMS[draft.form].sections)
+    if draft.kind is not DraftKind.BRIEF:
+        return True
+    about_blocks = draft.form in WITH_CHAPTERS and key.startswith((FINDING, ACTION))
+    return about_blocks or any(key == one.key for one in FORMS[draft.form].sections)
 
 
 def missing_in(draft: Draft, language: str) -> tuple[Sentence, ...]:

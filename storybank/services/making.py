@@ -16,7 +16,7 @@ from storybank.domain.draft import Form
 from storybank.domain.export import ExportedFile, Order
 from storybank.domain.names import slug
 from storybank.domain.recording import Recording
-from storybank.domain.remark import Weight
+from storybank.domain.remark import THEIR_OWN, Weight
 from storybank.errors import Refused
 from storybank.ports import BriefWriter, Bundler, CardPainter, KitWriter, PageMaker, Proofreader, Ticket, WriteLog
 from storybank.services.exporting import Written
@@ -96,7 +96,9 @@ class BriefMaking:
             raise Refused(say("It has {words} words, everything counted: {over} more than the {most} allowed.",
                               words=words, over=words - rules.most_words, most=rules.most_words),
                           hint=say("Shorten your own words, or take a quote out."))
-        faults = [one for one in self.proofreader.faults(document) if one.weight is Weight.STOP]
+        theirs = THEIR_OWN if brief.letterhead else ()
+        faults = [one for one in self.proofreader.faults(document)
+                  if one.weight is Weight.STOP and not one.place.startswith(theirs)]
         if faults:
             raise Refused(faults[0].message, hint=faults[0].hint)
         if self.pages.why_not() is not None:

@@ -202,3 +202,13 @@ def test_every_good_letterhead_of_ours_is_good(tmp_path):
     for name in ("sections", "floating", "french", "bare"):
         report = LOOKS.check_letterhead(letterheads.GOOD[name](tmp_path / f"{name}.docx"))
         assert report.is_good, (name, report.remarks)
+
+
+def test_the_plainest_letterhead_there_is_can_be_used_and_its_pale_headings_are_said(tmp_path):
+    plain = docx.Document()
+    plain.add_paragraph("Northern Voices")
+    plain.add_paragraph("[[STORYBANK]]")
+    plain.save(tmp_path / "plain.docx")
+    report = LOOKS.check_letterhead(tmp_path / "plain.docx")
+    assert report.is_good
+    assert "too pale" in " ".join(str(one.message) for one in report.remarks if one.weight is Weight.WARN)
