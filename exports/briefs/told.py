@@ -51,7 +51,8 @@ def _chapter(paper: Paper, chapter: Chapter) -> None:
     set_quotes(paper, chapter.passages, colour)
     if block and (action := paper.section(ACTION + block.key)):
         paragraph = paper.document.add_paragraph()
-        word.coloured(paragraph.add_run(f"{paper.said(paper.words('We recommend'))}{DOT}"), colour).bold = True
+        recommended = paper.words("We recommend")
+        word.coloured(paragraph.add_run(paper.said(recommended) + DOT), colour).bold = True
         paper.fill(paragraph, action)
 
 
