@@ -72,10 +72,9 @@ def _ledger(window: Window) -> None:
 
 def _begin(app: App) -> None:
     """Begin a brief, a kit and a site, unless they were for the picture before."""
-    if app.building.all():
-        return
+    known = {(draft.kind, draft.form) for draft in app.building.all()}
     codes = [quote.code for quote in app.quoting.all()]
-    for kind, form, title in _BEGUN.values():
+    for kind, form, title in (one for one in _BEGUN.values() if one[:2] not in known):
         draft = app.building.begin(kind, title.en, "en", form)
         app.building.save(_written(replace(draft, title=title, languages=("en", "fr")), codes))
 
@@ -87,7 +86,7 @@ def _written(draft: Draft, codes: list[str]) -> Draft:
         draft, quotes=tuple(Chosen(code, lead=not place) for place, code in enumerate([*codes[:12:6], codes[-1]])),
         audience=Twin("Ministry of Health, policy unit", "Ministère de la Santé, unité des politiques"),
         asks=(Twin("Fund forty link workers in northern Ontario for five years, from April 2027.",
-                   "Financer quarante agents de liaison dans le nord de l’Ontario pendant cinq ans, dès avril 2027."),),
+                   "Financer quarante intervenants pivots dans le nord de l’Ontario pendant cinq ans, dès avril 2027."),),
         sections={"why_now": Twin("The pilot funding ends in March 2027 [1].",
                                   "Le financement pilote prend fin en mars 2027 [1]."),
                   "next_step": Twin("A meeting of one hour in October.", "Une rencontre d’une heure en octobre.")},

@@ -119,7 +119,7 @@ class _Slides:
         """Say what is asked, whom to write to, and until when all this may be shown."""
         words, kit = self.words, self.parcel.kit
         asks = [twin.said(self.language) for twin in kit.asks if twin.said(self.language)][:3]
-        heading = words.many("What we ask", "What we ask", len(asks)) if asks else words("Thank you for listening")
+        heading = words("What we ask") if asks else words("Thank you for listening")
         slide = self.deck.slide(self.line(heading, 32, PRIMARY, strong=True), band=PRIMARY)
         lines = [Line(self.said(unmarked(ask)), 24, language=self.language) for ask in asks]
         lines += [self.line(text, 18) for text in (kit.contact, kit.link) if text]

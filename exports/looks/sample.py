@@ -42,7 +42,7 @@ def _fill(document: Document, words: Words, language: str) -> None:
 
     add(words.sentence(_TITLE), "Heading 1")
     add(words("Policy brief") + f" · {CODE} · " + words("A made-up brief, to show the letterhead"), "SB Meta")
-    add(words("Our ask"), "Heading 2")
+    add(words.many("Our ask", "Our asks", 1), "Heading 2")
     asked = document.add_paragraph(tidy(words.sentence(_ASK), language), style="SB Ask")
     word.box(asked, WASH, PRIMARY, 200)
     add(words("Main messages"), "Heading 2")
