@@ -86,7 +86,7 @@ def _written(draft: Draft, codes: list[str]) -> Draft:
         draft, quotes=tuple(Chosen(code, lead=not place) for place, code in enumerate([*codes[:12:6], codes[-1]])),
         audience=Twin("Ministry of Health, policy unit", "Ministère de la Santé, unité des politiques"),
         asks=(Twin("Fund forty link workers in northern Ontario for five years, from April 2027.",
-                   "Financer quarante intervenants pivots dans le nord de l’Ontario pendant cinq ans, dès avril 2027."),),
+                   "Financer quarante intervenants pivots dans le Nord de l’Ontario pendant cinq ans."),),
         sections={"why_now": Twin("The pilot funding ends in March 2027 [1].",
                                   "Le financement pilote prend fin en mars 2027 [1]."),
                   "next_step": Twin("A meeting of one hour in October.", "Une rencontre d’une heure en octobre.")},
