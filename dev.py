@@ -61,6 +61,8 @@ QT_LIBRARIES = {
     "libxkbcommon.so.0": "libxkbcommon0",
 }
 # Programs that tests open with what leaves the house: Word files, decks, pages of the web, pictures and films.
+FROM_SOURCE = "bagit"
+"""The one package without a wheel that needs nothing old: one file of Python, by the Library of Congress."""
 OFFICE_PROGRAMS = {
     "soffice": "libreoffice-writer",
     "loimpress": "libreoffice-impress",
@@ -385,7 +387,7 @@ def _need_space() -> None:
 def _install(level: str) -> None:
     lock = ROOT / "lock" / f"{level}.txt"
     with _step(f"Installing the packages of lock/{level}.txt, each checked against its hash"):
-        if _pip("install", "--require-hashes", "--only-binary", ":all:", "-r", lock):
+        if _pip("install", "--require-hashes", "--only-binary", ":all:", "--no-binary", FROM_SOURCE, "-r", lock):
             raise Trouble(
                 "The packages could not be installed; see pip's words above. "
                 "Without a network, try again when there is one: what was downloaded is kept."
