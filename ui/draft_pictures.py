@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QElapsedTimer, QEventLoop
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 
+from storybank.domain.codebook import CodeKind
 from storybank.domain.draft import Chosen, Draft, DraftKind, Form, Source
 from storybank.domain.twin import Twin
+from ui.parts.chips import Badge
 
 if TYPE_CHECKING:
     from ui.window import Window
@@ -31,6 +34,7 @@ def _drafts(window: Window) -> None:
         _begin(window.desk.app)
         window.pages.show_page("exports")
         window.pages.exports().show_drafts()
+        _until(lambda: not _says(window, window.tr_("Asking…")))
 
 
 def _open(window: Window, sort: str, tab: str, *, render: bool = False) -> None:
@@ -44,10 +48,7 @@ def _open(window: Window, sort: str, tab: str, *, render: bool = False) -> None:
         page.builder.tabs.choose(tab)
         if render:
             page.builder.preview.render_now()
-        clock = QElapsedTimer()
-        clock.start()
-        while page.builder.preview.is_awaited and clock.elapsed() < RENDER_MS:
-            QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 50)
+        _until(lambda: not page.builder.preview.is_awaited)
 
 
 def _builder(window: Window) -> None:
@@ -68,12 +69,31 @@ def _ledger(window: Window) -> None:
         page = window.pages.exports()
         page.show_drafts()
         page.filters.choose("ledger")
+        for place in page.findChildren(QLabel):
+            if place.text().replace("\u200b", "").startswith("/"):  # nobody's own folders belong into a picture
+                place.setText("~/Documents/kit")
+
+
+def _says(window: Window, text: str) -> bool:
+    return any(text == badge.word for badge in window.findChildren(Badge) if badge.isVisible())
+
+
+def _until(done: Callable[[], bool]) -> None:
+    """Wait until a picture is worth taking."""
+    clock = QElapsedTimer()
+    clock.start()
+    while not done() and clock.elapsed() < RENDER_MS:
+        QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 50)
+        time.sleep(0.01)
 
 
 def _begin(app: App) -> None:
     """Begin a brief, a kit and a site, unless they were for the picture before."""
     known = {(draft.kind, draft.form) for draft in app.building.all()}
-    codes = [quote.code for quote in app.quoting.all()]
+    quotes = app.quoting.all()
+    codes = [quote.code for quote in quotes]
+    for stage, quote in zip(app.quoting.codes(CodeKind.STAGE), quotes[:6], strict=False):
+        app.quoting.retag(quote.id, [*quote.codes, stage.key]).do()
     for kind, form, title in (one for one in _BEGUN.values() if one[:2] not in known):
         draft = app.building.begin(kind, title.en, "en", form)
         app.building.save(_written(replace(draft, title=title, languages=("en", "fr")), codes))

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
+from xml.sax.saxutils import unescape
 
 from exports.kits.assets import Parcel, files_under
 from exports.kits.rights import MANIFEST, MANIFEST_TABLE
@@ -22,6 +23,8 @@ LIST = "_manifest/manifest-sha256.txt"
 LONGEST_NAME, LONGEST_PATH = 80, 180
 _NAME = re.compile(r"[a-z0-9._\-]+")
 _READ_FIRST = frozenset({"README.html", "README.txt"})
+_ENDS = re.compile(r"</(?:w|a):p>|<w:(?:br|tab|cr)\b[^>]*>|<a:br\b[^>]*>")
+"""What parts words from one another in a Word file or a deck; all else may stand in the middle of one."""
 _TEXTS = frozenset({".txt", ".csv", ".json", ".html", ".srt", ".vtt", ".ics", ".js", ".svg", ".xml"})
 _OFFICE = frozenset({".docx", ".pptx"})
 _OWN = frozenset({f"_rights/{MANIFEST}", f"_rights/{MANIFEST_TABLE}"})
@@ -58,12 +61,13 @@ def check_names(place: Path, order: Order, speak_for_us: Sequence[str] = ()) -> 
 
 
 def secrets(order: Order, speak_for_us: Sequence[str] = ()) -> list[str]:
-    """Return the full names that may stand nowhere in what is made: of unnamed speakers, guardians and witnesses.
+    """Return the full names that may stand nowhere in what is made: of unnamed speakers, guardians and witnesses, and
+    of everybody who took their consent back.
 
     Whoever may be named elsewhere in it, or speaks for the house, is none of them.
     """
     told = {name.casefold() for name in speak_for_us}
-    hidden: set[str] = set()
+    hidden = {form for name in order.withdrawn for form in (name, _without_initials(name)) if " " in form.strip()}
     for passage in order.passages:
         person, kept = passage.cleared.speaker, names_kept(passage.cleared)
         if any(as_said(name).search(person.name) for name in kept):
@@ -99,7 +103,8 @@ def _texts(file: Path) -> Iterator[str]:
         with zipfile.ZipFile(file) as package:
             for part in package.namelist():
                 if part.endswith((".xml", ".rels")):
-                    yield re.sub(r"<[^>]+>", "", package.read(part).decode("utf-8"))
+                    apart = _ENDS.sub("\n", package.read(part).decode("utf-8"))
+                    yield unescape(re.sub(r"<[^>]+>", "", apart))
 
 
 def _names(files: Sequence[str]) -> Iterator[Sentence]:

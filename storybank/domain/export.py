@@ -145,6 +145,8 @@ class Order:
 
     Somebody may be named on the web and stay nameless in print: what is told of a quote is each part's own.
     """
+    withdrawn: tuple[str, ...] = ()
+    """Names of those who took their consent back for everything: nobody may write them into what leaves."""
 
     def everywhere(self, code: str) -> tuple[Passage, ...]:
         """Return a quote as it was cleared for the whole, and for each part that it is in."""

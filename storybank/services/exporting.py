@@ -23,7 +23,7 @@ from storybank.domain.withholding import says_too_much
 from storybank.errors import Invalid, NotFound, Refused
 from storybank.ports import BriefWriter, Clock, KitWriter, MediaTools, OpenWork, Store, Ticket, UnitOfWork
 from storybank.services.circles import may_be_processed
-from storybank.services.leaving import heard_by, is_as_free_as, item_of
+from storybank.services.leaving import heard_by, is_as_free_as, item_of, who_withdrew
 from storybank.services.originals import unchanged
 from storybank.services.own_words import named_within, that_may_leave
 from storybank.services.passages import Passages, without_restricted
@@ -220,7 +220,7 @@ class Exporting:
         return Order(
             code, self._clock().isoformat(), gate.asked.uses, passages, selection.left_out, tuple(codes),
             min((day for day in ends if day), default=None), __version__,
-            heard_by(work, selection.cleared), recipient, work.consents.head(),
+            heard_by(work, selection.cleared), recipient, work.consents.head(), withdrawn=who_withdrew(work),
         )
 
     @staticmethod

@@ -7,8 +7,10 @@ from collections.abc import Sequence
 from datetime import date
 
 from storybank.domain.clearance import ClearedQuote
+from storybank.domain.consent import PERMITTING
 from storybank.domain.export import ExportedItem, HeardBy
 from storybank.domain.permission import most_restrictive
+from storybank.domain.withdrawal import Choice
 from storybank.ports import UnitOfWork
 from storybank.services.measuring import quality_of
 
@@ -42,3 +44,11 @@ def heard_by(work: UnitOfWork, cleared: Sequence[ClearedQuote]) -> tuple[HeardBy
             heard.add(HeardBy(recording_id, quality.engine, quality.model, quality.heard_on, quality.whole.words,
                               quality.whole.reviewed))
     return tuple(sorted(heard, key=lambda one: (one.engine, one.model, one.on, one.recording_id)))
+
+
+def who_withdrew(work: UnitOfWork) -> tuple[str, ...]:
+    """Return the names of those who want out altogether and agreed to nothing since, while the library knows them."""
+    gone = {case.contributor_id for case in work.cases.all()
+            if case.is_about_everything and case.choice in (Choice.UNDECIDED, Choice.SEAL)}
+    return tuple(sorted(work.contributors.get(person).name for person in gone
+                        if not any(consent.last_state in PERMITTING for consent in work.consents.of(person))))

@@ -190,6 +190,16 @@ def test_an_author_who_names_somebody_hidden_is_refused_and_nothing_is_left(tmp_
     assert list(tmp_path.iterdir()) != []
 
 
+def test_an_author_cannot_name_somebody_who_withdrew_and_a_first_name_alone_stops_nobody(tmp_path):
+    brief = replace(library.BRIEF, messages=("Margaret Leblanc walks again.",))
+    order = library.order("government_brief", slugs=("amina-link-worker",))
+    with pytest.raises(Refused, match="Your own words name somebody who may not be named"):
+        WordBrief().write(brief, replace(order, withdrawn=("Margaret Leblanc",)), tmp_path / "made.docx",
+                          library.Quiet())
+    WordBrief().write(brief, replace(order, withdrawn=("Margaret",)), tmp_path / "made.docx", library.Quiet())
+    assert (tmp_path / "made.docx").is_file()
+
+
 @pytest.mark.parametrize(("materials", "shown"), [((Material.CLIP, Material.STILL), True), ((Material.CLIP,), False)])
 def test_a_film_stands_on_a_slide_without_a_picture_of_who_agreed_to_films_alone(tmp_path, materials, shown):
     order = library.order("government_brief", slugs=("amina-link-worker",), most_per_story=1)

@@ -216,3 +216,11 @@ def test_a_clip_that_was_kept_after_somebody_withdrew_goes_with_what_it_was_made
     with pytest.raises(Refused, match="Consent changed"):
         MADE["kit"](ready, tmp_path / "made")
     assert not kept.exists()
+
+
+def test_a_writer_is_told_who_withdrew_until_they_agree_again(ready):
+    assert ready.exporting.preview(None, ["website"]).withdrawn == ()
+    ready.withdrawing.withdraw(Stop(amina(ready).id))
+    assert ready.exporting.preview(None, ["website"]).withdrawn == ("Amina Diallo",)
+    agree(ready, YES)
+    assert ready.exporting.preview(None, ["website"]).withdrawn == ()
