@@ -25,7 +25,7 @@ _LINE = 480
 KINDS = {
     ExportKind.BRIEF: say("brief"), ExportKind.KIT: say("campaign kit"), ExportKind.CLIP: say("clip"),
     ExportKind.QUOTES: say("table of quotes"), ExportKind.STORIES: say("catalogue of stories"),
-    ExportKind.PROJECT: say("coded project"),
+    ExportKind.PROJECT: say("coded project"), ExportKind.SITE: say("Voices site"),
 }  # fmt: skip
 
 

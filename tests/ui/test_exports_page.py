@@ -8,11 +8,13 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
+from exports.papers import recall
 from storybank.domain.draft import DraftKind, Form
-from storybank.domain.export import ExportStatus
+from storybank.domain.export import ExportKind, ExportStatus
 from tests.ui.conftest import said
 from tests.ui.drafting import begin, write, write_one_pager
 from tests.ui.one_window import one_window, put_drafts_away
+from ui.withdrawal.said import KINDS
 
 pytestmark = pytest.mark.usefixtures("no_pages")
 
@@ -164,3 +166,7 @@ def words_of_what_becomes_of_it(page, exported, an_app, monkeypatch):
             work.commit()
         page.ledger.refresh()
         assert page.ledger.rows.index(0, 4).data() == word
+
+
+def test_everything_that_can_leave_has_a_name_in_the_ledger_and_in_letters():
+    assert set(KINDS) == {kind.value for kind in ExportKind} and set(recall.KINDS) == set(ExportKind)

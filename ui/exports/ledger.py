@@ -26,6 +26,7 @@ from ui.parts.table import Column, Rows, Table
 from ui.parts.text import label, note, section
 from ui.search.asking import Asking
 from ui.theme import SIDE_WIDTH, SPACE_2, SPACE_4, SPACE_6, Tokens
+from ui.withdrawal.said import KINDS
 
 if TYPE_CHECKING:
     from ui.wiring import App
@@ -41,8 +42,6 @@ STATUSES: dict[ExportStatus, tuple[str, Tone, str]] = {
 }
 """What became of an export: its word, its sign, and what that means."""
 NARROW = 900
-KINDS = {"brief": N_("Policy brief"), "kit": N_("Campaign kit"), "clip": N_("Clip"),
-         "quotes": N_("Table of quotes"), "stories": N_("Catalogue of stories"), "project": N_("Coded project")}
 
 
 class LedgerView(QWidget):

@@ -14,7 +14,8 @@ from ui.parts.chips import Tone
 from ui.parts.said import N_, day
 
 KINDS = {"brief": N_("Policy brief"), "kit": N_("Campaign kit"), "clip": N_("Clip"),
-         "quotes": N_("Table of quotes"), "stories": N_("Catalogue of stories"), "project": N_("Coded project")}
+         "site": N_("Voices site"), "quotes": N_("Table of quotes"), "stories": N_("Catalogue of stories"),
+         "project": N_("Coded project")}
 TASKS = {
     TaskKind.REMOVE: N_("Take it down, or throw it away"),
     TaskKind.REPLACE: N_("Put a version without them in its place"),
