@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from ui.window import Window
     from ui.wiring import App
 
+SOMEWHERE = "~/Documents/kit"
 RENDER_MS = 90_000
 """How long a preview may take."""
 _BEGUN: dict[str, tuple[DraftKind, Form, Twin]] = {
@@ -71,7 +72,7 @@ def _ledger(window: Window) -> None:
         page.filters.choose("ledger")
         for place in page.findChildren(QLabel):
             if place.text().replace("\u200b", "").startswith("/"):  # nobody's own folders belong into a picture
-                place.setText("~/Documents/kit")
+                place.setText(SOMEWHERE)
 
 
 def _says(window: Window, text: str) -> bool:

@@ -96,6 +96,7 @@ class Preview(QWidget):
         if self._wanted:
             self._shown = None
             if self._wanted[0].kind is DraftKind.SITE:
+                self._app.runner.cancel(self._job)  # what is being made may show who has said stop since
                 self._forget()
             self._begin(at_once=False)
             self._tell()
@@ -151,6 +152,7 @@ class Preview(QWidget):
         if wanted != self._wanted:
             return
         self._shown = wanted
+        self._faces.setCurrentWidget(self.view)
         draft = wanted[0]
         lines = folders_said(draft, self._tr) if draft.kind is DraftKind.KIT else seen.lines
         self.view.show_pages(seen.images, lines, columns=2 if draft.kind is DraftKind.KIT else 1)
@@ -220,7 +222,7 @@ class Preview(QWidget):
             button.hide()
         ways.addStretch(1)
         column.addLayout(ways)
-        self._faces = QStackedWidget()
+        self._faces: QStackedWidget = QStackedWidget()
         for face in (self.view, self.bare, self.first):
             self._faces.addWidget(face)
         column.addWidget(self._faces, 1)
