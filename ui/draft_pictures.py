@@ -95,6 +95,9 @@ def _begin(app: App) -> None:
     codes = [quote.code for quote in quotes]
     for stage, quote in zip(app.quoting.codes(CodeKind.STAGE), quotes[:6], strict=False):
         app.quoting.retag(quote.id, [*quote.codes, stage.key]).do()
+    for _ in range(25):  # the news of it is over before a page is opened
+        QApplication.processEvents()
+        time.sleep(0.02)
     for kind, form, title in (one for one in _BEGUN.values() if one[:2] not in known):
         draft = app.building.begin(kind, title.en, "en", form)
         app.building.save(_written(replace(draft, title=title, languages=("en", "fr")), codes))

@@ -97,6 +97,7 @@ class Preview(QWidget):
             self._shown = None
             if self._wanted[0].kind is DraftKind.SITE:
                 self._app.runner.cancel(self._job)  # what is being made may show who has said stop since
+                self._job = 0
                 self._forget()
             self._begin(at_once=False)
             self._tell()
